@@ -1,0 +1,121 @@
+"""The command line: which commands there are, and the one place where errors end.
+
+It starts light: a command's module is imported when that command is asked for, and the
+list of commands is written here, so that showing it imports none of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from postmortem import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from postmortem.env import Env
+
+COMMANDS: Mapping[str, str] = {
+    "completion": "print the script that lets a shell complete commands and ids",
+}
+"""Every command and its line of help, in the order in which people meet them."""
+
+COMPLETE = "_POSTMORTEM_COMPLETE"
+"""Set by the shell's completion script: what is wanted is what could come next."""
+
+
+def main(args: Sequence[str] | None = None, *, env: Env | None = None) -> int:
+    """Run one command and return its exit code; nothing else turns errors into words.
+
+    `args` are the words behind the program's name, by default those of this process.
+    """
+    words = list(sys.argv[1:] if args is None else args)
+    if COMPLETE in os.environ:
+        postmortem.main(words, "postmortem", complete_var=COMPLETE)
+    context = None
+    try:
+        try:
+            context = postmortem.make_context("postmortem", list(words), obj=env)
+            with context:
+                code = int(postmortem.invoke(context) or 0)
+        except click.exceptions.Exit as done:  # what --help and --version end with
+            code = done.exit_code
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one boundary
+        from postmortem.endings import ended
+
+        debug = context is not None and context.params["debug"]
+        return ended(error, words, debug=debug, env=env)
+    return code
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of that name and return what it exposes."""
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"postmortem.commands.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a slip of the finger is answered with the nearest name."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COMMANDS, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise click.UsageError(f"there is no command {name!r}{hint}", ctx)
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the table, without importing what it names."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete names from the table, then what every command has."""
+        from click.shell_completion import CompletionItem
+
+        names = [
+            CompletionItem(name, help=words)
+            for name, words in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="show the traceback of an error")
+@click.version_option(
+    __version__, prog_name="postmortem", message="%(prog)s %(version)s"
+)
+@click.pass_context
+def postmortem(context: click.Context, *, debug: bool) -> None:
+    """From the mess after an incident to a reviewed, committed, honest write-up."""
+    del debug
+    if context.obj is None:
+        from postmortem.env import Env
+
+        context.obj = Env.real()

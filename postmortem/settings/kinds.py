@@ -1,0 +1,193 @@
+"""The kinds of values that a setting can have: from a YAML node to the value.
+
+Each function tells `wrong` of everything that is wrong; what it returns is then of no
+use, and nobody uses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from postmortem.settings.values import Severity
+from postmortem.yamls import Node
+
+_T = TypeVar("_T")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_WORD = re.compile(r"\w[\w .@/+-]*")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_SIGNATURES = ("signed-off-by", "co-authored-by")
+_REMOTE = re.compile(r"\w[\w.-]*(?:/[\w.-]+)*", re.ASCII)
+_BRANCH_PREFIX = re.compile(r"(?!.*(?:\.\.|//|/\.|\.lock/))[A-Za-z0-9][A-Za-z0-9._/-]*")
+_PART = re.compile(r"(?!\.{1,2}$)(?!\.git$)[^\\/:*?\"<>|]+", re.IGNORECASE)
+"""A part of a path that every system can hold, and that is not git's own folder."""
+
+
+class Wrong(Protocol):
+    """Takes note of a mistake."""
+
+    def __call__(self, node: Node, message: str, hint: str | None = None) -> None:
+        """Note what is so at that node, and what to write instead."""
+
+
+def text(node: Node, wrong: Wrong) -> str:
+    """Return one line of text."""
+    value = node.value.strip() if isinstance(node.value, str) else ""
+    if not value or _CONTROL.search(value):
+        wrong(node, "this is not one line of text")
+        return ""
+    return value
+
+
+def word(node: Node, wrong: Wrong) -> str:
+    """Return a name, which no other syntax can take for its own."""
+    value = text(node, wrong)
+    if value and not _WORD.fullmatch(value):
+        hint = "use letters, digits, blanks and any of . @ / + - _"
+        wrong(node, f"{value!r} is no name", hint)
+    return value
+
+
+def words(node: Node, wrong: Wrong, *, needed: str | None = None) -> tuple[str, ...]:
+    """Return a list of texts, none of them twice; one alone needs no list."""
+    found = _each(node, wrong, word if needed else text)
+    if needed and needed not in found:
+        hint = f"add {needed}: the checks ask for more from there on"
+        wrong(node, f"{needed!r} is missing in the list", hint)
+    return found
+
+
+def one_of(node: Node, wrong: Wrong, options: Sequence[str]) -> str:
+    """Return one of these words."""
+    value = text(node, wrong)
+    if value and value not in options:
+        near = nearest(value, options)
+        nearby = f"; did you mean {near}?" if near else ""
+        wrong(node, f"{value!r} is no choice", f"choose {_either(options)}{nearby}")
+    return value
+
+
+def number(node: Node, wrong: Wrong, least: int, most: int) -> int:
+    """Return a whole number within bounds."""
+    value = text(node, wrong)
+    if value and not (_NUMBER.fullmatch(value) and least <= int(value) <= most):
+        wrong(node, f"{value!r} is no whole number from {least} to {most}")
+        return least
+    return int(value or least)
+
+
+def folder(node: Node, wrong: Wrong) -> str:
+    """Return a path below the settings' folder, with / between its parts."""
+    value = text(node, wrong)
+    path = value.removeprefix("./").rstrip("/")
+    if value and value not in (".", "./"):
+        parts = path.split("/")
+        if path.startswith("~") or not all(_PART.fullmatch(part) for part in parts):
+            hint = "write it from this file's folder on, as in docs/postmortems"
+            wrong(node, f"{value!r} is no folder below that of this file", hint)
+    return path or "."
+
+
+def folders(node: Node, wrong: Wrong) -> tuple[str, ...]:
+    """Return one such path or more."""
+    return _some(node, wrong, _each(node, wrong, folder), "folder")
+
+
+def zone(node: Node, wrong: Wrong) -> str:
+    """Return the IANA name of a zone that this machine knows."""
+    from zoneinfo import ZoneInfo, available_timezones
+
+    value = text(node, wrong)
+    try:
+        ZoneInfo(value or "UTC")
+    except (ValueError, OSError, LookupError):
+        near = nearest(value, sorted(available_timezones()))
+        hint = f"did you mean {near}?" if near else "write it as in Europe/Paris or UTC"
+        wrong(node, f"no zone is named {value!r}", hint)
+    return value
+
+
+def branch_prefix(node: Node, wrong: Wrong) -> str:
+    """Return the beginning of a branch's name."""
+    value = text(node, wrong)
+    if value and not _BRANCH_PREFIX.fullmatch(value):
+        hint = "use letters, digits and any of . _ - /, as in postmortem/"
+        wrong(node, f"no branch can begin with {value!r}", hint)
+    return value
+
+
+def remote(node: Node, wrong: Wrong) -> str:
+    """Return the name of a remote; an address is refused, since it can hold secrets."""
+    value = text(node, wrong)
+    if value and not _REMOTE.fullmatch(value):
+        # The text is not repeated: it may be an address with a password in it.
+        wrong(node, "this is not a remote's name", "`git remote` lists the names")
+    return value
+
+
+def severities(node: Node, wrong: Wrong) -> tuple[Severity, ...]:
+    """Return the levels of a mapping from name to meaning, or of a list of names."""
+    if isinstance(node.value, Mapping):
+        levels = tuple(
+            Severity(
+                name=word(meaning.key or meaning, wrong),
+                meaning=None if meaning.value is None else text(meaning, wrong),
+            )
+            for meaning in node.entries.values()
+        )
+    else:
+        levels = tuple(Severity(name=name) for name in _each(node, wrong, word))
+    return _some(node, wrong, levels, "severity")
+
+
+def trailers(node: Node, wrong: Wrong, fields: Sequence[str]) -> Mapping[str, str]:
+    """Return a mapping from a trailer's name to the field that it carries."""
+    if not isinstance(node.value, Mapping):
+        wrong(node, "these are not trailers", "write them as `Incident: id`")
+        return {}
+    for name, field in node.entries.items():
+        key = field.key or field
+        if not _TRAILER.fullmatch(name):
+            wrong(key, f"{name!r} is no trailer", "use letters, digits and -")
+        if name.casefold() in _SIGNATURES:
+            wrong(key, f"{name} is a person's to give, and no setting's")
+    return MappingProxyType(
+        {name: one_of(field, wrong, fields) for name, field in node.entries.items()}
+    )
+
+
+def nearest(name: str, options: Iterable[str]) -> str | None:
+    """Return the option that was probably meant, if there is one."""
+    from difflib import get_close_matches
+
+    folded = {option.casefold(): option for option in options}
+    near = get_close_matches(name.casefold(), folded, 1)
+    return folded[near[0]] if near else None
+
+
+def _each(
+    node: Node, wrong: Wrong, kind: Callable[[Node, Wrong], str]
+) -> tuple[str, ...]:
+    """Return a list of one kind; a text alone is a list of one."""
+    nodes = node.items if isinstance(node.value, tuple) else (node,)
+    found: dict[str, Node] = {}
+    for item in nodes:
+        value = kind(item, wrong)
+        if value and value in found:
+            first = found[value].line
+            wrong(item, f"{value!r} stands here and on line {first}", "keep one")
+        found[value] = item
+    return tuple(found)
+
+
+def _some(node: Node, wrong: Wrong, found: tuple[_T, ...], what: str) -> tuple[_T, ...]:
+    if not found:
+        wrong(node, f"the list is empty, and one {what} at least is needed")
+    return found
+
+
+def _either(options: Sequence[str]) -> str:
+    return f"{', '.join(options[:-1])} or {options[-1]}"
