@@ -1,0 +1,1 @@
+"""What text cannot do in the place that it goes to."""

@@ -1,0 +1,1 @@
+"""Files on disk: old or new, whatever happens in between."""

@@ -1,0 +1,1 @@
+"""Guarded YAML: what is read, refused, written and left alone."""
