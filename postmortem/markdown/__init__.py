@@ -1,0 +1,88 @@
+"""The lens: one template is the form, the layout and the parser of a report.
+
+`load` finds a template; `write` lays a record out with it, `read` reads the text back,
+hand edits and all, and `rewrite` puts a changed record into a text, touching no more
+lines than the change needs. Importing this loads neither Jinja nor markdown-it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.markdown.fields import STANDARD, Field
+from postmortem.markdown.outline import Outline
+from postmortem.markdown.reading import Reading, Span, Spans
+from postmortem.markdown.template import SUFFIX, Template, everything, load
+
+if TYPE_CHECKING:
+    from postmortem.model import Finding, Report
+
+__all__ = [
+    "STANDARD",
+    "SUFFIX",
+    "Field",
+    "Outline",
+    "Reading",
+    "Span",
+    "Spans",
+    "Template",
+    "canonical",
+    "everything",
+    "load",
+    "read",
+    "refresh",
+    "rewrite",
+    "stale",
+    "write",
+]
+
+
+def read(text: str, outline: Outline | Template, *, path: str | None = None) -> Reading:
+    """Read a report back: the record, the place of every value, and findings.
+
+    What cannot be read is a finding and stays in the text; `path` is for messages.
+    """
+    from postmortem.markdown import reader as room
+
+    made = outline.outline if isinstance(outline, Template) else outline
+    return room.read(text, made, path=path)
+
+
+def write(report: Report, template: Template) -> str:
+    """Return the report as Markdown, laid out by the template; LF, one final newline."""
+    from postmortem.markdown import writer as room
+
+    return room.write(report, template)
+
+
+def rewrite(
+    text: str, report: Report, template: Template, *, path: str | None = None
+) -> str:
+    """Return the text with the record's changes put in, every other line untouched."""
+    from postmortem.markdown import rewriter as room
+
+    return room.rewrite(text, report, template, path=path)
+
+
+def refresh(text: str, template: Template, *, path: str | None = None) -> str:
+    """Return the text with its derived lines as the record now makes them."""
+    from postmortem.markdown import rewriter as room
+
+    return room.refresh(text, template, path=path)
+
+
+def stale(
+    text: str, template: Template, *, path: str | None = None
+) -> tuple[Finding, ...]:
+    """Return a finding for every derived line that is not what we would write."""
+    from postmortem.markdown import rewriter as room
+
+    return room.stale(text, template, path=path)
+
+
+def canonical(report: Report, outline: Outline | Template) -> Report:
+    """Return the record as reading gives it back after it was written."""
+    from postmortem.markdown import canon as room
+
+    made = outline.outline if isinstance(outline, Template) else outline
+    return room.canonical(report, made)

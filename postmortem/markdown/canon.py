@@ -1,0 +1,120 @@
+"""The canonical form of a record: what is the same after it was written and read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from postmortem import model
+from postmortem.markdown import convert, elsewhere, fields, inline, prose, values
+from postmortem.markdown.fields import Field
+from postmortem.markdown.outline import Outline
+from postmortem.markdown.template import everything
+from postmortem.model import Report, keyed
+
+
+def canonical(
+    report: Report, outline: Outline, only: Collection[str] | None = None
+) -> Report:
+    """Return the record as reading gives it back after it was written; idempotent.
+
+    Rows have keys, prose is closed in its section (headings demoted), lines are one
+    line of inline Markdown without HTML, and what says nothing is not known. With
+    `only`, other fields are left as they are.
+    """
+    known = everything(outline.fields)
+    changes: dict[str, Any] = {"template": outline.reference}
+    for name in model.STANDARD:
+        if name != "template" and (only is None or name in only):
+            changes[name] = _value(known[name], report.value(name), outline)
+    extra = {
+        name: made
+        for name, value in report.extra.items()
+        if (made := _extra(name, value, outline) if _named(name, only) else value)
+        is not None
+    }
+    other = report.other
+    if only is None or "other" in only:
+        other = tuple(_other(each) for each in report.other)
+    return keyed(report.replace(**changes, extra=extra, other=other))
+
+
+def _named(name: str, only: Collection[str] | None) -> bool:
+    return only is None or name in only
+
+
+def _value(known: Field, value: Any, outline: Outline) -> Any:
+    if value is None:
+        return None
+    if known.kind == fields.TEXT:
+        return _text(known.name, value, outline)
+    if known.kind in fields.ROW_KINDS:
+        return _rows(known, value)
+    if known.name == "title":
+        line = inline.canonical(value)
+        return None if values.unset(line) else line
+    if isinstance(value, str):
+        line = " ".join(inline.scrubbed(value).split())
+        return None if values.unset(line) else line
+    if isinstance(value, tuple):
+        lines = (" ".join(inline.scrubbed(str(each)).split()) for each in value)
+        return tuple(line for line in lines if line)
+    return value
+
+
+def _text(name: str, value: Any, outline: Outline) -> Any:
+    if value == ():
+        return ()
+    section = next((each for each in outline.sections if each.text == name), None)
+    level = section.prose_level if section else elsewhere.LEVEL + 2
+    text = prose.canonical(value, level=level)
+    if values.unset(text) or text.strip("_*") == outline.labels["unknown"]:
+        return None
+    return () if text.strip("_*") == outline.labels["none"] else text
+
+
+def _rows(known: Field, value: Any) -> tuple[Any, ...]:
+    made = (_row(known, row) for row in value)
+    return tuple(row for row in made if row is not None)
+
+
+def _row(known: Field, row: Any) -> Any:
+    if isinstance(row, str):
+        line = inline.canonical(row)
+        return line if line and not convert.says_nothing(line) else None
+    if isinstance(row, Mapping):
+        cells = {part: _line(row.get(part)) for part in known.parts}
+        return cells if any(cells.values()) else None
+    changes = {
+        name: _line(said)
+        for name in row.__struct_fields__
+        if isinstance(said := getattr(row, name), str)
+    }
+    changes["text"] = changes["text"] or ""
+    if isinstance(row, model.Action):
+        changes["status"] = changes["status"] or model.OPEN
+    return row.replace(**changes)
+
+
+def _line(said: Any) -> str | None:
+    if said is None:
+        return None
+    line = inline.canonical(str(said))
+    return line if line and not convert.says_nothing(line) else None
+
+
+def _extra(name: str, value: Any, outline: Outline) -> Any:
+    known = outline.fields.get(name)
+    if known is not None:
+        return _value(known, value, outline)
+    if elsewhere.in_body(value):
+        return _value(elsewhere.undeclared(name, value), value, outline)
+    tree = values.tree(None, value)
+    return tuple(tree) if isinstance(tree, list) else tree
+
+
+def _other(other: model.Other) -> model.Other:
+    level = min(other.level, elsewhere.LEVEL)
+    heading = inline.canonical(other.heading)
+    text = prose.canonical(other.text, level=level + 1)
+    return model.Other(heading=heading, text=text, level=level)

@@ -1,0 +1,129 @@
+"""A row's strings to the row of the record, with what could not be read of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any, TypeVar
+
+from postmortem import model, moments
+from postmortem.errors import PostmortemError
+from postmortem.markdown import fields, inline
+from postmortem.markdown.fields import Field
+from postmortem.markdown.values import unset
+from postmortem.markdown.when import When
+from postmortem.markdown.when import read as read_when
+
+
+T = TypeVar("T")
+
+
+@dataclass(kw_only=True)
+class Clock:
+    """What completes a time that stands alone: zones and the times around it."""
+
+    zone: tzinfo | None = None
+    """Of the column or heading, else of the report."""
+    near: datetime | None = None
+    previous: datetime | None = None
+    """The time of the row above."""
+
+    def is_time(self, said: str) -> bool:
+        """Tell whether a text is a time, in whatever zone."""
+        try:
+            moments.read(
+                said,
+                zone=self.zone or moments.zone("UTC"),
+                near=self.near or datetime(2000, 1, 1, tzinfo=moments.zone("UTC")),
+                previous=self.previous,
+            )
+        except moments.NotATime:
+            return False
+        except PostmortemError:
+            return True
+        return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """A part of a row that could not be read."""
+
+    part: str
+    error: PostmortemError
+
+
+def row(
+    known: Field, parts: Mapping[str, str], clock: Clock
+) -> tuple[Any, list[Trouble]]:
+    """Return a row of the record and what went wrong; None for a row of nothing."""
+    said = {
+        part: value
+        for part, text in parts.items()
+        if (value := inline.canonical(text)) and not says_nothing(value)
+    }
+    if not said:
+        return None, []
+    match known.kind:
+        case fields.LIST:
+            return said.get("text", ""), []
+        case fields.TABLE:
+            return {part: said.get(part) for part in known.parts}, []
+        case fields.EVENTS:
+            return _event(said, clock)
+        case fields.FACTORS:
+            return model.Factor(**{"text": "", **_of(model.Factor, said)}), []
+        case fields.REVISIONS:
+            day, troubles = _day("on", said, clock)
+            return model.Revision(text=said.get("text", ""), on=day), troubles
+    day, troubles = _day("due", said, clock)
+    rest = {"text": "", **_of(model.Action, said), "due": day}
+    return model.Action(**rest), troubles
+
+
+def says_nothing(value: str) -> bool:
+    """Tell whether a cell or item reads as not known."""
+    return value in ("?", "TBD", "TODO") or (value.startswith("<!--") and unset(value))
+
+
+def _of(kind: Any, said: Mapping[str, str]) -> dict[str, Any]:
+    return {name: said[name] for name in kind.__struct_fields__ if name in said}
+
+
+def _event(said: Mapping[str, str], clock: Clock) -> tuple[Any, list[Trouble]]:
+    text = inline.plain(said["at"]) if "at" in said else ""
+    when, error = read_when(
+        text, clock.zone, near=clock.near, previous=clock.previous
+    )
+    troubles = [Trouble(part="at", error=error)] if error else []
+    if when.at is not None:
+        clock.previous = when.at
+    rest = {name: value for name, value in _of(model.Event, said).items() if name != "at"}
+    event = model.Event(**{"text": "", **rest, **_when(when)})
+    return event, troubles
+
+
+def _when(when: When) -> dict[str, Any]:
+    return when._asdict()
+
+
+def _day(
+    part: str, said: Mapping[str, str], clock: Clock
+) -> tuple[date | None, list[Trouble]]:
+    if part not in said:
+        return None, []
+    today = clock.near.date() if clock.near else None
+    try:
+        return moments.read_day(inline.plain(said[part]), today=today), []
+    except PostmortemError as error:
+        return None, [Trouble(part=part, error=error)]
+
+
+def in_key_order(known: Field, found: Sequence[tuple[Any, T]]) -> list[tuple[Any, T]]:
+    """Put the rows of several sections in one order: their keys', or their times'."""
+    if known.kind in (fields.FACTORS, fields.ACTIONS):
+        if all(value.key for value, _ in found):
+            return sorted(found, key=lambda pair: (pair[0].key[0], int(pair[0].key[1:])))
+    if known.kind == fields.EVENTS and all(value.at for value, _ in found):
+        return sorted(found, key=lambda pair: pair[0].at)
+    return list(found)

@@ -1,0 +1,87 @@
+"""The parts of an action behind its text: `(owner, due 2026-12-01, prevent, P1, F1)`.
+
+Each part says by its look what it is; one that looks like another part, or whose look
+is not its own, carries its name: `owner: P1`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from postmortem import model
+from postmortem.markdown.inline import BREAK
+
+_NAMED = re.compile(
+    r"(owner|due|type|priority|factor|link|status)\s*[:=]\s*(.+)", re.IGNORECASE
+)
+_LOOKS: Sequence[tuple[str, re.Pattern[str]]] = (
+    ("due", re.compile(r"due\s+(.+)", re.IGNORECASE)),
+    ("type", re.compile("(" + "|".join(model.ACTION_TYPES) + ")", re.IGNORECASE)),
+    ("priority", re.compile(r"(P\d)")),
+    ("factor", re.compile(r"(F\d+)")),
+    ("status", re.compile(r"(open|in progress|done|dropped)", re.IGNORECASE)),
+    ("link", re.compile(r"(<?https?://\S+|\[.*\]\(.*\)|#\d+|[A-Z][A-Z0-9]+-\d+)")),
+)
+_DEEPEST = 2
+_SEPARATOR = re.compile(rf",\s+(?!{re.escape(BREAK)})")
+
+
+def written(parts: Sequence[str], row: Mapping[str, str | None]) -> str:
+    """Spell the parts that are set, in the order asked for; empty when none is.
+
+    A status stands here only where a check box cannot show it.
+    """
+    said = []
+    for part in parts:
+        value = row.get(part)
+        if not value or (part == "status" and value in (model.OPEN, model.DONE)):
+            continue
+        safe = _balanced(re.sub(r",(?=\s)", f",{BREAK}", value))
+        bare = f"due {safe}" if part == "due" else safe
+        looks = next(_recognised(bare, parts), None)
+        said.append(bare if looks == (part, safe) else f"{part}: {safe}")
+    return f" ({', '.join(said)})" if said else ""
+
+
+def read(inside: str, parts: Sequence[str]) -> dict[str, str]:
+    """Read what stands between the brackets; words of no other look are the owner.
+
+    Parts that cannot be told, because theirs is taken, are joined to the owner.
+    """
+    row: dict[str, str] = {}
+    for said in _SEPARATOR.split(inside):
+        text = said.replace(BREAK, "").strip()
+        for part, value in _recognised(said.strip(), parts):
+            if part not in row:
+                row[part] = value.replace(BREAK, "").strip()
+                break
+        else:
+            if text:
+                row["owner"] = f"{row['owner']}, {text}" if "owner" in row else text
+    return row
+
+
+def _balanced(value: str) -> str:
+    """Break the brackets of a value in which they do not pair, or nest deeply."""
+    depth = deepest = 0
+    for character in value:
+        depth += (character == "(") - (character == ")")
+        deepest = max(deepest, depth)
+        if depth < 0:
+            break
+    if depth == 0 and deepest < _DEEPEST:
+        return value
+    return re.sub(r"[()]", lambda found: found[0] + BREAK, value)
+
+
+def _recognised(said: str, parts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    named = _NAMED.fullmatch(said)
+    if named and named[1].lower() in parts:
+        yield named[1].lower(), named[2]
+    for part, look in _LOOKS:
+        found = look.fullmatch(said) if part in parts else None
+        if found:
+            yield part, found[1]
+    if "owner" in parts:
+        yield "owner", said

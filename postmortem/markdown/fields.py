@@ -1,0 +1,390 @@
+"""The standard fields: their kinds, labels, questions and the names others give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from postmortem import model
+
+LINE, TEXT, NUMBER, CHOICE, SEVERAL = "line", "text", "number", "choice", "several"
+DATE, MOMENT, YES_NO, LIST, TABLE = "date", "moment", "yes/no", "list", "table"
+EVENTS, FACTORS, ACTIONS, REVISIONS = "events", "factors", "actions", "revisions"
+LINES = "lines"
+"""Several short texts, open-ended: services, tags, reviewers."""
+
+ROW_KINDS = (LIST, TABLE, EVENTS, FACTORS, ACTIONS, REVISIONS)
+BODY_KINDS = (TEXT, *ROW_KINDS)
+DECLARABLE = (
+    LINE,
+    TEXT,
+    NUMBER,
+    CHOICE,
+    SEVERAL,
+    DATE,
+    MOMENT,
+    YES_NO,
+    LIST,
+    TABLE,
+)
+"""The kinds that a template may give to a field of its own."""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One question."""
+
+    name: str
+    kind: str = TEXT
+    label: str = ""
+    """What it is called in a list of fields, and its heading where it has none."""
+    question: str = ""
+    reason: str = ""
+    example: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    """The columns of a table, in the order in which they are asked."""
+
+    @property
+    def in_body(self) -> bool:
+        """Tell whether its home is the body; else it is the front matter."""
+        return self.kind in BODY_KINDS
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names that one of its rows has, in their usual order; () for no rows."""
+        return self.columns if self.kind == TABLE else PARTS.get(self.kind, ())
+
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    EVENTS: ("at", "kind", "text", "source", "link"),
+    FACTORS: ("key", "kind", "text", "evidence", "cause"),
+    ACTIONS: (
+        "key",
+        "status",
+        "text",
+        "owner",
+        "due",
+        "type",
+        "priority",
+        "factor",
+        "link",
+        "done_when",
+    ),
+    REVISIONS: ("on", "text"),
+    LIST: ("text",),
+}
+
+ROW_TYPES: Mapping[str, Any] = {
+    EVENTS: model.Event,
+    FACTORS: model.Factor,
+    ACTIONS: model.Action,
+    REVISIONS: model.Revision,
+}
+
+
+def _fields(*rows: tuple[str, str, str, str]) -> Mapping[str, Field]:
+    return {
+        name: Field(name=name, kind=kind, label=label, question=question)
+        for name, kind, label, question in rows
+    }
+
+
+STANDARD: Mapping[str, Field] = _fields(
+    ("id", LINE, "Id", "Under which id is it filed?"),
+    ("template", LINE, "Template", "Which template lays it out?"),
+    ("title", LINE, "Title", "What broke, in one line?"),
+    ("status", CHOICE, "Status", "How far is the write-up?"),
+    ("severity", CHOICE, "Severity", "How bad was it?"),
+    ("audience", LINE, "Audience", "Who may read it?"),
+    ("services", LINES, "Services", "Which services were affected?"),
+    ("tags", LINES, "Tags", "Which tags should it be found under?"),
+    ("owner", LINE, "Owner", "Who sees the write-up through to the end?"),
+    ("reviewers", LINES, "Reviewers", "Who reviews it?"),
+    ("zone", LINE, "Zone", "In which time zone do you give times?"),
+    ("onset", MOMENT, "Onset", "When did it begin to hurt?"),
+    ("detected", MOMENT, "Detected", "When was it noticed?"),
+    ("acknowledged", MOMENT, "Acknowledged", "When did somebody take it on?"),
+    ("declared", MOMENT, "Declared", "When was the incident declared?"),
+    ("identified", MOMENT, "Identified", "When was it clear what to do?"),
+    ("mitigated", MOMENT, "Mitigated", "When did it stop getting worse for users?"),
+    ("resolved", MOMENT, "Resolved", "When was everything back to normal?"),
+    ("closed", MOMENT, "Closed", "When did the watch end?"),
+    ("published", MOMENT, "Published", "When was the write-up published?"),
+    ("related", LINES, "Related", "Which other reports belong to it?"),
+    ("retired", LINES, "Retired keys", "Which keys are gone for good?"),
+    (
+        "summary",
+        TEXT,
+        "Summary",
+        "What happened, in three sentences that anybody can follow?",
+    ),
+    (
+        "impact",
+        TEXT,
+        "Impact",
+        "Who was hit, how many, for how long, fully or partly? Measured or estimated?",
+    ),
+    (
+        "background",
+        TEXT,
+        "Background",
+        "What does a reader from another team need to know first?",
+    ),
+    (
+        "detection",
+        TEXT,
+        "How it was noticed",
+        "How was it noticed, and what could have noticed it earlier?",
+    ),
+    ("response", TEXT, "What slowed us", "What slowed the response down?"),
+    ("recovery", TEXT, "What ended it", "What ended it, and how do we know?"),
+    (
+        "what_happened",
+        TEXT,
+        "What happened",
+        "What set it off, and how did one thing lead to the next?",
+    ),
+    ("trigger", TEXT, "Trigger", "Which event set it off?"),
+    (
+        "root_causes",
+        TEXT,
+        "Root causes",
+        "Which conditions made it possible for the trigger to do harm?",
+    ),
+    ("safeguards_held", TEXT, "Held", "Which safeguards held?"),
+    (
+        "safeguards_failed",
+        TEXT,
+        "Failed",
+        "Which safeguards were there and did not hold?",
+    ),
+    ("went_well", TEXT, "What went well", "What went well?"),
+    ("was_hard", TEXT, "What was hard", "What was hard?"),
+    ("lucky", TEXT, "Where we were lucky", "Where were we lucky?"),
+    ("lessons", TEXT, "Lessons learned", "What do we know now that we did not before?"),
+    ("timeline", EVENTS, "Timeline", "What happened when? One line an event."),
+    (
+        "factors",
+        FACTORS,
+        "Contributing factors",
+        "What contributed to it, to its size or to its length?",
+    ),
+    (
+        "actions",
+        ACTIONS,
+        "Action items",
+        "What will be different, by whom and until when?",
+    ),
+    (
+        "open_questions",
+        LIST,
+        "Open questions",
+        "What do we not know yet, and ought to?",
+    ),
+    ("revisions", REVISIONS, "Revisions", "What was changed after it was final?"),
+    ("appendix", TEXT, "Appendix", "Which logs, graphs or links support it?"),
+)
+
+FRONT_MATTER = tuple(
+    name
+    for name, field in STANDARD.items()
+    if not field.in_body and name != "title"
+)
+"""The keys of the front matter in the order in which they are written."""
+
+BODY = tuple(name for name, field in STANDARD.items() if field.in_body)
+
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "summary": (
+        "summary",
+        "issue summary",
+        "incident summary",
+        "executive summary",
+        "tl;dr",
+        "tldr",
+        "overview",
+        "problem summary",
+        "サマリー",
+        "概要",
+        "问题",
+    ),
+    "impact": (
+        "impact",
+        "impacts",
+        "user impact",
+        "customer impact",
+        "what was impacted",
+        "affected services",
+        "影響",
+        "影响",
+    ),
+    "background": ("background", "context", "leadup", "lead-up"),
+    "timeline": (
+        "timeline",
+        "timeline of events",
+        "incident timeline",
+        "detection timeline",
+        "key events",
+        "chronology",
+        "タイムライン",
+        "时间线",
+    ),
+    "detection": ("detection", "identified", "how it was noticed", "検知"),
+    "response": ("response", "what slowed us"),
+    "recovery": (
+        "recovery",
+        "resolution",
+        "resolution and recovery",
+        "recovery efforts",
+        "what ended it",
+        "mitigation",
+        "修复",
+        "復旧",
+    ),
+    "what_happened": ("what happened", "fault", "narrative", "how we got here"),
+    "trigger": ("trigger", "triggers"),
+    "root_causes": (
+        "root cause",
+        "root causes",
+        "root cause analysis",
+        "root causes and trigger",
+        "blameless root cause",
+        "analysis",
+        "analysis of causes",
+        "causes",
+        "cause",
+        "five whys",
+        "根因",
+        "根本原因",
+        "根本原因分析",
+    ),
+    "factors": ("contributing factors", "factors"),
+    "safeguards_held": ("held", "safeguards that held"),
+    "safeguards_failed": ("failed", "safeguards that failed"),
+    "went_well": ("what went well", "things that went well", "went well"),
+    "was_hard": (
+        "what was hard",
+        "what went wrong",
+        "what went poorly",
+        "what didn't go so well",
+        "things that went poorly",
+        "went poorly",
+    ),
+    "lucky": ("where we got lucky", "where we were lucky", "lucky"),
+    "lessons": (
+        "lessons",
+        "lessons learned",
+        "lessons learnt",
+        "takeaways",
+        "教訓",
+    ),
+    "actions": (
+        "action items",
+        "actions",
+        "review actions",
+        "corrective actions",
+        "corrective and preventative measures",
+        "immediate actions",
+        "follow-up tasks",
+        "follow-ups",
+        "recommendations",
+        "remediation",
+        "prevention",
+        "next steps",
+        "アクションアイテム",
+    ),
+    "open_questions": ("open questions", "unknowns"),
+    "revisions": ("revisions", "changelog", "updates"),
+    "appendix": ("appendix", "supporting information", "references"),
+}
+"""Normalised headings under which other people's reports keep the standard fields."""
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "at": (
+        "time",
+        "at",
+        "when",
+        "date",
+        "date/time",
+        "datetime",
+        "date and time",
+        "timestamp",
+        "timeline",
+        "hora",
+        "時刻",
+        "时间",
+    ),
+    "text": (
+        "event",
+        "text",
+        "description",
+        "what",
+        "note",
+        "details",
+        "action",
+        "action item",
+        "item",
+        "factor",
+        "change",
+        "evento",
+        "acción",
+        "イベント",
+        "アクション",
+        "mesure à prendre",
+    ),
+    "source": ("source", "data link", "evidence link", "where from"),
+    "link": ("link", "issue", "bug", "ticket", "tracking", "url"),
+    "kind": ("kind", "phase", "category"),
+    "key": ("key", "#", "id", "no", "no."),
+    "evidence": ("evidence", "proof"),
+    "cause": ("came from", "because of"),
+    "owner": ("owner", "assignee", "responsible", "who", "担当", "dueño", "responsable"),
+    "due": ("due", "due date", "deadline", "expected date", "期限", "fecha"),
+    "type": ("type",),
+    "priority": ("priority", "prio"),
+    "status": ("status", "state", "done", "状態"),
+    "done_when": ("done when", "success criteria", "verification"),
+    "factor": ("answers", "addresses", "factor key"),
+    "on": ("date", "on", "day", "when"),
+}
+"""Normalised column heads under which tables keep the parts of a row."""
+
+_DECORATION = re.compile(
+    r"\{#[^}]*\}|:[a-z0-9_+-]+:|<[^>]*>|^[\W\d_]*[.):]?\s+|[*_`#]|\[|\]\([^)]*\)|\]"
+)
+_ZONE_OR_NOTE = re.compile(r"\s*[(\uff08].*$")
+
+
+@cache
+def plain_heading(text: str) -> str:
+    """Return a heading as it is compared: no numbering, emphasis, anchor or case.
+
+    >>> plain_heading("2. **Timeline** (CET):")
+    'timeline'
+    """
+    bare = text.replace("\u2019", "'").strip(" :.")
+    bare = _ZONE_OR_NOTE.sub("", bare) or bare
+    for _ in range(2):
+        bare = _DECORATION.sub("", bare).strip()
+    return " ".join(bare.strip(" :.?\u3002\uff1a").casefold().split())
+
+
+@cache
+def heading_field(text: str) -> str | None:
+    """Return the standard field that a heading is a name of, or None."""
+    return _by_heading().get(plain_heading(text))
+
+
+@cache
+def _by_heading() -> Mapping[str, str]:
+    names = {
+        heading: name for name, headings in HEADINGS.items() for heading in headings
+    }
+    for name in BODY:
+        names.setdefault(plain_heading(STANDARD[name].label), name)
+    return names

@@ -1,0 +1,107 @@
+"""Rows as people write them where no pattern fits: times, check boxes, keys, details."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from postmortem.markdown import details, fields
+from postmortem.markdown.fields import Field
+
+_CHECK = re.compile(r"\[(?P<box>[ xX~-])\]\s+")
+_KEY = re.compile(r"(?:\*\*|__|`)?(?P<key>[A-Z]\d+)(?:\*\*|__|`)?[:.]?\s+")
+_DETAILS = re.compile(r"\s+\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
+_DONE_WHEN = re.compile(r"done when:?\s*(.+)", re.IGNORECASE)
+_DONE = re.compile(
+    r"\s*(?:\u2705|\*\*?(?:DONE|Done)\*\*?|\(done\)|\bDONE\b)\s*$", re.IGNORECASE
+)
+_WRAPPED = re.compile(r"(?P<mark>\*\*|__|\*|_|`|\[)(?P<inside>[^*_`\]]+?)(?:\*\*|__|\*|_|`|\])")
+_SPLIT = re.compile(r"\s*(?::(?=\s)|\s[-\u2013\u2014|]+(?=\s)|\s(?=\S))\s*")
+_LONGEST_TIME = 60
+
+
+def action(lines: list[str]) -> dict[str, str]:
+    """Read an action item: box, key, text, details, `done when`."""
+    parts: dict[str, str] = {}
+    text = []
+    for line in lines:
+        found = _DONE_WHEN.fullmatch(line.strip()) if text else None
+        if found:
+            parts["done_when"] = found[1]
+        else:
+            text.append(line.strip())
+    rest = " ".join(text)
+    box = _CHECK.match(rest)
+    if box:
+        rest = rest[box.end() :]
+        if box["box"] in "xX":
+            parts["status"] = "done"
+    key = _KEY.match(rest)
+    if key and key["key"].startswith("A"):
+        parts["key"], rest = key["key"], rest[key.end() :]
+    done = _DONE.search(rest)
+    if done:
+        parts["status"], rest = "done", rest[: done.start()]
+    tail = _DETAILS.search(rest)
+    if tail and _telling(tail["inside"]):
+        wanted = fields.PARTS[fields.ACTIONS]
+        parts = {**details.read(tail["inside"], wanted), **parts}
+        rest = rest[: tail.start()]
+    return {**parts, "text": rest}
+
+
+def factor(lines: list[str]) -> dict[str, str]:
+    """Read a factor: key and text."""
+    rest = " ".join(line.strip() for line in lines)
+    key = _KEY.match(rest)
+    if key and key["key"].startswith("F"):
+        return {"key": key["key"], "text": rest[key.end() :]}
+    return {"text": rest}
+
+
+def event(lines: list[str], is_time: Callable[[str], bool]) -> dict[str, str]:
+    """Read an event: the longest beginning that is a time, and the text behind it."""
+    rest = " ".join(line.strip() for line in lines)
+    for said, text in _times(rest):
+        if is_time(said):
+            return {"at": said, "text": text.strip()}
+    return {"text": rest}
+
+
+def row(known: Field, lines: list[str], is_time: Callable[[str], bool]) -> dict[str, str]:
+    """Read a list item that no pattern of the template fits."""
+    match known.kind:
+        case fields.ACTIONS:
+            return action(lines)
+        case fields.FACTORS:
+            return factor(lines)
+        case fields.EVENTS:
+            return event(lines, is_time)
+        case fields.REVISIONS:
+            found = event(lines, is_time)
+            return {"on": found.get("at", ""), "text": found["text"]}
+        case fields.TABLE if known.parts:
+            return {known.parts[0]: " ".join(line.strip() for line in lines)}
+    return {"text": " ".join(line.strip() for line in lines)}
+
+
+def _telling(inside: str) -> bool:
+    """Tell whether brackets hold details: a due date, a type, a priority, a key."""
+    found = details.read(inside, fields.PARTS[fields.ACTIONS])
+    return bool(set(found) - {"owner"})
+
+
+def _times(text: str) -> Iterator[tuple[str, str]]:
+    wrapped = _WRAPPED.match(text)
+    if wrapped and any(character.isdigit() for character in wrapped["inside"]):
+        rest = text[wrapped.end() :].lstrip(" :-\u2013\u2014|")
+        yield wrapped["inside"].strip(" :-"), rest
+    if not any(character.isdigit() for character in text[:_LONGEST_TIME]):
+        return
+    ends = [found for found in _SPLIT.finditer(text[: _LONGEST_TIME + 1])]
+    for found in reversed(ends):
+        said = text[: found.start()].strip()
+        if any(character.isdigit() for character in said):
+            yield said, text[found.end() :].lstrip(" :-\u2013\u2014|")
+    if not ends:
+        yield text, ""

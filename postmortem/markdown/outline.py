@@ -1,0 +1,113 @@
+"""Where each field lives in a text: plain data, made from a template, cached by content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from postmortem.markdown.fields import Field
+from postmortem.markdown.patterns import Item, Line
+
+LABELS: Mapping[str, str] = {
+    "unknown": "Not known yet.",
+    "none": "None.",
+    "elsewhere": "Not in this template",
+    "to": "to",
+    "detected after": "detected after",
+    "done when": "done when",
+}
+"""The words that we write into a report ourselves; a template may translate them."""
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A heading that the template writes, and what stands under it before the next."""
+
+    heading: str
+    """As the template writes it; for the title's, without the title."""
+    level: int
+    """0 before the first heading."""
+    parent: int | None = None
+    regex: str | None = None
+    """For a heading with values in it: what it looks like."""
+    optional: bool = False
+    prose_level: int = 2
+    """The highest heading that prose in it may have."""
+    text: str | None = None
+    """The field that it is the home of, alone."""
+    before: tuple[str, ...] = ()
+    """Regular expressions of the template's own lines before the field's text."""
+    after: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    """The same for its lines that hold derived values, wherever they stand."""
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """A column of a table: its head, and the patterns of its cells."""
+
+    head: str
+    patterns: tuple[Line, ...]
+
+
+class Rows(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The home of rows: one loop of the template."""
+
+    field: str
+    loop: str
+    section: int
+    columns: tuple[Column, ...] = ()
+    """For a table."""
+    items: tuple[Item, ...] = ()
+    """For a list: the patterns that its items may have."""
+    marker: str = "- "
+    fixed: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Parts that being in this section gives."""
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where each field lives; with the form, all that reading needs."""
+
+    name: str
+    version: str
+    digest: str
+    fields: Mapping[str, Field]
+    """The form: every field of the template, in the order in which it is asked."""
+    sections: tuple[Section, ...]
+    rows: tuple[Rows, ...] = ()
+    title: Line = ()
+    """The pattern of the title's heading; empty where the template has none."""
+    first: tuple[str, ...] = ()
+    """The few fields that are asked before there is a file."""
+    labels: Mapping[str, str] = msgspec.field(default_factory=lambda: dict(LABELS))
+
+    @property
+    def reference(self) -> str:
+        """How a report names its template: name, version, short content hash."""
+        return f"{self.name} {self.version} {self.digest[:8]}"
+
+    def placed(self) -> Mapping[str, str]:
+        """Say of each field of the body where it lives: text, table, list."""
+        homes: dict[str, str] = {
+            section.text: "text" for section in self.sections if section.text
+        }
+        for rows in self.rows:
+            homes[rows.field] = "table" if rows.columns else "list"
+        if self.title:
+            homes["title"] = "heading"
+        return homes
+
+
+def encoded(outline: Outline) -> bytes:
+    """Return the outline as JSON, for the cache."""
+    return msgspec.json.encode(outline)
+
+
+def decoded(cached: bytes) -> Outline:
+    """Read an outline back; raises msgspec.MsgspecError for anything else."""
+    return msgspec.json.decode(cached, type=Outline)
+
+
+def plain(outline: Outline) -> Any:
+    """Return the outline as plain values, for showing."""
+    return msgspec.to_builtins(outline)

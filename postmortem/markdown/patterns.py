@@ -1,0 +1,176 @@
+"""How a row is written and read back: literal text, parts, and groups that may be absent.
+
+A part's value may hold the separators of its own pattern: the writer then puts an empty
+comment behind each, which the reader does not take for a separator and takes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from postmortem.markdown import details
+from postmortem.markdown.inline import BREAK
+
+LITERAL, PART, DETAILS, DERIVED, OPTIONAL = (
+    "literal",
+    "part",
+    "details",
+    "derived",
+    "optional",
+)
+
+_NOT_BROKEN = f"(?!{re.escape(BREAK)})"
+_BALANCED = r"(?:[^()]|[()]<!---->|\((?!<!---->)(?:[^()]|\([^()]*\))*\))*"
+_CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
+_INSTANT = rf"(?:\d{{4}}-\d\d-\d\d )?{_CLOCK}"
+_TIME = rf"~?{_INSTANT}(?:-{_INSTANT})?(?: UTC)?"
+_LOOKS: Mapping[tuple[str, str], str] = {
+    ("key", ""): r"(?:[A-Z]\d+)?",
+    ("status", "box"): "[ xX]?",
+    ("at", ""): rf"(?:{_TIME}|.*?{re.escape(BREAK)})?",
+    ("at", "utc"): rf"(?:{_TIME}|.*?{re.escape(BREAK)})?",
+    ("at", "local"): rf"(?:{_TIME}|.*?{re.escape(BREAK)})?",
+}
+"""What a part looks like that is told from its neighbours by its look."""
+
+
+class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A piece of a row's pattern."""
+
+    kind: str
+    text: str = ""
+    """The literal text, or the part's name."""
+    filter: str = ""
+    parts: tuple[str, ...] = ()
+    """The parts of a details group."""
+    pieces: tuple[Piece, ...] = ()
+    """What an optional group holds."""
+
+
+Line = tuple[Piece, ...]
+
+
+class Item(msgspec.Struct, frozen=True):
+    """The pattern of one row: its first line and the lines that may follow."""
+
+    first: Line
+    rest: tuple[Line, ...] = ()
+
+
+def looks(part: str, filter_name: str, said: str) -> bool:
+    """Tell whether a part's value looks as its pattern expects, without a break."""
+    look = _LOOKS.get((part, filter_name))
+    return look is None or re.fullmatch(look, said) is not None
+
+
+def names(line: Line) -> Iterator[str]:
+    """Yield the parts that a line holds."""
+    for piece in line:
+        match piece.kind:
+            case "part":
+                yield piece.text
+            case "details":
+                yield from piece.parts
+            case "optional":
+                yield from names(piece.pieces)
+
+
+def separators(line: Line) -> Iterator[str]:
+    """Yield the literal texts of a line that a value could be mistaken for."""
+    for piece in line:
+        match piece.kind:
+            case "literal":
+                yield piece.text.strip(" ") or piece.text
+            case "details":
+                yield " ("
+            case "optional":
+                yield from separators(piece.pieces)
+
+
+def read(line: Line, text: str) -> dict[str, str] | None:
+    """Read the parts out of one line or cell; None where it does not fit the pattern."""
+    found = _regex(line).fullmatch(text)
+    if not found:
+        return None
+    parts: dict[str, str] = {}
+    groups = list(_groups(line))
+    for number, piece in enumerate(groups):
+        said = found[f"g{number}"]
+        if said is None:
+            continue
+        if piece.kind == DETAILS:
+            parts |= {
+                name: value
+                for name, value in details.read(said, piece.parts).items()
+                if not parts.get(name)
+            }
+        else:
+            value = unboxed(said, piece.filter)
+            if value or piece.text not in parts:
+                parts[piece.text] = value
+    return parts
+
+
+def unboxed(said: str, filter_name: str) -> str:
+    """Undo what an invertible filter and the breaks did to a part; times stay as said."""
+    said = said.replace(BREAK, "").strip()
+    if filter_name == "box":
+        return "done" if said in ("x", "X") else ""
+    return said
+
+
+def read_item(item: Item, lines: Sequence[str]) -> dict[str, str] | None:
+    """Read a list item's lines; lines that no pattern claims are wrapped text."""
+    joined: list[str] = []
+    rest: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        found = None
+        if number:
+            for pattern in item.rest:
+                found = read(pattern, line.strip())
+                if found is not None:
+                    break
+        if found is not None:
+            rest |= {name: value for name, value in found.items() if value}
+        elif joined:
+            joined[-1] = f"{joined[-1]} {line.strip()}"
+        else:
+            joined.append(line.strip())
+    first = read(item.first, joined[0] if joined else "")
+    return None if first is None else {**first, **rest}
+
+
+@lru_cache(maxsize=512)
+def _regex(line: Line) -> re.Pattern[str]:
+    counter = iter(range(1000))
+    return re.compile("".join(_source(line, counter)), re.DOTALL)
+
+
+def _source(line: Line, counter: Iterator[int]) -> Iterator[str]:
+    for piece in line:
+        match piece.kind:
+            case "literal":
+                escaped = re.escape(piece.text).replace("\\ ", " +")
+                yield f"{escaped}{_NOT_BROKEN if piece.text.strip() else ''}"
+            case "part":
+                look = _LOOKS.get((piece.text, piece.filter), ".*?")
+                yield f"(?P<g{next(counter)}>{look})"
+            case "details":
+                yield rf"(?: +\({_NOT_BROKEN}(?P<g{next(counter)}>{_BALANCED})\))?"
+            case "derived":
+                yield ".*?"
+            case "optional":
+                inner = "".join(_source(piece.pieces, counter))
+                yield f"(?:{inner})?"
+
+
+def _groups(line: Line) -> Iterator[Piece]:
+    for piece in line:
+        if piece.kind in (PART, DETAILS):
+            yield piece
+        elif piece.kind == OPTIONAL:
+            yield from _groups(piece.pieces)

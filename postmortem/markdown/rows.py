@@ -1,0 +1,207 @@
+"""Rows read from what stands in a section: tables, lists, and what people put instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from postmortem.markdown import fields, loose, patterns
+from postmortem.markdown.blocks import LISTS, TABLE, Block
+from postmortem.markdown.fields import COLUMNS, Field, plain_heading
+from postmortem.markdown.inline import BREAK
+from postmortem.markdown.outline import Rows
+from postmortem.markdown.patterns import PART, Line, Piece
+
+@dataclass(kw_only=True)
+class Container:
+    """A table or list that holds rows of a field."""
+
+    field: str
+    home: Rows | None
+    shape: str
+    """table, list or loose."""
+    start: int
+    end: int
+    columns: list[tuple[str, ...]] = field(default_factory=list)
+    """For a table: the parts that each column holds, () for a column of others'."""
+    heads: list[str] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class Found:
+    """One row as it was read: its parts as strings, and where it stands."""
+
+    parts: dict[str, str]
+    container: Container
+    start: int
+    end: int
+    own: int = 1
+    """How many lines its own paragraph has."""
+    notes: bool = False
+    """It has text below it that is no part of the record."""
+
+
+def read(
+    blocks: Sequence[Block],
+    homes: Sequence[Rows],
+    form: Mapping[str, Field],
+    is_time: Callable[[str], bool],
+    derived: Sequence[str] = (),
+) -> Iterator[Container | Found]:
+    """Yield each container of a section, and behind it the rows that it holds.
+
+    Lists whose items all look like one of `derived` hold no rows.
+    """
+    containers = [
+        block
+        for block in blocks
+        if block.kind == TABLE
+        or (block.kind in LISTS and not _all_derived(block, derived))
+    ]
+    for block, home in zip(containers, _assigned(containers, homes), strict=True):
+        known = form[home.field]
+        if block.kind == TABLE:
+            yield from _table(block, home, known)
+        else:
+            yield from _list(block, home, known, is_time)
+
+
+def _all_derived(block: Block, derived: Sequence[str]) -> bool:
+    return bool(derived) and all(
+        any(re.fullmatch(own, f"- {' '.join(lines)}") for own in derived)
+        for lines, *_ in block.items
+    )
+
+
+def _assigned(blocks: Sequence[Block], homes: Sequence[Rows]) -> list[Rows]:
+    """Say which home each table or list belongs to: by its head, else in order."""
+    if len(homes) == 1:
+        return [homes[0]] * len(blocks)
+    left = list(homes)
+    out: list[Rows] = []
+    for block in blocks:
+        plain = [plain_heading(head) for head in block.heads]
+        best = next(
+            (
+                home
+                for home in left
+                if home.columns and [plain_heading(c.head) for c in home.columns] == plain
+            ),
+            None,
+        )
+        best = best or next(
+            (home for home in left if bool(home.columns) == bool(plain)), None
+        )
+        best = best or (left[0] if left else homes[-1])
+        if best in left:
+            left.remove(best)
+        out.append(best)
+    return out
+
+
+def columns(
+    said: Sequence[str], home: Rows, known: Field
+) -> list[tuple[Line, ...]]:
+    """Give each column of a table the patterns of its cells; () for a foreign one."""
+    plain = [plain_heading(head) for head in said]
+    own = {plain_heading(column.head): column.patterns for column in home.columns}
+    taken: set[str] = set()
+    out: list[tuple[Line, ...]] = []
+    for head in plain:
+        found = own.get(head) if head else None
+        if found is None:
+            part = _part_named(head, known)
+            found = ((Piece(PART, part),),) if part and part not in taken else ()
+        if found:
+            taken |= {name for line in found for name in patterns.names(line)}
+        out.append(found)
+    if not any(out) and len(said) >= len(home.columns):
+        if home.columns:
+            by_place = [column.patterns for column in home.columns]
+        else:
+            by_place = [((Piece(PART, part),),) for part in known.parts]
+        out = [*by_place, *[()] * len(said)][: len(said)]
+    return out
+
+
+def _part_named(head: str, known: Field) -> str | None:
+    for part in known.parts:
+        if head == part.replace("_", " ") or head in COLUMNS.get(part, ()):
+            return part
+    return None
+
+
+def _table(block: Block, home: Rows, known: Field) -> Iterator[Container | Found]:
+    found = block.heads
+    cell_patterns = columns(found, home, known)
+    container = Container(
+        field=known.name,
+        home=home,
+        shape="table",
+        start=block.start,
+        end=block.end,
+        columns=[
+            tuple(dict.fromkeys(name for line in lines for name in patterns.names(line)))
+            for lines in cell_patterns
+        ],
+        heads=list(found),
+    )
+    yield container
+    for line, cells in block.rows:
+        if any(cells):
+            parts = _cells(cells, cell_patterns)
+            yield Found(parts=parts, container=container, start=line, end=line + 1)
+
+
+def _cells(cells: Sequence[str], cell_patterns: Sequence[tuple[Line, ...]]) -> dict[str, str]:
+    parts: dict[str, str] = {}
+    for cell, alternatives in zip(cells, cell_patterns, strict=False):
+        if not alternatives:
+            continue
+        for pattern in alternatives:
+            found = patterns.read(pattern, cell)
+            if found is not None:
+                break
+        else:
+            names = list(patterns.names(alternatives[0]))
+            main = "text" if "text" in names else names[0]
+            found = {main: cell.replace(BREAK, "")}
+        parts |= {name: said for name, said in found.items() if said or name not in parts}
+    return parts
+
+
+def _list(
+    block: Block, home: Rows, known: Field, is_time: Callable[[str], bool]
+) -> Iterator[Container | Found]:
+    container = Container(
+        field=known.name, home=home, shape="list", start=block.start, end=block.end
+    )
+    yield container
+    for lines, start, end, more in block.items:
+        if not lines:
+            continue
+        parts = _item(lines, home, known, is_time)
+        yield Found(
+            parts=parts,
+            container=container,
+            start=start,
+            end=end,
+            own=len(lines),
+            notes=more,
+        )
+
+
+def _item(lines: list[str], home: Rows, known: Field, is_time: Callable[[str], bool]) -> dict[str, str]:
+    for pattern in home.items:
+        found = patterns.read_item(pattern, lines)
+        if found is not None and not _swallowed(found, known):
+            return found
+    return loose.row(known, lines, is_time)
+
+
+def _swallowed(found: Mapping[str, str], known: Field) -> bool:
+    """Tell whether a pattern of mere text took what a looser reading would tell apart."""
+    return known.kind == fields.ACTIONS and bool(
+        re.match(r"\[[ xX]\]\s", found.get("text", ""))
+    )

@@ -1,0 +1,107 @@
+"""Values that a template shows only through a filter whose work cannot be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postmortem import templating
+from postmortem.markdown.rendering import OURS
+from postmortem.markdown.tagging import DETAILS, INVERTIBLE
+from postmortem.templating import Source
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+
+_KEPT = (*INVERTIBLE, DETAILS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sifted:
+    """A value that is printed through a filter."""
+
+    field: str
+    part: str | None
+    """For a part of a row: its name."""
+    filter: str
+    file: str
+    line: int
+
+
+def sifted(request: dict[str, Any]) -> dict[str, Any]:
+    """Return what is `found`: values printed through a filter that loses text.
+
+    Takes the `name` of a template and its `sources`; nothing is rendered. It is called
+    through `postmortem.templating.run`.
+    """
+    sources = tuple(
+        Source(Path(each["path"]), bool(each["trusted"])) for each in request["sources"]
+    )
+    found: list[Sifted] = []
+
+    def look(tree: nodes.Template, name: str) -> nodes.Template:
+        found.extend(_of(tree, name, {}))
+        return tree
+
+    filters = dict.fromkeys(OURS, str)
+    engine = templating.environment(sources, filters=filters, transform=look)
+    for file in templating.chain(request["name"], sources):
+        templating.load(engine, file.name)
+    return {"found": [asdict(each) for each in found]}
+
+
+def _of(node: nodes.Node, file: str, rows: Mapping[str, str]) -> Iterator[Sifted]:
+    """Yield what stands below a node; `rows` maps loop variables to their fields."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        looped = _unfiltered(node.iter)
+        if isinstance(looped, nodes.Name):
+            rows = {**rows, node.target.name: looped.name}
+    if isinstance(node, nodes.Output):
+        for shown in node.nodes:
+            yield from _shown(shown, file, rows)
+        return
+    for child in node.iter_child_nodes():
+        yield from _of(child, file, rows)
+
+
+def _shown(shown: nodes.Expr, file: str, rows: Mapping[str, str]) -> Iterator[Sifted]:
+    from jinja2 import nodes
+
+    names = []
+    inner: nodes.Node | None = shown
+    while isinstance(inner, nodes.Filter):
+        names.append(str(inner.name))
+        inner = inner.node
+    lossy = next((name for name in names if name not in _KEPT), None)
+    if lossy is None:
+        return
+    match inner:
+        case nodes.Getattr(node=nodes.Name(name=row), attr=part) if row in rows:
+            field, seen = rows[row], str(part)
+        case nodes.Name(name=row) if row in rows:
+            field, seen = rows[row], "text"
+        case nodes.Name(name=name):
+            field, seen = name, None
+        case nodes.Call(node=nodes.Name(name="field"), args=[nodes.Const(value=name)]):
+            field, seen = str(name), None
+        case nodes.Call(
+            node=nodes.Name(name="field"), args=[nodes.Const(value=name), _]
+        ):
+            field, seen = str(name), None
+        case _:
+            return
+    yield Sifted(
+        field=field, part=seen, filter=lossy, file=file, line=shown.lineno
+    )
+
+
+def _unfiltered(node: nodes.Expr | None) -> nodes.Expr | None:
+    from jinja2 import nodes
+
+    while isinstance(node, nodes.Filter):
+        node = node.node
+    return node

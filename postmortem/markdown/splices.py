@@ -1,0 +1,50 @@
+"""Edits of a text by whole lines, collected and then made all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(kw_only=True)
+class Edits:
+    """Replacements of line ranges; insertions at one place keep the order of asking."""
+
+    lines: list[str]
+    made: list[tuple[int, int, list[str]]] = field(default_factory=list)
+
+    def replace(self, start: int, end: int, new: Sequence[str]) -> None:
+        """Put `new` where the lines `start` up to `end` are; nothing when they are equal."""
+        if list(new) != self.lines[start:end]:
+            self.made.append((start, end, list(new)))
+
+    def insert(self, at: int, new: Sequence[str]) -> None:
+        """Put `new` before the line `at`."""
+        if new:
+            self.made.append((at, at, list(new)))
+
+    def insert_block(self, at: int, new: Sequence[str]) -> None:
+        """Put `new` before the line `at` as a block of its own, blank lines around it."""
+        if not new:
+            return
+        block = list(new)
+        if at > 0 and self.lines[at - 1].strip():
+            block.insert(0, "")
+        if at < len(self.lines) and self.lines[at].strip():
+            block.append("")
+        self.insert(at, block)
+
+    def delete_block(self, start: int, end: int) -> None:
+        """Take lines away, and one of the blank lines that were around them."""
+        before = start == 0 or not self.lines[start - 1].strip()
+        if before and end < len(self.lines) and not self.lines[end].strip():
+            end += 1
+        self.replace(start, end, [])
+
+    def applied(self) -> list[str]:
+        """Return the lines with every edit made."""
+        out = list(self.lines)
+        order = sorted(enumerate(self.made), key=lambda each: (each[1][0], each[0]))
+        for _, (start, end, new) in reversed(order):
+            out[start:end] = new
+        return out

@@ -1,0 +1,197 @@
+"""A template: one file that is the form, the layout and, through its outline, the parser."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from postmortem import templating
+from postmortem.errors import Problem, Problems
+from postmortem.markdown import fields, meta, outline
+from postmortem.markdown.context import HELPERS, context
+from postmortem.markdown.discovery import Discovery, mentioned, probe
+from postmortem.markdown.fields import STANDARD, Field
+from postmortem.markdown.outline import Outline
+from postmortem.markdown.rendering import OURS
+from postmortem.markdown.tagging import Declaration
+from postmortem.model import Report
+from postmortem.templating import Source, Worker
+
+SUFFIX = ".md.j2"
+_SURVEY = "postmortem.markdown.rendering:survey"
+_RENDER = "postmortem.markdown.rendering:render"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """A template that was found, with its outline; `problems` are its mistakes."""
+
+    outline: Outline
+    sources: tuple[Source, ...]
+    path: str
+    trusted: bool
+    description: str = ""
+    source: str = ""
+    when: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    worker: Worker | None = None
+    """The child in which an untrusted template runs."""
+
+    @property
+    def name(self) -> str:
+        """The name that `--template` takes."""
+        return self.outline.name
+
+    def rendered(self, report: Report) -> str:
+        """Return the marked text of a record; raises TemplateMistake."""
+        known = everything(self.outline.fields)
+        request = {
+            **_request(self.name, self.sources, self.outline.digest),
+            "context": context(report, known, self.outline.labels),
+        }
+        answer = templating.run(
+            _RENDER, request, trusted=self.trusted, worker=self.worker, path=self.path
+        )
+        return str(answer["text"])
+
+
+def everything(form: Any) -> dict[str, Field]:
+    """Return a form's fields and, behind them, the standard ones it leaves out."""
+    return {**form, **{name: each for name, each in STANDARD.items() if name not in form}}
+
+
+def load(
+    name: str,
+    sources: Sequence[Source],
+    *,
+    worker: Worker | None = None,
+    kept: MutableMapping[str, bytes] | None = None,
+) -> Template:
+    """Find a template and make its outline, or take it from `kept` by content hash.
+
+    Raises TemplateMistake or Problems for a template that cannot be used at all; lesser
+    mistakes are in `problems`.
+    """
+    files = templating.chain(f"{name}{SUFFIX}", sources)
+    digest = templating.digest(files)
+    trusted = templating.trusted(files)
+    key = f"{name}-{digest}"
+    made = _from(kept, key)
+    described = meta.read(files)
+    if made is None:
+        made, problems = _made(name, sources, digest, trusted, worker, described)
+        if kept is not None and not problems:
+            kept[key] = outline.encoded(made)
+    else:
+        problems = ()
+    return Template(
+        outline=made,
+        sources=tuple(sources),
+        path=str(files[-1].path),
+        trusted=trusted,
+        description=described.description,
+        source=described.source,
+        when=described.when,
+        problems=problems,
+        worker=worker,
+    )
+
+
+def _from(kept: MutableMapping[str, bytes] | None, key: str) -> Outline | None:
+    cached = kept.get(key) if kept is not None else None
+    if cached is None:
+        return None
+    try:
+        return outline.decoded(cached)
+    except msgspec.MsgspecError:
+        return None
+
+
+def _request(name: str, sources: Sequence[Source], digest: str) -> dict[str, Any]:
+    return {
+        "name": f"{name}{SUFFIX}",
+        "digest": digest,
+        "sources": [
+            {"path": str(each.path), "trusted": each.trusted} for each in sources
+        ],
+    }
+
+
+def _made(
+    name: str,
+    sources: Sequence[Source],
+    digest: str,
+    trusted: bool,  # noqa: FBT001 - of the chain, passed on as it is
+    worker: Worker | None,
+    described: meta.Meta,
+) -> tuple[Outline, tuple[Problem, ...]]:
+    files = templating.chain(f"{name}{SUFFIX}", sources)
+    path = str(files[-1].path)
+    syntax = templating.mistakes(f"{name}{SUFFIX}", sources, filters=OURS)
+    if syntax:
+        raise Problems((*described.problems, *syntax))
+
+    def survey(given: dict[str, Any] | None) -> dict[str, Any]:
+        request = {**_request(name, sources, digest), "context": given}
+        return templating.run(
+            _SURVEY, request, trusted=trusted, worker=worker, path=path
+        )
+
+    first = survey(None)
+    declarations = msgspec.convert(first["declarations"], list[Declaration])
+    own = meta.form(described, declarations, (), path)
+    known = everything(own)
+    unknown = _unknown(first["names"], known, files)
+    if unknown:
+        raise Problems((*described.problems, *unknown))
+    full = probe(known, first["loops"])
+    answer = survey(context(full, known, described.labels))
+    order = mentioned(answer["probes"])
+    described.problems.clear()
+    described.problems += meta.read(files).problems
+    form = meta.form(described, declarations, order, path)
+    found = Discovery(full, everything(form), first["loops"], described.labels)
+    sections, rows, title = found.sections(answer["probes"])
+    made = Outline(
+        name=name,
+        version=described.version,
+        digest=digest,
+        fields=form,
+        sections=sections,
+        rows=rows,
+        title=title,
+        first=described.first,
+        labels=described.labels,
+    )
+    return made, tuple(described.problems)
+
+
+def _unknown(names: Any, known: Any, files: Sequence[Any]) -> list[Problem]:
+    """Return a problem for every name that nothing has, with the nearest right one."""
+    paths = {found.name: str(found.path) for found in files}
+    right = {*known, *HELPERS, "loop", "super", "range", "namespace", "caller", "self"}
+    problems = []
+    for name, places in names.items():
+        if name in right or name.startswith("_"):
+            continue
+        near = templating.nearest(name, right)
+        hint = f"did you mean {near!r}?" if near else None
+        hint = hint or f'declare it: {{{{ field("{name}", "a question") }}}}'
+        problems += [
+            Problem(
+                message=f"no field is called {name!r}",
+                path=paths.get(file, file),
+                line=line,
+                hint=hint,
+            )
+            for file, line in places
+        ]
+    return problems
+
+
+def in_body(known: Field) -> bool:
+    """Tell whether a field's home is the body; the title's is its heading."""
+    return known.kind in fields.BODY_KINDS

@@ -1,0 +1,73 @@
+"""The time of an event as one text: an instant or a span, exact or not, or as said.
+
+Between the record and a template it is spelled in ISO 8601, `~` for approximate and
+`/` before the end of a span; in a report as a clock in the zone of its column.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from typing import NamedTuple
+
+from postmortem import moments
+from postmortem.errors import PostmortemError
+
+
+class When(NamedTuple):
+    """The four parts of an event that together say when it was."""
+
+    at: datetime | None = None
+    until: datetime | None = None
+    approximate: bool = False
+    said: str | None = None
+
+
+def iso(when: When) -> str:
+    """Spell it for a template's context; empty when nothing is known."""
+    if when.at is None:
+        return when.said or ""
+    text = moments.iso(when.at)
+    if when.until is not None:
+        text = f"{text}/{moments.iso(when.until)}"
+    return f"~{text}" if when.approximate else text
+
+
+def from_iso(text: str) -> When:
+    """Read back what `iso` spelled; any other text is the wording of a time."""
+    bare = text.removeprefix("~")
+    start, slash, end = bare.partition("/")
+    try:
+        at = datetime.fromisoformat(start)
+        until = datetime.fromisoformat(end) if slash else None
+    except ValueError:
+        return When(said=text or None)
+    if at.tzinfo is None or (until is not None and until.tzinfo is None):
+        return When(said=text or None)
+    return When(at, until, approximate=text.startswith("~"))
+
+
+def written(when: When, zone: tzinfo | None) -> str:
+    """Spell it for a report: in the zone of the column, or in UTC with the word."""
+    if when.at is None:
+        return when.said or ""
+    text = moments.span(when.at, when.until, zone or UTC)
+    if zone is None:
+        text = f"{text} UTC"
+    return f"~{text}" if when.approximate else text
+
+
+def read(
+    text: str, zone: tzinfo | None, *, near: datetime | None, previous: datetime | None
+) -> tuple[When, PostmortemError | None]:
+    """Read a time cell; what is no instant comes back as it was said, with the error.
+
+    `zone` is the column's or the report's; `previous` is the time of the row above,
+    `near` an instant of the incident. Both give the date to a bare clock time.
+    """
+    if not text:
+        return When(), None
+    try:
+        found = moments.read(text, zone=zone, near=near, previous=previous)
+    except PostmortemError as error:
+        return When(said=text), error
+    return When(found.at, found.until, found.approximate), None

@@ -1,0 +1,107 @@
+"""Record to text: the template's layout, every value escaped for its place, none lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from postmortem import yamls
+from postmortem.markdown import elsewhere, fields, inline, prose, values
+from postmortem.markdown.compose import Composition, compose
+from postmortem.markdown.outline import Outline
+from postmortem.markdown.template import Template, everything
+from postmortem.model import Report, keyed
+
+
+class Written(NamedTuple):
+    """A report as text, and what stands where in its body."""
+
+    text: str
+    made: Composition
+    report: Report
+    """The record as it was written: every row has its key."""
+
+
+def write(report: Report, template: Template) -> str:
+    """Return the report as Markdown, laid out by the template; LF, one final newline.
+
+    Rows without a key gain one; the template's reference is set. Raises
+    TemplateMistake when the template fails.
+    """
+    return written(report, template).text
+
+
+def written(report: Report, template: Template) -> Written:
+    """Return the text together with where each value stands in it."""
+    outline = template.outline
+    report = keyed(report).replace(template=outline.reference)
+    known = everything(outline.fields)
+    made = compose(
+        template.rendered(report), report, known, outline.labels, outline
+    )
+    lines = [*made.lines, *_others(report), ""]
+    lines += elsewhere.lines(report, outline, made)
+    while lines and not lines[-1]:
+        lines.pop()
+    front = front_matter(report, outline)
+    return Written("\n".join((*front, "", *lines, "")), made, report)
+
+
+def front_matter(report: Report, outline: Outline) -> list[str]:
+    """Return the lines of the front matter, fences included; unset keys left out."""
+    lines = ["---"]
+    for name, tree in scalars(report, outline):
+        lines.append(f"{yamls.scalar(name)}: {_yaml(tree)}")
+    return [*lines, "---"]
+
+
+def scalars(report: Report, outline: Outline) -> Iterable[tuple[str, values.Tree]]:
+    """Yield the keys of the front matter with their values, in the order written."""
+    names = dict.fromkeys(fields.FRONT_MATTER)
+    names |= {
+        name: None
+        for name, each in outline.fields.items()
+        if not each.in_body and name != "title"
+    }
+    names |= {
+        name: None
+        for name, value in report.extra.items()
+        if name not in outline.fields and not elsewhere.in_body(value)
+    }
+    if not outline.title:
+        names = {"title": None, **names}
+    for name in names:
+        tree = values.tree(None, report.value(name))
+        if tree is not None:
+            yield name, tree
+
+
+def order(outline: Outline) -> list[str]:
+    """Return the keys of the front matter in the order in which they are written."""
+    own = [name for name, each in outline.fields.items() if not each.in_body]
+    return list(dict.fromkeys(("title", *fields.FRONT_MATTER, *own)))
+
+
+def _yaml(tree: Any) -> str:
+    if isinstance(tree, list):
+        if any(isinstance(each, list | dict) for each in tree):
+            return "[" + ", ".join(_yaml(each) for each in tree) + "]"
+        return yamls.flow(tree)
+    if isinstance(tree, dict):
+        inner = (f"{yamls.flow([key])[1:-1]}: {_inner(each)}" for key, each in tree.items())
+        return "{" + ", ".join(inner) + "}"
+    return yamls.scalar(tree)
+
+
+def _inner(tree: Any) -> str:
+    return yamls.flow([tree])[1:-1] if isinstance(tree, str) else _yaml(tree)
+
+
+def _others(report: Report) -> list[str]:
+    lines: list[str] = []
+    for other in report.other:
+        level = min(other.level, elsewhere.LEVEL)
+        lines += ["", f"{'#' * level} {inline.canonical(other.heading)}", ""]
+        text = prose.canonical(other.text, level=level + 1)
+        lines += prose.written(text) if text else []
+    return lines
