@@ -7,7 +7,7 @@ none". Instants are aware datetimes; a naive one is refused when a record is mad
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, Self
 
 import msgspec
@@ -64,7 +64,7 @@ class Moment(_Frozen, frozen=True, kw_only=True):
     approximate: bool = False
 
     def __post_init__(self) -> None:
-        _aware(self.at)
+        _pin(self, "at")
 
 
 class Event(_Frozen, frozen=True, kw_only=True):
@@ -85,8 +85,8 @@ class Event(_Frozen, frozen=True, kw_only=True):
     link: str | None = None
 
     def __post_init__(self) -> None:
-        _aware(self.at)
-        _aware(self.until)
+        _pin(self, "at")
+        _pin(self, "until")
 
 
 class Factor(_Frozen, frozen=True, kw_only=True):
@@ -287,10 +287,20 @@ def keyed(report: Report) -> Report:
     return report.replace(**changes) if changes else report
 
 
-def _aware(at: datetime | None) -> None:
-    if at is not None and at.utcoffset() is None:
+def _pin(struct: msgspec.Struct, name: str) -> None:
+    """Refuse a naive instant; hold an aware one by its offset.
+
+    Two spellings of an instant then compare equal even where clocks are set back, which
+    datetimes with a zone's rules do not (PEP 495).
+    """
+    at: datetime | None = getattr(struct, name)
+    if at is None or type(at.tzinfo) is timezone:
+        return
+    offset = at.utcoffset()
+    if offset is None:
         message = f"an instant needs a zone: {at.isoformat()}"
         raise ValueError(message)
+    msgspec.structs.force_setattr(struct, name, at.replace(tzinfo=timezone(offset), fold=0))
 
 
 class Finding(_Frozen, frozen=True, kw_only=True):

@@ -37,14 +37,19 @@ __all__ = [
 ]
 
 
-def read(text: str, outline: Outline | Template, *, path: str | None = None) -> Reading:
+def read(
+    text: str, outline: Outline | Template | None = None, *, path: str | None = None
+) -> Reading:
     """Read a report back: the record, the place of every value, and findings.
 
     What cannot be read is a finding and stays in the text; `path` is for messages.
+    Without an outline it is read by what its headings are called.
     """
+    from postmortem.markdown import foreign
     from postmortem.markdown import reader as room
 
     made = outline.outline if isinstance(outline, Template) else outline
+    made = made or foreign.outline(text)
     return room.read(text, made, path=path)
 
 

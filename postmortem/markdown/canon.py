@@ -33,10 +33,17 @@ def canonical(
         if (made := _extra(name, value, outline) if _named(name, only) else value)
         is not None
     }
+    report = report.replace(**changes, extra=extra)
+    report = keyed(report)
+    for name in {rows.field for rows in outline.rows if outline.splits(rows.field)}:
+        found = report.value(name)
+        if found and (only is None or name in only):
+            pairs = convert.in_key_order(known[name], [(row, None) for row in found])
+            report = report.with_value(name, tuple(row for row, _ in pairs))
     other = report.other
     if only is None or "other" in only:
         other = tuple(_other(each) for each in report.other)
-    return keyed(report.replace(**changes, extra=extra, other=other))
+    return report.replace(other=other)
 
 
 def _named(name: str, only: Collection[str] | None) -> bool:
@@ -52,7 +59,8 @@ def _value(known: Field, value: Any, outline: Outline) -> Any:
         return _rows(known, value)
     if known.name == "title":
         line = inline.canonical(value)
-        return None if values.unset(line) else line
+        unknown = values.says(line, outline.labels["unknown"])
+        return None if values.unset(line) or unknown else line
     if isinstance(value, str):
         line = " ".join(inline.scrubbed(value).split())
         return None if values.unset(line) else line
@@ -67,10 +75,12 @@ def _text(name: str, value: Any, outline: Outline) -> Any:
         return ()
     section = next((each for each in outline.sections if each.text == name), None)
     level = section.prose_level if section else elsewhere.LEVEL + 2
+    if section and section.optional:
+        level = max(level, elsewhere.LEVEL + 2)
     text = prose.canonical(value, level=level)
-    if values.unset(text) or text.strip("_*") == outline.labels["unknown"]:
+    if values.unset(text) or values.says(text, outline.labels["unknown"]):
         return None
-    return () if text.strip("_*") == outline.labels["none"] else text
+    return () if values.says(text, outline.labels["none"]) else text
 
 
 def _rows(known: Field, value: Any) -> tuple[Any, ...]:
@@ -83,17 +93,23 @@ def _row(known: Field, row: Any) -> Any:
         line = inline.canonical(row)
         return line if line and not convert.says_nothing(line) else None
     if isinstance(row, Mapping):
-        cells = {part: _line(row.get(part)) for part in known.parts}
+        cells = {part: _cell(part, row.get(part)) for part in known.parts}
         return cells if any(cells.values()) else None
     changes = {
-        name: _line(said)
+        name: _cell(name, said)
         for name in row.__struct_fields__
         if isinstance(said := getattr(row, name), str)
     }
-    changes["text"] = changes["text"] or ""
+    made = row.replace(**{**changes, "text": changes["text"] or ""})
     if isinstance(row, model.Action):
-        changes["status"] = changes["status"] or model.OPEN
-    return row.replace(**changes)
+        made = made.replace(status=made.status or model.OPEN)
+    says = (getattr(made, name) for name in row.__struct_fields__ if name != "status")
+    return made if any(says) else None
+
+
+def _cell(part: str, said: Any) -> str | None:
+    line = _line(said)
+    return inline.link(line) if line and part == "link" else line
 
 
 def _line(said: Any) -> str | None:
@@ -108,13 +124,19 @@ def _extra(name: str, value: Any, outline: Outline) -> Any:
     if known is not None:
         return _value(known, value, outline)
     if elsewhere.in_body(value):
-        return _value(elsewhere.undeclared(name, value), value, outline)
+        made = _value(elsewhere.undeclared(name, value), value, outline)
+        if isinstance(made, tuple):
+            columns = {part for row in made for part in row if row[part]}
+            made = tuple({p: row[p] for p in row if p in columns} for row in made)
+        return made or None
     tree = values.tree(None, value)
-    return tuple(tree) if isinstance(tree, list) else tree
+    if isinstance(tree, list):
+        return tuple(inline.scrubbed(each) for each in tree)
+    return inline.scrubbed(tree) if isinstance(tree, str) else tree
 
 
 def _other(other: model.Other) -> model.Other:
-    level = min(other.level, elsewhere.LEVEL)
+    level = elsewhere.LEVEL
     heading = inline.canonical(other.heading)
     text = prose.canonical(other.text, level=level + 1)
     return model.Other(heading=heading, text=text, level=level)

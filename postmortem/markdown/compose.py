@@ -322,7 +322,7 @@ class _Composer:
         ):
             between = _separators([column.patterns])
             wanted = _parts(cell)
-            if len(cell) == 1:
+            if len(column.patterns) == 1 and len(column.patterns[0]) == 1:
                 continue
             for broken in ((), *((each,) for each in between), between):
                 row.cells[number] = self.cell(cell, broken)
@@ -369,9 +369,7 @@ class _Composer:
         if self.only is not None and name not in self.only:
             self.made.lines.append(".")
         elif value:
-            level = self.prose_level()
-            text = prose.canonical(value, level=level)
-            self.made.lines += prose.written(text)
+            self.made.lines += prose.written(value)
         else:
             self.made.lines += placeholder(value, self.form[name], self.labels)
         self.made.texts.append(
@@ -380,14 +378,6 @@ class _Composer:
             )
         )
         self.blank()
-
-    def prose_level(self) -> int:
-        spot = self.made.sections[-1]
-        if self.outline is not None:
-            for section in self.outline.sections:
-                if (section.heading, section.level) == (spot.heading, spot.level):
-                    return section.prose_level
-        return spot.level + 1
 
     def is_heading(self, line: RawLine) -> bool:
         first = line.marks[line.shown]
@@ -415,7 +405,9 @@ class _Composer:
                 line=len(self.made.lines),
             )
         )
-        self.made.lines.append(" ".join(text.split()))
+        marks, space, rest = text.partition(" ")
+        title = inline.heading(" ".join(rest.split()))
+        self.made.lines.append(f"{marks}{space}{title}".rstrip())
 
     def write_own(self, line: RawLine) -> None:
         text = self.spelled(line.marks).rstrip()
@@ -431,6 +423,14 @@ class _Composer:
             text = _tidy(text)
         self.made.sections[-1].own.append((len(self.made.lines), line))
         self.made.lines.append(text)
+
+    def is_wording(self, mark: Mark) -> bool:
+        """Tell whether a time that has digits is no instant: it must not become one."""
+        field_name, _, number = mark.of[0].partition(":")
+        rows = self.report.value(field_name)
+        event = rows[int(number)] if rows and number.isdecimal() else None
+        said = getattr(event, "said", None)
+        return said is not None and any(character.isdigit() for character in said)
 
     def spelled(
         self,
@@ -450,18 +450,28 @@ class _Composer:
                 out += mark.said
                 continue
             said = inline.canonical(mark.said) if mark.said else ""
+            if not said and looks and _needed(mark, out):
+                said = "?"
             said = inline.broken(said, broken) if broken else said
             if looks and mark.kind == "part" and not patterns.looks(*mark.of[1:], said):
+                said += inline.BREAK
+            elif mark.of[1:2] == ("at",) and self.is_wording(mark):
                 said += inline.BREAK
             if table and start:
                 said = inline.cell(said)
             elif (start and not out.strip()) or LIST_MARKER.fullmatch(out.lstrip()):
-                said = inline.at_start(said)
+                said = inline.at_start(said, task=True)
             out += said
         return out.rstrip()
 
 
 _TURNS = ("loop", "row", "end", "if", "fi")
+
+
+def _needed(mark: Mark, before: str) -> bool:
+    """Tell whether a list item would be misread if this part were simply empty."""
+    first = LIST_MARKER.fullmatch(before.lstrip()) is not None
+    return mark.kind == "part" and (first or mark.of[1] == "text")
 
 
 def marks_table(marks: Sequence[Mark]) -> bool:

@@ -41,6 +41,8 @@ def value(given: Any, field: Field) -> Any:
             row if isinstance(row, str) else {**row, ROW: f"{field.name}:{number}"}
             for number, row in enumerate(rows(given, field))
         ]
+    if given is None and field.kind in (fields.LINES, fields.SEVERAL):
+        return []
     match given:
         case ():
             return "" if field.kind == fields.TEXT else []

@@ -70,7 +70,7 @@ def row(
         case fields.TABLE:
             return {part: said.get(part) for part in known.parts}, []
         case fields.EVENTS:
-            return _event(said, clock)
+            return _event(said, clock, wording=inline.BREAK in parts.get("at", ""))
         case fields.FACTORS:
             return model.Factor(**{"text": "", **_of(model.Factor, said)}), []
         case fields.REVISIONS:
@@ -90,11 +90,20 @@ def _of(kind: Any, said: Mapping[str, str]) -> dict[str, Any]:
     return {name: said[name] for name in kind.__struct_fields__ if name in said}
 
 
-def _event(said: Mapping[str, str], clock: Clock) -> tuple[Any, list[Trouble]]:
-    text = inline.plain(said["at"]) if "at" in said else ""
+def _event(
+    said: Mapping[str, str], clock: Clock, *, wording: bool
+) -> tuple[Any, list[Trouble]]:
+    """Read an event; `wording` says that its time is marked as no instant."""
+    text = said.get("at", "")
+    if wording:
+        rest = {name: value for name, value in said.items() if name != "at"}
+        rest = _of(model.Event, rest)
+        return model.Event(**{"text": "", **rest, "said": text}), []
     when, error = read_when(
-        text, clock.zone, near=clock.near, previous=clock.previous
+        inline.plain(text), clock.zone, near=clock.near, previous=clock.previous
     )
+    if error:
+        when = when._replace(said=text)
     troubles = [Trouble(part="at", error=error)] if error else []
     if when.at is not None:
         clock.previous = when.at
@@ -124,6 +133,7 @@ def in_key_order(known: Field, found: Sequence[tuple[Any, T]]) -> list[tuple[Any
     if known.kind in (fields.FACTORS, fields.ACTIONS):
         if all(value.key for value, _ in found):
             return sorted(found, key=lambda pair: (pair[0].key[0], int(pair[0].key[1:])))
-    if known.kind == fields.EVENTS and all(value.at for value, _ in found):
-        return sorted(found, key=lambda pair: pair[0].at)
+    if known.kind == fields.EVENTS:
+        latest = datetime.max.replace(tzinfo=moments.zone("UTC"))
+        return sorted(found, key=lambda pair: pair[0].at or latest)
     return list(found)

@@ -9,6 +9,7 @@ from typing import Any
 
 from postmortem.markdown.blocks import HEADING, Block, blocks
 from postmortem.markdown.fields import heading_field, plain_heading
+from postmortem.markdown.inline import BREAK
 from postmortem.markdown.outline import Outline
 
 @dataclass(kw_only=True)
@@ -96,6 +97,8 @@ class _Places:
     def find(
         self, cut: Cut, taken: set[int], open_: Mapping[int, int | None]
     ) -> int | None:
+        if BREAK in cut.heading:
+            return None
         candidates = [
             at
             for at in self.by_heading.get((cut.level, plain_heading(cut.heading)), ())
@@ -132,7 +135,7 @@ def _match_renamed(
         if cut.section is not None:
             prose_level = outline.sections[cut.section].prose_level
             continue
-        if cut.level >= prose_level:
+        if cut.level >= prose_level or BREAK in cut.heading:
             continue
         plain = plain_heading(cut.heading)
         named = heading_field(cut.heading)

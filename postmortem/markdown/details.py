@@ -37,6 +37,7 @@ def written(parts: Sequence[str], row: Mapping[str, str | None]) -> str:
         value = row.get(part)
         if not value or (part == "status" and value in (model.OPEN, model.DONE)):
             continue
+        value = value + BREAK if value.endswith("\\") else value
         safe = _balanced(re.sub(r",(?=\s)", f",{BREAK}", value))
         bare = f"due {safe}" if part == "due" else safe
         looks = next(_recognised(bare, parts), None)

@@ -309,7 +309,8 @@ def _heading_regex(raw: RawLine) -> str | None:
     line = list(raw.marks)
     at = next(n for n, mark in enumerate(line) if mark.kind == "literal")
     line[at] = Mark("literal", HEADING.sub("", line[at].said.lstrip(), count=1))
-    return line_regex(RawLine(line))
+    regex = line_regex(RawLine(line))
+    return regex.replace(" +.*?", " *.*?").replace(".*? +", ".*? *")
 
 
 def _title_line(line: Sequence[Mark]) -> patterns.Line:
@@ -354,7 +355,8 @@ def _continuation(raw: RawLine) -> patterns.Line:
 
 
 def _marker(row: RowSpot) -> str:
-    found = LIST_MARKER.match(row.raw[0].literal.lstrip())
+    first = row.raw[0].marks[row.raw[0].shown]
+    found = LIST_MARKER.match(first.said.lstrip())
     return found[0] if found else "- "
 
 

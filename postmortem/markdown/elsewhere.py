@@ -75,7 +75,7 @@ def undeclared(name: str, value: Any) -> Field:
     """Make up the field of a value that no template declares."""
     if isinstance(value, str):
         return Field(name=name, label=name)
-    columns = tuple(dict.fromkeys(key for row in value for key in row))
+    columns = tuple(dict.fromkeys(key for row in value for key in row if row[key]))
     return Field(name=name, label=name, kind=fields.TABLE, columns=columns)
 
 
@@ -128,10 +128,24 @@ def parts_of(home: Rows) -> set[str]:
     shown = set(home.fixed)
     for column in home.columns:
         for line in column.patterns:
-            shown |= set(rows.patterns.names(line))
+            shown |= _shown(line)
     for item in home.items:
         for line in (item.first, *item.rest):
-            shown |= set(rows.patterns.names(line))
+            shown |= _shown(line)
+    return shown
+
+
+def _shown(line: rows.patterns.Line) -> set[str]:
+    """Return the parts that a line shows; a box is less than a status."""
+    shown: set[str] = set()
+    for piece in line:
+        match piece.kind:
+            case "part":
+                shown.add("box" if piece.filter == "box" else piece.text)
+            case "details":
+                shown |= set(piece.parts)
+            case "optional":
+                shown |= _shown(piece.pieces)
     return shown
 
 
@@ -141,6 +155,8 @@ def _left(known: Field, row: Any, placed: set[str] | None) -> dict[str, str]:
     if placed is None:
         return said
     left = {part: value for part, value in said.items() if part not in placed}
+    if "box" in placed and left.get("status") == "done":
+        del left["status"]
     if not left:
         return {}
     identity = [part for part in _IDENTITY.get(known.kind, ()) if part in placed]
@@ -199,15 +215,15 @@ def merged(
 ) -> list[tuple[Any, Found]]:
     """Join the parts that stand in the last section to the rows that they belong to."""
     here = [pair for pair in found if not _is_elsewhere(pair[1])]
+    free = list(range(len(here)))
     for value, each in found:
         if not _is_elsewhere(each):
             continue
-        at = next(
-            (n for n, (row, _) in enumerate(here) if _belongs(known, row, value)), None
-        )
+        at = next((n for n in free if _belongs(known, here[n][0], value)), None)
         if at is None:
             here.append((value, each))
         else:
+            free.remove(at)
             here[at] = (_joined(known, here[at][0], value), here[at][1])
     return here
 
@@ -222,8 +238,8 @@ def _belongs(known: Field, row: Any, left: Any) -> bool:
     shared = [
         (mine, theirs)
         for part in _attributes(known)
-        if (mine := _get(row, part)) is not None
-        and (theirs := _get(left, part)) is not None
+        if (mine := _part(row, part)) is not None
+        and (theirs := _part(left, part)) is not None
         and part != "status"
         and (part, theirs) != ("text", "")
     ]
@@ -236,8 +252,9 @@ def _joined(known: Field, row: Any, left: Any) -> Any:
     more = {
         part: value
         for part in _attributes(known)
-        if (value := _get(left, part)) not in (None, "")
-        and (_get(row, part) in (None, "") or (part, value) != ("status", "open"))
+        if (value := _part(left, part)) not in (None, "")
+        and (_part(row, part) in (None, "") or part == "status")
+        and (part, value) != ("status", "open")
     }
     if isinstance(row, Mapping):
         return {**row, **more}
@@ -249,7 +266,7 @@ def _attributes(known: Field) -> Sequence[str]:
     return kind.__struct_fields__ if kind else known.parts
 
 
-def _get(row: Any, part: str) -> Any:
+def _part(row: Any, part: str) -> Any:
     return row.get(part) if isinstance(row, Mapping) else getattr(row, part)
 
 

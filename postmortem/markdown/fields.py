@@ -371,6 +371,7 @@ def plain_heading(text: str) -> str:
     bare = _ZONE_OR_NOTE.sub("", bare) or bare
     for _ in range(2):
         bare = _DECORATION.sub("", bare).strip()
+    bare = bare or text
     return " ".join(bare.strip(" :.?\u3002\uff1a").casefold().split())
 
 

@@ -38,6 +38,7 @@ _STARTER = re.compile(
     """,
     re.VERBOSE,
 )
+_TASK = re.compile(r"\[[ xX]\](?:\s|$)")
 _UNTIDY_LINK = re.compile(r"[\s()<>\\]|^$")
 
 Shape = list[tuple[str, ...]]
@@ -108,14 +109,33 @@ def cell(text: str) -> str:
     return re.sub(r"\\*\|", lambda found: "\\" + found[0], text) if "|" in text else text
 
 
-def at_start(text: str) -> str:
-    """Escape a canonical line so that it begins a paragraph and nothing else."""
+def at_start(text: str, *, task: bool = False) -> str:
+    """Escape a canonical line so that it begins a paragraph and nothing else.
+
+    With `task`, a check box at its beginning is text too.
+    """
+    if task and _TASK.match(text):
+        return f"\\{text}"
     found = _STARTER.match(text)
     if not found:
         return text
     if found["number"]:
         return f"{found['number']}\\{text[found.end() :]}"
     return f"\\{text}"
+
+
+def heading(text: str) -> str:
+    """Escape a canonical line for a heading: a last run of `#` is not its end."""
+    return re.sub(r"(^|\s)(#+)$", r"\1\\\2", text)
+
+
+def link(text: str) -> str:
+    """Return a link's target with the one spelling that formatters leave alone."""
+    if text.isascii() or " " in text:
+        return text
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return normalizeLink(text)
 
 
 def broken(text: str, separators: Iterable[str]) -> str:

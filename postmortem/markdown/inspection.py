@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from postmortem.errors import Problem
+from postmortem.errors import PostmortemError, Problem
 from postmortem.markdown import fields, trials
 from postmortem.markdown.elsewhere import parts_of
 from postmortem.markdown.fields import Field
 from postmortem.markdown.mistakes import mistakes
 from postmortem.markdown.outline import Outline, Rows
-from postmortem.markdown.showing import Shown, shown
+from postmortem.markdown.showing import Mistake, Shown, shown
 from postmortem.markdown.template import Template
 
 FACT, PLACED, DERIVED, ELSEWHERE = "fact", "placed", "derived", "not placed"
+_HINT = "separate it from what stands beside it: a heading, a column, a word between"
 RECORDS = 100
 """Generated records that a template is tried with, unless another number is asked."""
 
@@ -48,18 +49,14 @@ def inspect(template: Template, *, records: int = RECORDS, seed: int = 0) -> Ins
     """Say of each field what it is, find what is wrong, and try the laws.
 
     The laws are tried with that many generated records, the same for the same seed; a
-    field that is named as wrong already is not named again. Raises TemplateMistake when
-    the template fails while it renders.
+    field that is named as wrong already is not named again. What
+    fails while it renders is a problem too.
     """
     seen = shown(template)
     found = list(mistakes(template, seen))
-    named = {mistake.field for mistake in found if mistake.field}
-    lost = [
-        _lost(loss, template, seen)
-        for loss in trials.losses(template, count=records, seed=seed, known=named)
-    ]
     structure = [mistake.problem for mistake in found]
     structure.sort(key=lambda problem: (problem.path or "", problem.line or 0))
+    lost = _lost(template, seen, found, records, seed)
     problems = dict.fromkeys((*template.problems, *structure, *lost))
     return Inspection(places=tuple(_places(template, seen)), problems=tuple(problems))
 
@@ -69,12 +66,27 @@ def places(template: Template) -> tuple[Place, ...]:
     return tuple(_places(template, shown(template)))
 
 
-def _lost(loss: trials.Loss, template: Template, seen: Shown) -> Problem:
-    names = [name for name in (loss.field, *loss.among) if name]
-    places = (seen.line_of(name) for name in names)
+def _lost(
+    template: Template, seen: Shown, found: Sequence[Mistake], records: int, seed: int
+) -> Iterator[Problem]:
+    """Yield what the laws find besides mistakes that were found; nothing twice.
+
+    A mistake that is about every field leaves nothing to try.
+    """
+    if not all(mistake.fields for mistake in found):
+        return
+    known = {name for mistake in found for name in mistake.fields}
+    try:
+        for loss in trials.losses(template, count=records, seed=seed, known=known):
+            yield _problem(loss, template, seen)
+    except PostmortemError as error:
+        yield from error.problems
+
+
+def _problem(loss: trials.Loss, template: Template, seen: Shown) -> Problem:
+    places = (seen.line_of(name) for name in loss.fields)
     path, line = next((each for each in places if each), (template.path, None))
-    hint = "give it a heading, a column or a list of its own, and try again"
-    return Problem(message=loss.message, path=path, line=line, hint=hint)
+    return Problem(message=loss.message, path=path, line=line, hint=_HINT)
 
 
 def _places(template: Template, seen: Shown) -> Iterator[Place]:

@@ -86,6 +86,11 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """How a report names its template: name, version, short content hash."""
         return f"{self.name} {self.version} {self.digest[:8]}"
 
+    def splits(self, name: str) -> bool:
+        """Tell whether a field's rows stand in several sections, by a part's value."""
+        homes = [rows for rows in self.rows if rows.field == name]
+        return len(homes) > 1 or any(rows.fixed for rows in homes)
+
     def placed(self) -> Mapping[str, str]:
         """Say of each field of the body where it lives: text, table, list."""
         homes: dict[str, str] = {

@@ -27,13 +27,14 @@ _NOT_BROKEN = f"(?!{re.escape(BREAK)})"
 _BALANCED = r"(?:[^()]|[()]<!---->|\((?!<!---->)(?:[^()]|\([^()]*\))*\))*"
 _CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
 _INSTANT = rf"(?:\d{{4}}-\d\d-\d\d )?{_CLOCK}"
-_TIME = rf"~?{_INSTANT}(?:-{_INSTANT})?(?: UTC)?"
+_TIME = rf"~?{_INSTANT}(?: ?- ?{_INSTANT})?(?: UTC)?"
+_AT = rf"(?:{_TIME}|\?|.*?{re.escape(BREAK)})?"
 _LOOKS: Mapping[tuple[str, str], str] = {
     ("key", ""): r"(?:[A-Z]\d+)?",
     ("status", "box"): "[ xX]?",
-    ("at", ""): rf"(?:{_TIME}|.*?{re.escape(BREAK)})?",
-    ("at", "utc"): rf"(?:{_TIME}|.*?{re.escape(BREAK)})?",
-    ("at", "local"): rf"(?:{_TIME}|.*?{re.escape(BREAK)})?",
+    ("at", ""): _AT,
+    ("at", "utc"): _AT,
+    ("at", "local"): _AT,
 }
 """What a part looks like that is told from its neighbours by its look."""
 
@@ -93,7 +94,10 @@ def separators(line: Line) -> Iterator[str]:
 
 def read(line: Line, text: str) -> dict[str, str] | None:
     """Read the parts out of one line or cell; None where it does not fit the pattern."""
-    found = _regex(line).fullmatch(text)
+    regex = _regex(line)
+    found = regex.fullmatch(text) or regex.fullmatch(f"{text} ")
+    if _begins_with_gap(line):
+        found = _fuller(found, regex.fullmatch(f" {text}"))
     if not found:
         return None
     parts: dict[str, str] = {}
@@ -109,15 +113,25 @@ def read(line: Line, text: str) -> dict[str, str] | None:
                 if not parts.get(name)
             }
         else:
-            value = unboxed(said, piece.filter)
+            kept = said if piece.text == "at" else said.replace(BREAK, "")
+            value = unboxed(kept.strip(), piece.filter)
             if value or piece.text not in parts:
                 parts[piece.text] = value
     return parts
 
 
+def _fuller(
+    found: re.Match[str] | None, padded: re.Match[str] | None
+) -> re.Match[str] | None:
+    """Return the match that tells more parts; the padded one when they tell as many."""
+    if found is None or padded is None:
+        return found or padded
+    told = [sum(map(bool, map(str.strip, m.groups("")))) for m in (found, padded)]
+    return found if told[0] > told[1] else padded
+
+
 def unboxed(said: str, filter_name: str) -> str:
     """Undo what an invertible filter and the breaks did to a part; times stay as said."""
-    said = said.replace(BREAK, "").strip()
     if filter_name == "box":
         return "done" if said in ("x", "X") else ""
     return said
@@ -142,6 +156,18 @@ def read_item(item: Item, lines: Sequence[str]) -> dict[str, str] | None:
             joined.append(line.strip())
     first = read(item.first, joined[0] if joined else "")
     return None if first is None else {**first, **rest}
+
+
+@lru_cache(maxsize=512)
+def _begins_with_gap(line: Line) -> bool:
+    """Tell whether a blank is the first to show when the first part is empty."""
+    for at, piece in enumerate(line):
+        first = piece.pieces[0] if piece.kind == OPTIONAL else piece
+        if first.kind == DETAILS or (first.kind == LITERAL and first.text[0] == " "):
+            return at > 0
+        if first.kind == LITERAL and piece.kind == LITERAL:
+            return False
+    return False
 
 
 @lru_cache(maxsize=512)

@@ -128,7 +128,7 @@ class _Speller:
             return self.plain_table(block)
         if block.kind in LISTS:
             return self.plain_list(block, other=other)
-        return [block.content.rstrip()]
+        return [block.content.strip()]
 
     def plain_table(self, block: Block) -> list[str]:
         """Spell a table that was read the short way; its rule stands in the text."""
@@ -284,7 +284,7 @@ def _fence(token: Token) -> list[str]:
 
 
 def _html(content: str) -> list[str]:
-    lines = content.rstrip("\n").split("\n")
+    lines = content.strip().split("\n")
     start = content.lstrip()
     if _RAW_TAG.match(start):
         if not _RAW_END.search(start):

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from postmortem import errors, moments, yamls
 from postmortem.errors import PostmortemError
-from postmortem.markdown import convert, cut, elsewhere, inline, prose, rows, values
+from postmortem.markdown import (
+    convert,
+    cut,
+    elsewhere,
+    fields,
+    foreign,
+    inline,
+    loose_events,
+    prose,
+    rows,
+    values,
+)
 from postmortem.markdown.convert import Clock
-from postmortem.markdown.blocks import PARAGRAPH, Block
+from postmortem.markdown.blocks import COMMENT, PARAGRAPH, Block
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import STANDARD, Field, plain_heading
 from postmortem.markdown.outline import Outline, Rows
@@ -18,7 +30,7 @@ from postmortem.markdown.reading import Reading, Span, Spans
 from postmortem.model import Finding, Moment, Other, Report
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from postmortem.markdown.rows import Container, Found
 
@@ -82,8 +94,11 @@ class Reader:
         found = cut.cuts(body, self.env)
         cut.match(found, self.outline)
         self.body_lines = body
+        self.found = found
         self.walk(found)
         self.collect_rows()
+        if self.outline.name == foreign.NAME:
+            self.unlabelled(found)
         report = Report(**self.given, extra=self.extra, other=tuple(self.others))
         self.findings.sort(key=lambda finding: (finding.line, finding.column))
         return Reading(report, self.spans, tuple(self.findings))
@@ -106,6 +121,16 @@ class Reader:
         self.findings.append(
             Finding(code=code, message=message, line=line, column=column, **more)
         )
+
+    def unlabelled(self, found: Sequence[Cut]) -> None:
+        """Take what a foreign report says in other ways than by headings."""
+        for name, text in foreign.labelled(found):
+            known = STANDARD[name]
+            if name not in self.given and known.kind == fields.TEXT:
+                self.set(name, prose.canonical(text, level=3))
+        for name, node in foreign.facts(self.spans.front):
+            if name not in self.given:
+                self.scalar(name, node)
 
     # front matter
 
@@ -189,10 +214,9 @@ class Reader:
 
     def walk(self, found: Sequence[Cut]) -> None:
         at = 0
-        elsewhere = plain_heading(self.outline.labels["elsewhere"])
         while at < len(found):
             here = found[at]
-            if here.section is None and plain_heading(here.heading) == elsewhere:
+            if here.section is None and self.is_elsewhere(here):
                 last = self.run(found, at, here.level + 1)
                 self.elsewhere(found[at + 1 : last], here, found[last - 1].end)
                 at = last
@@ -203,6 +227,15 @@ class Reader:
             else:
                 at = self.unknown(found, at)
 
+    def is_elsewhere(self, here: Cut) -> bool:
+        """Tell whether a heading begins the values that have no place."""
+        label = plain_heading(self.outline.labels["elsewhere"])
+        return (
+            here.level == elsewhere.LEVEL
+            and plain_heading(here.heading) == label
+            and inline.BREAK not in here.heading
+        )
+
     def run(self, found: Sequence[Cut], at: int, level: int) -> int:
         """Return the index behind the unmatched cuts of that level or deeper."""
         last = at + 1
@@ -210,6 +243,7 @@ class Reader:
             last < len(found)
             and found[last].section is None
             and found[last].level >= level
+            and not self.is_elsewhere(found[last])
         ):
             last += 1
         return last
@@ -246,10 +280,10 @@ class Reader:
             self.set("title", title)
 
     def says_unknown(self, text: str) -> bool:
-        return text.strip("_* ") == self.outline.labels["unknown"]
+        return values.says(text, self.outline.labels["unknown"])
 
     def says_none(self, text: str) -> bool:
-        return text.strip("_* ") == self.outline.labels["none"]
+        return values.says(text, self.outline.labels["none"])
 
     def unknown(self, found: Sequence[Cut], at: int) -> int:
         """Keep a section that the template does not know."""
@@ -275,6 +309,9 @@ class Reader:
             return
         text = self.without_question(name, self.prose(run, start, end))
         self.spans.texts[name] = Span(self.body + start, self.body + end)
+        first, _, rest = text.partition("\n\n")
+        if rest and self.says_unknown(first):
+            text = rest
         if self.says_none(text):
             self.set(name, ())
         elif text and not self.says_unknown(text) and not values.unset(text):
@@ -309,7 +346,7 @@ class Reader:
         found = [
             each
             for each in self.with_headings(run)
-            if start <= each.start and each.end <= max(end, each.start + 1)
+            if start <= each.start < end
         ]
         return prose.spelled(
             found, self.body_lines, env=self.env, span=(start, end), level=1
@@ -400,24 +437,43 @@ class Reader:
     ) -> None:
         """Read what a section without rows says: unknown, none, or paragraphs."""
         for name in names:
-            for block in here.blocks:
+            for number, block in enumerate(here.blocks):
                 if block.kind != PARAGRAPH:
                     continue
                 text = block.content
+                end = block.end
+                for below in here.blocks[number + 1 : number + 2]:
+                    if below.kind == COMMENT and below.start == end:
+                        end = below.end
                 said = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip()
-                span = Span(self.body + block.start, self.body + block.end)
+                span = Span(self.body + block.start, self.body + end)
                 if self.says_none(said) or self.says_unknown(said) or values.unset(text):
                     known_none = self.says_none(said)
                     self.empty.setdefault(name, []).append(() if known_none else None)
                     self.spans.placeholders.setdefault(name, []).append(span)
-        del homes, form, clock
+        for name in names:
+            if form[name].kind == fields.EVENTS and name not in self.empty:
+                self.loose_events(name, here, clock)
+        del homes
+
+    def loose_events(self, name: str, here: Cut, clock: Clock) -> None:
+        """Read events from what is neither a table nor a list."""
+        at = self.found.index(here)
+        run = self.found[at : self.run(self.found, at, here.level + 1)]
+        container = rows.Container(
+            field=name, home=None, shape="loose", start=here.start, end=run[-1].end
+        )
+        for parts, start, end in loose_events.events(
+            run, self.body_lines, clock.is_time
+        ):
+            each = rows.Found(parts=parts, container=container, start=start, end=end)
+            self.row(each, clock, self.forms[name])
 
     def collect_rows(self) -> None:
         for name, found in self.rows.items():
             known = self.forms[name]
             pairs = elsewhere.merged(known, found)
-            homes = {id(each.container) for _, each in pairs}
-            if len(homes) > 1:
+            if self.outline.splits(name):
                 pairs = convert.in_key_order(known, pairs)
             self.spans.rows[name] = [each for _, each in pairs]
             self.set(name, tuple(value for value, _ in pairs))
@@ -447,12 +503,26 @@ class Reader:
             return None
 
     def near(self, here: Cut) -> datetime | None:
-        del here
+        """Return an instant of the day that the times of a section are of."""
+        day = self.day_in(here.heading)
+        if day is not None:
+            return day
         for name in ("onset", "detected", "resolved"):
             value = self.given.get(name)
             if isinstance(value, Moment):
                 return value.at
-        return None
+        return self.day_in(str(self.extra.get("date") or ""))
+
+    def day_in(self, text: str) -> datetime | None:
+        """Return noon of a day that a heading or fact names, in its zone; else None."""
+        if not any(character.isdigit() for character in text):
+            return None
+        try:
+            day = moments.read_day(text.strip("()# "))
+        except PostmortemError:
+            return None
+        zone = self.zone or moments.zone("UTC")
+        return datetime(day.year, day.month, day.day, 12, tzinfo=zone)
 
     # elsewhere
 

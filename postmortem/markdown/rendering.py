@@ -149,10 +149,10 @@ class _Prepared:
         return bool(value) if self.forced is None else self.forced.get(key, bool(value))
 
     def local(self, value: str | None) -> str:
-        """Print a time in the report's zone, or in UTC where it has none."""
+        """Print a time in the report's zone; where it has none, in UTC with the word."""
         if not value:
             return ""
-        return when.written(when.from_iso(value), self.zone or moments.zone("UTC"))
+        return when.written(when.from_iso(value), self.zone)
 
 
 def utc(value: str | None) -> str:

@@ -112,6 +112,7 @@ class _Rewriter:
         self.missing_sections()
         self.texts()
         self.rows()
+        self.hidden()
         self.elsewhere()
         for start, end, new in self.derived():
             self.edits.replace(start, end, new)
@@ -266,7 +267,7 @@ class _Rewriter:
             if span.start == span.end:
                 self.edits.insert_block(self.text_place(section), made)
             elif old and new:
-                self.changed_blocks(span, new)
+                self.changed_blocks(span, prose.written(new))
             else:
                 self.edits.replace(span.start, span.end, made)
 
@@ -274,11 +275,11 @@ class _Rewriter:
         cut = self.spans.sections[section or 0]
         return self.spans.body + cut.start
 
-    def changed_blocks(self, span: Span, new: str) -> None:
+    def changed_blocks(self, span: Span, new: Sequence[str]) -> None:
         """Replace the blocks of a text that changed; the others keep their layout."""
         lines = self.edits.lines[span.start : span.end]
         before = list(_blocks(lines))
-        after = list(_blocks(prose.written(new)))
+        after = list(_blocks(new))
         matcher = SequenceMatcher(
             a=[each[0] for each in before], b=[each[0] for each in after], autojunk=False
         )
@@ -295,12 +296,22 @@ class _Rewriter:
                 self.edits.delete_block(
                     span.start + before[a1][1].start, span.start + before[a2 - 1][1].end
                 )
+            elif a2 - a1 == b2 - b1 == 1 and _tables(before[a1], after[b1]):
+                self.changed_rows(span.start + before[a1][1].start, before[a1], after[b1])
             else:
                 self.edits.replace(
                     span.start + before[a1][1].start,
                     span.start + before[a2 - 1][1].end,
                     made,
                 )
+
+    def changed_rows(self, start: int, before: _Block, after: _Block) -> None:
+        """Replace the lines of a table that changed."""
+        old, new = before[0].split("\n"), after[0].split("\n")
+        matcher = SequenceMatcher(a=old, b=new, autojunk=False)
+        for kind, a1, a2, b1, b2 in matcher.get_opcodes():
+            if kind != "equal":
+                self.edits.replace(start + a1, start + a2, after[2][b1:b2])
 
     # rows
 
@@ -310,6 +321,43 @@ class _Rewriter:
                 continue
             if any(spot.field == name for spot in self.written.made.loops):
                 RowEditor(self, known).edit()
+
+    def hidden(self) -> None:
+        """Keep values in the text's own section where the template now shows none.
+
+        A condition may hide the section of a value that is no longer known, or none;
+        the section in the text stays, and says so.
+        """
+        self.kept: set[str] = set()
+        shown = {spot.field for spot in self.written.made.texts}
+        shown |= {spot.field for spot in self.written.made.loops}
+        for name in sorted(self.changed - shown):
+            known = self.known.get(name)
+            value = self.new.value(name)
+            if known is None or not known.in_body or value:
+                continue
+            said = compose.placeholder(value, known, self.outline.labels)
+            spans = self.places(name)
+            if not spans:
+                continue
+            self.kept.add(name)
+            self.edits.replace(spans[0].start, spans[0].end, said)
+            for span in spans[1:]:
+                self.edits.replace(span.start, span.end, [])
+
+    def places(self, name: str) -> list[Span]:
+        """Return where a field's value stands in the text, but for the last section."""
+        end = self.spans.elsewhere.start if self.spans.elsewhere else None
+        spans = [self.spans.texts[name]] if name in self.spans.texts else []
+        spans += self.spans.placeholders.get(name, [])
+        for each in self.spans.containers:
+            if each.field == name:
+                start = self.spans.body + each.start
+                last = self.spans.body + each.end
+                while last > start and not self.edits.lines[last - 1].strip():
+                    last -= 1
+                spans.append(Span(start, last))
+        return [span for span in spans if end is None or span.start < end]
 
     # what has no place
 
@@ -321,7 +369,7 @@ class _Rewriter:
         if not self.elsewhere_changed():
             return
         whole = self.write(self.new).made
-        new = elsewhere.lines(self.new, self.outline, whole)
+        new = elsewhere.lines(self.of_last_section(), self.outline, whole)
         while new and not new[-1]:
             new.pop()
         span = self.spans.elsewhere
@@ -331,15 +379,23 @@ class _Rewriter:
         if span is None:
             self.edits.insert(end, ["", *new])
         elif new:
-            self.edits.replace(span.start, end, new)
+            self.changed_blocks(Span(span.start, end), new)
         else:
             self.edits.delete_block(span.start, end)
+
+    def of_last_section(self) -> Report:
+        """Return the record without the values that keep their place in the text."""
+        report = self.new
+        for name in self.kept:
+            report = report.with_value(name, None)
+        return report
 
     def elsewhere_changed(self) -> bool:
         """Tell whether a value in the last section changed, or ought to be there."""
         if not self.changed_body():
             return False
-        new = elsewhere.lines(self.new, self.outline, self.written.made, self.changed)
+        changed = self.changed - self.kept
+        new = elsewhere.lines(self.new, self.outline, self.written.made, changed)
         if new or self.spans.elsewhere is None:
             return bool(new)
         first = self.spans.elsewhere.start
@@ -354,7 +410,7 @@ class _Rewriter:
         if not self.changed & (texts | rows):
             return False
         old = self.write(self.old, self.changed).made
-        return new != elsewhere.lines(self.old, self.outline, old, self.changed)
+        return new != elsewhere.lines(self.old, self.outline, old, changed)
 
     # derived
 
@@ -491,7 +547,21 @@ def _plain(line: str) -> str:
     return inline.plain(re.sub(r"^[-*]\s+", "", line))
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, Span, list[str]]]:
+_Block = tuple[str, Span, list[str]]
+
+
+def _tables(before: _Block, after: _Block) -> bool:
+    """Tell whether two blocks are tables of the same columns, a line a row."""
+    old, new = before[0].split("\n"), after[0].split("\n")
+    return (
+        old[0].startswith("| ")
+        and old[:2] == new[:2]
+        and len(old) == len(before[2])
+        and len(new) == len(after[2])
+    )
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
     """Yield the blocks of prose: canonical form, span, and lines as they stand."""
     env: dict[str, Any] = {}
     for block in blocks.blocks(lines, env):

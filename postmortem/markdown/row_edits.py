@@ -48,9 +48,12 @@ class RowEditor:
         for new, old in pairs.items():
             if self.old[old] != self.new[new]:
                 self.change(self.found[old], self.spots[new], old, new)
+        self.first: dict[str, list[RowSpot]] = {}
         for new in range(len(self.new)):
             if new not in pairs and new in self.spots:
                 self.insert(new, pairs)
+        for loop in self.first:
+            self.first_rows(loop)
         self.placeholders()
 
     def stays(self, new: int, old: int) -> bool:
@@ -175,7 +178,7 @@ class RowEditor:
             return
         container = self.container(home)
         if container is None:
-            self.first(home, spot)
+            self.first.setdefault(home.loop, []).append(spot)
             return
         at = self.place(new, pairs, container)
         if container.shape == "table":
@@ -218,26 +221,23 @@ class RowEditor:
             end -= 1
         return end
 
-    def first(self, home: Rows, spot: RowSpot) -> None:
-        """Put the first row of a field where the text has neither table nor list."""
+    def first_rows(self, loop: str) -> None:
+        """Put the first rows of a home where the text has neither table nor list."""
+        home = next(h for h in self.rewriter.outline.rows if h.loop == loop)
+        spots = self.first[loop]
         made = self.rewriter.written.made
-        lines = made.lines[spot.start : spot.end]
-        if home.columns and spot is self.first_spot(home):
-            lines = made.lines[spot.start - 2 : spot.end]
+        start = spots[0].start - (2 if home.columns else 0)
+        lines = made.lines[start : spots[-1].end]
         placed = self.rewriter.spans.placeholders.get(self.known.name, ())
         cut = self.rewriter.spans.sections.get(home.section)
-        at = next((span.start for span in placed if self.inside(span.start, cut)), None)
-        if at is None:
-            at = self.body + cut.start if cut else len(self.edits.lines)
-            while cut and at < len(self.edits.lines) and not self.edits.lines[at].strip():
-                at += 1
-        if spot is self.first_spot(home):
-            self.edits.insert_block(at, lines)
-        else:
-            self.edits.insert(at, lines)
-
-    def first_spot(self, home: Rows) -> RowSpot | None:
-        return next((s for s in self.spots.values() if s.loop == home.loop), None)
+        here = next((span for span in placed if self.inside(span.start, cut)), None)
+        if here is not None:
+            self.edits.replace(here.start, here.end, lines)
+            return
+        at = self.body + cut.start if cut else len(self.edits.lines)
+        while cut and at < len(self.edits.lines) and not self.edits.lines[at].strip():
+            at += 1
+        self.edits.insert_block(at, lines)
 
     def inside(self, line: int, cut: Any) -> bool:
         return cut is not None and cut.start <= line - self.body < cut.end
@@ -257,7 +257,7 @@ class RowEditor:
                 continue
             here = [span for span in spans if self.inside(span.start, cut)]
             if spot.placeholder is None:
-                for span in here:
+                for span in here if home.loop not in self.first else here[1:]:
                     self.remove(span.start, span.end, home)
                 continue
             said = made.lines[spot.placeholder[0] : spot.placeholder[1]]

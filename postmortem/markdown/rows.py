@@ -202,6 +202,6 @@ def _item(lines: list[str], home: Rows, known: Field, is_time: Callable[[str], b
 
 def _swallowed(found: Mapping[str, str], known: Field) -> bool:
     """Tell whether a pattern of mere text took what a looser reading would tell apart."""
-    return known.kind == fields.ACTIONS and bool(
+    return known.kind == fields.ACTIONS and not found.get("key") and bool(
         re.match(r"\[[ xX]\]\s", found.get("text", ""))
     )

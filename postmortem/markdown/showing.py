@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from postmortem import templating
+from postmortem.errors import Problem
 from postmortem.markdown.compose import Composition, compose
 from postmortem.markdown.context import context
 from postmortem.markdown.discovery import probe
@@ -21,6 +22,15 @@ AS_IT_IS = "as it is"
 """The way of rendering in which every condition is what the record says."""
 _SURVEY = "postmortem.markdown.rendering:survey"
 _SIFT = "postmortem.markdown.sifting:sifted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mistake:
+    """A problem of a template, and the fields that it may cost their values."""
+
+    problem: Problem
+    fields: tuple[str, ...] = ()
+    """None named: it is about all of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +49,25 @@ class Shown:
     """The same as a report, with every text and loop taken for a home."""
     sifted: tuple[Sifted, ...] = field(default=())
 
+    def mistake(
+        self,
+        message: str,
+        *,
+        place: tuple[str, int] | None,
+        fields: tuple[str, ...] = (),
+        hint: str,
+    ) -> Mistake:
+        """Return a mistake; without a place the template's whole file is meant."""
+        path, line = place or (str(self.files[-1].path), None)
+        problem = Problem(message=message, path=path, line=line, hint=hint)
+        return Mistake(problem=problem, fields=fields)
+
     def path_of(self, file: str) -> str:
         """Return the path of a file that a template names."""
         return next((str(each.path) for each in self.files if each.name == file), file)
 
     def line_of(self, name: str, number: int = 0) -> tuple[str, int] | None:
-        """Return path and line at which a name stands, for the first or a later time."""
+        """Return path and line at which a name stands for the first or a later time."""
         places = self.names.get(name, ())
         if not places:
             return None

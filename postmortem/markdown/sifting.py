@@ -79,27 +79,33 @@ def _shown(shown: nodes.Expr, file: str, rows: Mapping[str, str]) -> Iterator[Si
     lossy = next((name for name in names if name not in _KEPT), None)
     if lossy is None:
         return
-    match inner:
+    value = _value(inner, rows)
+    if value is not None:
+        name, part = value
+        yield Sifted(field=name, part=part, filter=lossy, file=file, line=shown.lineno)
+
+
+def _value(
+    node: nodes.Node | None, rows: Mapping[str, str]
+) -> tuple[str, str | None] | None:
+    """Return the field that an expression is, and which part of its rows."""
+    from jinja2 import nodes
+
+    match node:
         case nodes.Getattr(node=nodes.Name(name=row), attr=part) if row in rows:
-            field, seen = rows[row], str(part)
+            return rows[row], str(part)
         case nodes.Name(name=row) if row in rows:
-            field, seen = rows[row], "text"
+            return rows[row], "text"
         case nodes.Name(name=name):
-            field, seen = name, None
-        case nodes.Call(node=nodes.Name(name="field"), args=[nodes.Const(value=name)]):
-            field, seen = str(name), None
+            return str(name), None
         case nodes.Call(
-            node=nodes.Name(name="field"), args=[nodes.Const(value=name), _]
+            node=nodes.Name(name="field"), args=[nodes.Const(value=name), *_]
         ):
-            field, seen = str(name), None
-        case _:
-            return
-    yield Sifted(
-        field=field, part=seen, filter=lossy, file=file, line=shown.lineno
-    )
+            return str(name), None
+    return None
 
 
-def _unfiltered(node: nodes.Expr | None) -> nodes.Expr | None:
+def _unfiltered(node: nodes.Node | None) -> nodes.Node | None:
     from jinja2 import nodes
 
     while isinstance(node, nodes.Filter):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
 from typing import Any
+
+import msgspec
 
 from postmortem import markdown
 from postmortem.markdown import hostile
@@ -13,7 +17,7 @@ from postmortem.model import Report
 
 MOST = 12
 """Losses that are looked for: more say nothing new."""
-_SHOWN = 120
+_SHOWN = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,21 +26,26 @@ class Loss:
 
     field: str
     """The field that comes back as another value; "" for a text that differs."""
-    among: tuple[str, ...]
-    """The fields that are set when it is lost; one of them may be at fault."""
+    beside: Mapping[str, str]
+    """What else is set when it is lost, and may be at fault, by field."""
     wrote: str
     read: str
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that have to do with it."""
+        return tuple(name for name in (self.field, *self.beside) if name)
+
+    @property
     def message(self) -> str:
         """Say what was written and what was read back."""
+        told = [f"{name} {said}" for name, said in self.beside.items()]
+        beside = f", beside {' and '.join(told)}" if told else ""
         if not self.field:
             return (
-                f"what was read is not written as it was: first {self.wrote}, "
-                f"then {self.read}"
+                f"what is read is not written as it was{beside}: "
+                f"first {self.wrote}, then {self.read}"
             )
-        others = [name for name in self.among if name != self.field]
-        beside = f", beside {' and '.join(others)}" if others else ""
         return (
             f"{self.field} is not read back as it is written{beside}: "
             f"wrote {self.wrote}, read {self.read}"
@@ -60,7 +69,7 @@ def losses(
             continue
         small = _smallest(written, template, wrong)
         lost = _loss(small, template)
-        if named.isdisjoint((lost.field, *lost.among)):
+        if named.isdisjoint(lost.fields):
             yield lost
             found += 1
         named |= {lost.field, *wrong}
@@ -126,46 +135,48 @@ def _smaller(value: Any) -> Iterator[Any]:
 
 
 def _loss(small: Report, template: Template) -> Loss:
-    among = tuple(
-        name
-        for name in _names(small, template)
-        if name != "template" and small.value(name) is not None
-    )
     wrong = _wrong(small, template)
     text = markdown.write(small, template)
     back = markdown.read(text, template).report
-    if not wrong or not wrong[0]:
-        again = markdown.write(back, template)
-        one, two = _first_difference(text, again)
-        return Loss(field="", among=among, wrote=repr(one), read=repr(two))
-    name = wrong[0]
-    wrote, read = _differing(_value(small, name), _value(back, name))
-    return Loss(field=name, among=among, wrote=_shown(wrote), read=_shown(read))
-
-
-def _first_difference(one: str, two: str) -> tuple[str, str]:
-    lines, others = one.splitlines(), two.splitlines()
-    longest = max(len(lines), len(others))
-    for number in range(longest):
-        mine = lines[number] if number < len(lines) else ""
-        other = others[number] if number < len(others) else ""
-        if mine != other:
-            return mine, other
-    return "", ""
+    name = next((each for each in wrong if each), "")
+    beside = {
+        other: shown(small.value(other))
+        for other in _names(small, template)
+        if other not in ("template", name) and small.value(other) is not None
+    }
+    if name:
+        wrote, read = _differing(_value(small, name), _value(back, name))
+    else:
+        wrote, read = _differing(
+            tuple(text.splitlines()), tuple(markdown.write(back, template).splitlines())
+        )
+    return Loss(field=name, beside=beside, wrote=shown(wrote), read=shown(read))
 
 
 def _differing(wrote: Any, read: Any) -> tuple[Any, Any]:
-    """Return the first rows that differ, where there are as many of both."""
-    if isinstance(wrote, tuple) and isinstance(read, tuple) and len(wrote) == len(read):
-        for one, two in zip(wrote, read, strict=True):
-            if one != two:
-                return one, two
-    return wrote, read
+    """Return the first rows or lines that differ, () for one that is not there."""
+    if not (isinstance(wrote, tuple) and isinstance(read, tuple)) or () in (
+        wrote,
+        read,
+    ):
+        return wrote, read
+    pairs = zip_longest(wrote, read, fillvalue=())
+    return next(((one, two) for one, two in pairs if one != two), (wrote, read))
 
 
-def _shown(value: Any) -> str:
-    """Return a value in few words, with None for what is not known."""
-    said = repr(value)
+def shown(value: Any) -> str:
+    """Return a value in few words; of a row only what is set."""
+    if isinstance(value, msgspec.Struct):
+        parts = (
+            f"{name}={shown(said)}"
+            for name in value.__struct_fields__
+            if (said := getattr(value, name)) not in (None, False)
+        )
+        said = f"{type(value).__name__}({', '.join(parts)})"
+    elif isinstance(value, tuple):
+        said = f"[{', '.join(shown(each) for each in value)}]"
+    elif isinstance(value, date):
+        said = value.isoformat()
+    else:
+        said = repr(value)
     return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
-
-

@@ -32,6 +32,12 @@ def unset(text: str) -> bool:
     return _COMMENT.sub("", text).strip().strip("_*.").strip() in UNSET
 
 
+def says(text: str, label: str) -> bool:
+    """Tell whether a text is one of our own words, such as `_Not known yet._`."""
+    bare = text.strip()
+    return bare in (label, f"_{label}_", f"*{label}*", f"**{label}**", f"__{label}__")
+
+
 def scalar(
     known: Field,
     given: Tree,

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from postmortem import yamls
-from postmortem.markdown import elsewhere, fields, inline, prose, values
+from postmortem.markdown import canon, elsewhere, fields, inline, prose, values
 from postmortem.markdown.compose import Composition, compose
+from postmortem.markdown.fields import heading_field, plain_heading
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.template import Template, everything
-from postmortem.model import Report, keyed
+from postmortem.model import Report
 
 
 class Written(NamedTuple):
@@ -34,12 +35,12 @@ def write(report: Report, template: Template) -> str:
 def written(report: Report, template: Template) -> Written:
     """Return the text together with where each value stands in it."""
     outline = template.outline
-    report = keyed(report).replace(template=outline.reference)
+    report = canon.canonical(report, outline)
     known = everything(outline.fields)
     made = compose(
         template.rendered(report), report, known, outline.labels, outline
     )
-    lines = [*made.lines, *_others(report), ""]
+    lines = [*made.lines, *_others(report, outline), ""]
     lines += elsewhere.lines(report, outline, made)
     while lines and not lines[-1]:
         lines.pop()
@@ -97,11 +98,15 @@ def _inner(tree: Any) -> str:
     return yamls.flow([tree])[1:-1] if isinstance(tree, str) else _yaml(tree)
 
 
-def _others(report: Report) -> list[str]:
+def _others(report: Report, outline: Outline) -> list[str]:
     lines: list[str] = []
+    taken = {plain_heading(section.heading) for section in outline.sections}
+    taken.add(plain_heading(outline.labels["elsewhere"]))
     for other in report.other:
-        level = min(other.level, elsewhere.LEVEL)
-        lines += ["", f"{'#' * level} {inline.canonical(other.heading)}", ""]
-        text = prose.canonical(other.text, level=level + 1)
-        lines += prose.written(text) if text else []
+        level = elsewhere.LEVEL
+        heading = inline.heading(other.heading)
+        if plain_heading(heading) in taken or heading_field(heading):
+            heading = f"{inline.BREAK}{heading}"
+        lines += ["", f"{'#' * level} {heading}", ""]
+        lines += prose.written(other.text) if other.text else []
     return lines

@@ -1,0 +1,97 @@
+"""Reports that no template of ours wrote: an outline from what their headings say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from postmortem import yamls
+from postmortem.markdown import cut, fields
+from postmortem.markdown.blocks import PARAGRAPH
+from postmortem.markdown.cut import Cut
+from postmortem.markdown.fields import STANDARD, heading_field, plain_heading
+from postmortem.markdown.outline import Outline, Rows, Section
+from postmortem.markdown.patterns import PART, Piece
+
+NAME = "unknown"
+_LABEL = re.compile(
+    r"(?:\*\*|__)(?P<label>[^*_]{3,60}?):?(?:\*\*|__)\s*:?\s*(?P<rest>.*)", re.DOTALL
+)
+
+
+def outline(text: str) -> Outline:
+    """Return an outline for a text without a known template, by what it is called.
+
+    The first heading that is a name of a field is that field's home; the first heading
+    of level 1 that is no such name is the title.
+    """
+    body = text.replace("\r\n", "\n")
+    lines = body[yamls.split(body).body_start :].split("\n")
+    sections: list[Section] = [Section(heading="", level=0)]
+    homes: list[Rows] = []
+    open_: dict[int, int] = {}
+    taken: set[str] = set()
+    title = False
+    for each in cut.cuts(lines, {})[1:]:
+        for level in [level for level in open_ if level >= each.level]:
+            del open_[level]
+        name = heading_field(each.heading)
+        is_title = each.level == 1 and not title and name is None
+        if not is_title and (name is None or name in taken):
+            continue
+        parent = open_[max(open_)] if open_ else None
+        open_[each.level] = len(sections)
+        rows = name is not None and STANDARD[name].kind in fields.ROW_KINDS
+        if rows and name is not None:
+            homes.append(Rows(field=name, loop=f"{name}#0", section=len(sections)))
+        sections.append(
+            Section(
+                heading=each.heading,
+                level=each.level,
+                parent=parent,
+                regex=".*" if is_title else None,
+                prose_level=each.level + 1,
+                text=None if is_title or rows else name,
+            )
+        )
+        title |= is_title
+        taken |= {name} if name else set()
+    return Outline(
+        name=NAME,
+        version="0",
+        digest="0" * 12,
+        fields=dict(STANDARD),
+        sections=tuple(sections),
+        rows=tuple(homes),
+        title=(Piece(PART, "title"),) if title else (),
+    )
+
+
+def labelled(found: Sequence[Cut]) -> Iterator[tuple[str, str]]:
+    """Yield fields that a report gives in lines such as `**Impact**: a few users`."""
+    for each in found:
+        for block in each.blocks:
+            if block.kind != PARAGRAPH:
+                continue
+            match = _LABEL.fullmatch(block.content)
+            name = heading_field(match["label"]) if match else None
+            if match and name and match["rest"].strip():
+                yield name, match["rest"].strip()
+
+
+def facts(front: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the standard facts that other people's front matter calls by other names."""
+    others = {
+        "max_severity": "severity",
+        "start_time": "onset",
+        "end_time": "resolved",
+        "resolved_on": "resolved",
+        "author": "owner",
+        "affected": "services",
+        "keywords": "tags",
+    }
+    for name, node in front.items():
+        known = others.get(plain_heading(name))
+        if known:
+            yield known, node
