@@ -78,6 +78,7 @@ def _text(name: str, value: Any, outline: Outline) -> Any:
     if section and section.optional:
         level = max(level, elsewhere.LEVEL + 2)
     text = prose.canonical(value, level=level)
+    text = values.answered(text, outline.labels["unknown"])
     if values.unset(text) or values.says(text, outline.labels["unknown"]):
         return None
     return () if values.says(text, outline.labels["none"]) else text

@@ -28,7 +28,7 @@ from postmortem.markdown.patterns import LITERAL, PART, Item, Piece
 from postmortem.markdown.tagging import Mark, marks
 from postmortem.model import Report
 
-_DERIVED_LOOKS = {"formula": r"\w+ - \w+", "length": r"[~-]*\d[\d a-z]*"}
+_DERIVED_LOOKS = {"formula": r"\w+ - \w+", "length": r"[~-]*\d[\d a-z.]*"}
 _START = datetime(2025, 5, 24, 13, 5, tzinfo=UTC)
 
 

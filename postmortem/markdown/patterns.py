@@ -95,10 +95,13 @@ def separators(line: Line) -> Iterator[str]:
 def read(line: Line, text: str) -> dict[str, str] | None:
     """Read the parts out of one line or cell; None where it does not fit the pattern."""
     regex = _regex(line)
-    found = regex.fullmatch(text) or regex.fullmatch(f"{text} ")
-    if _begins_with_gap(line):
+    before, behind = _gaps(line)
+    found = regex.fullmatch(text)
+    if behind:
+        found = _fuller(found, regex.fullmatch(f"{text} "))
+    if before:
         found = _fuller(found, regex.fullmatch(f" {text}"))
-    if not found:
+    if found is None:
         return None
     parts: dict[str, str] = {}
     groups = list(_groups(line))
@@ -123,11 +126,11 @@ def read(line: Line, text: str) -> dict[str, str] | None:
 def _fuller(
     found: re.Match[str] | None, padded: re.Match[str] | None
 ) -> re.Match[str] | None:
-    """Return the match that tells more parts; the padded one when they tell as many."""
+    """Return the match that takes more of the line for literal text, and less for parts."""
     if found is None or padded is None:
         return found or padded
-    told = [sum(map(bool, map(str.strip, m.groups("")))) for m in (found, padded)]
-    return found if told[0] > told[1] else padded
+    taken = [sum(len(said.strip()) for said in m.groups("")) for m in (found, padded)]
+    return padded if taken[1] < taken[0] else found
 
 
 def unboxed(said: str, filter_name: str) -> str:
@@ -159,13 +162,19 @@ def read_item(item: Item, lines: Sequence[str]) -> dict[str, str] | None:
 
 
 @lru_cache(maxsize=512)
-def _begins_with_gap(line: Line) -> bool:
-    """Tell whether a blank is the first to show when the first part is empty."""
+def _gaps(line: Line) -> tuple[bool, bool]:
+    """Tell at which ends a line may lose a blank when the parts there are empty."""
+    return _gap(line, 0), _gap(line[::-1], -1)
+
+
+def _gap(line: Line, edge: int) -> bool:
     for at, piece in enumerate(line):
-        first = piece.pieces[0] if piece.kind == OPTIONAL else piece
-        if first.kind == DETAILS or (first.kind == LITERAL and first.text[0] == " "):
+        first = piece.pieces[edge] if piece.kind == OPTIONAL else piece
+        if first.kind == DETAILS:
+            return at > 0 and edge == 0
+        if first.kind == LITERAL and first.text[edge] == " ":
             return at > 0
-        if first.kind == LITERAL and piece.kind == LITERAL:
+        if piece.kind == LITERAL:
             return False
     return False
 

@@ -309,9 +309,7 @@ class Reader:
             return
         text = self.without_question(name, self.prose(run, start, end))
         self.spans.texts[name] = Span(self.body + start, self.body + end)
-        first, _, rest = text.partition("\n\n")
-        if rest and self.says_unknown(first):
-            text = rest
+        text = values.answered(text, self.outline.labels["unknown"])
         if self.says_none(text):
             self.set(name, ())
         elif text and not self.says_unknown(text) and not values.unset(text):
@@ -392,19 +390,18 @@ class Reader:
         for head, parts in zip(each.heads, each.columns, strict=False):
             if "at" in parts:
                 clock.zone = self.zone_in(head, each.start) or zone
-        if each.home is not None and not each.heads:
-            clock.zone = zone or self.filter_zone(each.home)
+        if clock.zone is None and each.home is not None:
+            clock.zone = self.filter_zone(each.home)
+        clock.zone = clock.zone or self.zone
 
     def filter_zone(self, home: Rows) -> tzinfo | None:
-        """Return the zone that a list's time filter prints in."""
-        for item in home.items:
-            for piece in item.first:
-                if piece.kind == "part" and piece.text == "at":
-                    if piece.filter == "utc":
-                        return moments.zone("UTC")
-                    if piece.filter == "local":
-                        return self.zone or moments.zone("UTC")
-        return self.zone
+        """Return the zone that the template's own time filter prints in."""
+        lines = [item.first for item in home.items]
+        lines += [line for column in home.columns for line in column.patterns]
+        filters = {
+            piece.filter for line in lines for piece in line if piece.text == "at"
+        }
+        return moments.zone("UTC") if "utc" in filters else None
 
     def row(self, each: Found, clock: Clock, known: Field) -> None:
         home = each.container.home
@@ -463,6 +460,7 @@ class Reader:
         container = rows.Container(
             field=name, home=None, shape="loose", start=here.start, end=run[-1].end
         )
+        clock.zone = clock.zone or self.zone
         for parts, start, end in loose_events.events(
             run, self.body_lines, clock.is_time
         ):
@@ -490,7 +488,7 @@ class Reader:
                 text = block.content
                 if re.search(r"\btimes?\b", text, re.IGNORECASE):
                     found = self.zone_in(text, block.start)
-        return found or self.zone
+        return found
 
     def zone_in(self, text: str, line: int) -> tzinfo | None:
         try:

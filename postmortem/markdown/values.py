@@ -38,6 +38,12 @@ def says(text: str, label: str) -> bool:
     return bare in (label, f"_{label}_", f"*{label}*", f"**{label}**", f"__{label}__")
 
 
+def answered(text: str, label: str) -> str:
+    """Return a text without the placeholder that was left standing above it."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and says(first, label) else text
+
+
 def scalar(
     known: Field,
     given: Tree,
