@@ -7,7 +7,6 @@ runs in a child process. They are called through `postmortem.templating.run`.
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,11 +15,12 @@ from postmortem import moments, templating
 from postmortem.markdown import details, when
 from postmortem.markdown.context import ROW
 from postmortem.markdown.tagging import Tagger, event, tag
-from postmortem.templating import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
+
+    from postmortem.templating import Source
 
 MOST_PROBES = 80
 """Renders of one template that looking for its outline may take."""
@@ -187,7 +187,5 @@ def _prepared(name: str, digest: str, sources: tuple[Source, ...]) -> _Prepared:
 
 
 def _prepare(request: dict[str, Any]) -> _Prepared:
-    sources = tuple(
-        Source(Path(each["path"]), bool(each["trusted"])) for each in request["sources"]
-    )
+    sources = templating.unpacked(request["sources"])
     return _prepared(request["name"], request["digest"], sources)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postmortem import templating
 from postmortem.markdown.rendering import OURS
 from postmortem.markdown.tagging import DETAILS, INVERTIBLE
-from postmortem.templating import Source
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -36,9 +34,7 @@ def sifted(request: dict[str, Any]) -> dict[str, Any]:
     Takes the `name` of a template and its `sources`; nothing is rendered. It is called
     through `postmortem.templating.run`.
     """
-    sources = tuple(
-        Source(Path(each["path"]), bool(each["trusted"])) for each in request["sources"]
-    )
+    sources = templating.unpacked(request["sources"])
     found: list[Sifted] = []
 
     def look(tree: nodes.Template, name: str) -> nodes.Template:

@@ -114,9 +114,7 @@ def _request(name: str, sources: Sequence[Source], digest: str) -> dict[str, Any
     return {
         "name": f"{name}{SUFFIX}",
         "digest": digest,
-        "sources": [
-            {"path": str(each.path), "trusted": each.trusted} for each in sources
-        ],
+        "sources": templating.packed(sources),
     }
 
 
@@ -130,7 +128,7 @@ def _made(
 ) -> tuple[Outline, tuple[Problem, ...]]:
     files = templating.chain(f"{name}{SUFFIX}", sources)
     path = str(files[-1].path)
-    syntax = templating.mistakes(f"{name}{SUFFIX}", sources, filters=OURS)
+    syntax = templating.mistakes(f"{name}{SUFFIX}", sources, filters=OURS, worker=worker)
     if syntax:
         raise Problems((*described.problems, *syntax))
 
