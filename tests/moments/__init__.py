@@ -1,0 +1,1 @@
+"""The tests of what reads and writes times."""
