@@ -47,6 +47,12 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let whoever changed what is made on purpose put it in place of what was."""
+    told = "write expected files anew instead of comparing them"
+    parser.addoption("--update", action="store_true", help=told)
+
+
 @pytest.fixture(scope="session")
 def homes() -> Iterator[Path]:
     """Return a folder for the homes of the tests."""

@@ -35,8 +35,8 @@ def _commands(lines: list[str], first: int) -> Iterator[Said]:
     for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         command, *rest = lines[at:end]
         typed = [command.removeprefix(_PROMPT)]
-        while rest and rest[0].startswith(_MORE):
-            typed.append(rest.pop(0).removeprefix(_MORE))
+        while rest and f"{rest[0]} ".startswith(_MORE):
+            typed.append(rest.pop(0).removeprefix(_MORE.rstrip()).removeprefix(" "))
         output = "\n".join(rest).rstrip()
         yield Said(line=first + at, command="\n".join(typed), output=output)
 
