@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from postmortem.env import Env
 
 COMMANDS: Mapping[str, str] = {
+    "init": "write the settings, the folder of reports and a template into a repository",
+    "new": "begin a report, from answers in a file or on the command line",
+    "show": "show a report",
+    "list": "list the reports, the latest first, those on branches included",
+    "set": "change values of a report, and no other line of it",
+    "refresh": "bring the lines of a report up to date that are made from other lines",
+    "rename": "give a report another title; with --id its file another name",
+    "submit": "commit a report for review, with nothing else that is changed here",
+    "template": "list, show and check the templates of reports",
+    "schema": "print the JSON Schema of an answers file",
+    "doctor": "say what is well here and what is not: git, editor, zone, terminal, settings",
     "completion": "print the script that lets a shell complete commands and ids",
 }
 """Every command and its line of help, in the order in which people meet them."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-
-from postmortem.errors import PostmortemError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -26,16 +23,14 @@ class ReportId(click.types.StringParamType):
         param: click.Parameter,
         incomplete: str,
     ) -> list[CompletionItem]:
-        """Return the ids that begin so, with their titles; none where it cannot tell.
+        """Return the ids that begin so; none where it cannot tell.
 
         A shell shows whatever is said while it completes, so nothing is.
         """
         from click.shell_completion import CompletionItem
 
-        with suppress(PostmortemError, OSError, ImportError):
-            archive = import_module("postmortem.archive")
-            return [
-                CompletionItem(key, help=title)
-                for key, title in archive.completions(Path.cwd(), incomplete)
-            ]
+        from postmortem.commands._ids import ids
+
+        with suppress(OSError):
+            return [CompletionItem(name) for name in ids(Path.cwd(), incomplete)]
         return []

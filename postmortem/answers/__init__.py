@@ -1,0 +1,23 @@
+"""Answers that somebody wrote into a file, or typed as `field=value`, as a record.
+
+The template's form says what can be answered. Whatever is wrong is said at once, each
+mistake with its place and what to write instead.
+"""
+
+from __future__ import annotations
+
+from postmortem.answers.asked import Answered, Asked, missing, unknown
+from postmortem.answers.assigning import assign
+from postmortem.answers.reading import read, template_named
+from postmortem.answers.schemas import schema
+
+__all__ = [
+    "Answered",
+    "Asked",
+    "assign",
+    "missing",
+    "read",
+    "schema",
+    "template_named",
+    "unknown",
+]

@@ -1,0 +1,213 @@
+"""`field=value` as typed on a command line, put into a record.
+
+severity=SEV-2          set a value; nothing behind the = makes it not known,
+impact=[]               and [] known to be none
+services+=api           add to a list, or a paragraph to a text
+timeline+=14:02 text    add a row: one line, or {at: 14:02, text: …}
+actions.A1.status=done  set a part of a row that has a key
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from postmortem import model, yamls
+from postmortem.answers.asked import OURS, Answered, Asked
+from postmortem.answers.events import Line
+from postmortem.answers.notes import Notes
+from postmortem.answers.reading import answered, near_moment, prose, zone_of
+from postmortem.answers.rows import LETTERS, row
+from postmortem.errors import Problem, Problems
+from postmortem.markdown import Field, values
+from postmortem.markdown.fields import LINES, ROW_KINDS, SEVERAL, TEXT
+from postmortem.model import Report
+from postmortem.yamls import Node
+
+_ASSIGNMENT = re.compile(
+    r"\s*(?P<name>\w+)(?:\.(?P<key>\w+)\.(?P<part>\w+))?\s*(?P<sign>\+?=)(?P<value>.*)",
+    re.DOTALL,
+)
+_LONGEST = 60
+_SEVERAL = (LINES, SEVERAL)
+
+
+def assign(report: Report, assignments: Iterable[str], asked: Asked) -> Answered:
+    """Return the record with these values put in, one after the other.
+
+    Nothing is raised: mistakes are in `problems`, each under its assignment.
+    """
+    problems: list[Problem] = []
+    named: set[str] = set()
+    for said in assignments:
+        shown = " ".join(said.split())
+        cut = f"{shown[:_LONGEST]}…" if len(shown) > _LONGEST else shown
+        notes = Notes(cut, lines=False)
+        found = _ASSIGNMENT.fullmatch(said)
+        if found is None:
+            hint = "write field=value, field+=one more, or actions.A1.status=done"
+            problems.append(Problem(message=f"{cut!r} assigns nothing", hint=hint))
+            continue
+        name = found["name"]
+        if name not in asked.fields:
+            notes.unknown(_node(name), "field", name, asked.fields)
+        elif name in OURS:
+            notes.wrong(_node(name), f"{name} is not set by hand", _ways(name))
+        else:
+            report = _Assignment(report, found, asked, notes).made()
+            named.add(name)
+        problems += notes.problems
+    return Answered(report, tuple(problems), frozenset(named))
+
+
+class _Assignment:
+    """One assignment to one field."""
+
+    def __init__(
+        self, report: Report, found: re.Match[str], asked: Asked, notes: Notes
+    ) -> None:
+        self.report, self.asked, self.notes = report, asked, notes
+        self.name, self.key, self.part = found["name"], found["key"], found["part"]
+        self.known: Field = asked.fields[self.name]
+        self.adds = found["sign"] == "+="
+        self.node = self._read(found["value"])
+
+    def made(self) -> Report:
+        """Return the record with it made; or as it was, after noting why not."""
+        if self.node is None:
+            return self.report
+        if self.key:
+            made = self._part(self.node)
+        elif self.adds:
+            made = self._added(self.node)
+        else:
+            made = self._set(self.node)
+        return self.report if self.notes.problems else model.keyed(made)
+
+    def _set(self, node: Node) -> Report:
+        """Set the whole field."""
+        rows = self.known.kind in ROW_KINDS
+        if rows and isinstance(node.value, str) and not values.unset(node.value):
+            message = f"{self.name} holds rows, and this would replace them all"
+            hint = f"{self.name}+=… adds one; {self.name}=[…] replaces them"
+            self.notes.wrong(node, message, hint)
+            return self.report
+        return answered({self.name: node}, self.asked, self.notes, self.report)
+
+    def _read(self, text: str) -> Node | None:
+        """Return a value: what stands in brackets is YAML where it can be."""
+        bare = text.strip()
+        listed = self.known.kind in (*ROW_KINDS, *_SEVERAL) and not self.part
+        if bare == "[]" or (listed and f"{bare[:1]}{bare[-1:]}" in ("[]", "{}")):
+            try:
+                return yamls.load(f"value: {bare}").entries["value"]
+            except Problems as error:
+                first = error.problems[0]
+                self.notes.wrong(_node(bare), first.message, first.hint)
+                return None
+        return _node(text)
+
+    def _added(self, node: Node) -> Report:
+        old = self.report.value(self.name)
+        if self.known.kind in ROW_KINDS:
+            made = row(self.known, node, self._line(node), self.asked.now, self.notes)
+            if made is None:
+                return self.report
+            return self.report.with_value(self.name, _placed(old or (), made))
+        if self.known.kind == TEXT:
+            more = prose(self.known, node, self.notes)
+            if not more:
+                return self.report
+            return self.report.with_value(
+                self.name, f"{old}\n\n{more}" if old else more
+            )
+        if self.known.kind in _SEVERAL:
+            with self.notes.at(node, self.name):
+                more = values.scalar(self.known, node.tree()) or ()
+                both = tuple(dict.fromkeys((*(old or ()), *more)))
+                return self.report.with_value(self.name, both)
+            return self.report
+        message = f"{self.name} takes one value"
+        self.notes.wrong(node, message, f"write {self.name}=…")
+        return self.report
+
+    def _line(self, node: Node) -> Line:
+        """Return what completes an event: its day is the incident's, not the last's."""
+        moment = near_moment(self.report, self.asked)
+        last = [each.at for each in self.report.timeline or () if each.at]
+        counted = isinstance(node.value, str) and node.value.lstrip().startswith("+")
+        return Line(
+            zone=zone_of(self.report, self.asked),
+            near=moment.at if moment else (last[0] if last else None),
+            previous=last[-1] if last and counted else None,
+        )
+
+    def _part(self, node: Node) -> Report:
+        """Set a part of the row that has the key."""
+        kind = self.known.kind
+        if kind not in LETTERS:
+            keyed = [
+                name for name, it in self.asked.fields.items() if it.kind in LETTERS
+            ]
+            hint = f"only rows of {' and '.join(keyed)} have keys"
+            self.notes.wrong(node, f"the rows of {self.name} have no keys", hint)
+            return self.report
+        rows = self.report.value(self.name) or ()
+        keys = [each.key for each in rows if each.key]
+        parts = [each for each in self.known.parts if each != "key"]
+        if keys.count(self.key) > 1:
+            hint = "give one of them another key in the report"
+            self.notes.wrong(node, f"two rows have the key {self.key}", hint)
+        elif self.key not in keys:
+            self.notes.unknown(node, f"row of {self.name}", self.key, keys)
+        elif self.part not in parts:
+            self.notes.unknown(node, f"part of {self.name}", self.part, parts)
+        elif self.adds:
+            message = f"{self.part} takes one value"
+            self.notes.wrong(
+                node, message, f"write {self.name}.{self.key}.{self.part}=…"
+            )
+        else:
+            old = next(each for each in rows if each.key == self.key)
+            new = self._with_part(old, node)
+            changed = tuple(new if each is old else each for each in rows)
+            return self.report.with_value(self.name, changed)
+        return self.report
+
+    def _with_part(self, old: Any, node: Node) -> Any:
+        """Return a row with that part; or as it was, after noting why not."""
+        text = node.value if isinstance(node.value, str) else ""
+        if not values.unset(text):
+            fresh = self._row_with(text)
+            return old.replace(**{self.part: getattr(fresh or old, str(self.part))})
+        if self.part in ("text", "status"):
+            said = f"{self.part} of {self.key} has to say something"
+            self.notes.wrong(node, said)
+            return old
+        return old.replace(**{self.part: None})
+
+    def _row_with(self, text: str) -> Any:
+        """Return a row whose part says so; None after noting why not."""
+        parts = {"text": _node("-"), str(self.part): _node(text)}
+        line = self._line(_node(text))
+        return row(self.known, _node(parts), line, self.asked.now, self.notes)
+
+
+def _placed(old: tuple[Any, ...], new: Any) -> tuple[Any, ...]:
+    """Put a row behind the others; an event behind the last one that is not later."""
+    at = len(old)
+    if isinstance(new, model.Event) and new.at:
+        known = [(place, each.at) for place, each in enumerate(old) if each.at]
+        later = [place for place, when in known if when > new.at]
+        earlier = [place for place, when in known if when <= new.at]
+        at = earlier[-1] + 1 if later and earlier else later[0] if later else at
+    return (*old[:at], new, *old[at:])
+
+
+def _node(value: str | Mapping[str, Node]) -> Node:
+    return Node(value=value, start=0, end=0, line=0, column=0, style="double")
+
+
+def _ways(name: str) -> str:
+    return "`postmortem rename ID --id NEW` does it" if name == "id" else "leave it out"

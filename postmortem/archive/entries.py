@@ -1,0 +1,153 @@
+"""A report as a list shows it, from the head of its file: front matter and title."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from postmortem import yamls
+from postmortem.errors import Problems
+from postmortem.yamls import Tree
+
+HEAD = 8 * 1024
+"""Bytes in which front matter and title usually stand."""
+MOST = 2 * yamls.FRONT_MATTER_LIMIT
+"""Bytes that are read of a file whose front matter goes on and on."""
+
+_TITLE = re.compile(r"^ {0,3}# +(?P<title>\S.*?)(?: +#+)?[ \t\r]*$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnBranch:
+    """A report that a branch holds, as it is told to the archive."""
+
+    branch: str
+    path: Path
+    """Where a checkout of the branch would have it; absolute."""
+    content: bytes = field(repr=False)
+    blob: str | None = None
+    """Git's id of these bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One report of the archive."""
+
+    id: str
+    """As its front matter says, else the name of its file without `.md`."""
+    path: Path
+    """Absolute; for a report on a branch, where a checkout would have it."""
+    title: str | None = None
+    front: Mapping[str, Tree] = field(default_factory=dict)
+    """The keys of its front matter; none when that cannot be read."""
+    problem: str | None = None
+    """Why the front matter could not be read."""
+    on: OnBranch | None = None
+    """The branch that has it; None for a file in the work tree."""
+
+    @property
+    def branch(self) -> str | None:
+        """The branch on which it is, when it is not in the work tree."""
+        return self.on.branch if self.on else None
+
+    @property
+    def attachments(self) -> Path:
+        """The folder beside it for what belongs to it; it need not exist."""
+        return self.path.with_suffix("")
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The ids that it had before it was renamed."""
+        return self.several("aliases")
+
+    def fact(self, name: str) -> str | None:
+        """Return a scalar of the front matter as it is written there."""
+        value = self.front.get(name)
+        return value if isinstance(value, str) else None
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """Return a list of the front matter; a text alone is split at its commas."""
+        value = self.front.get(name)
+        if isinstance(value, str):
+            return tuple(part for each in value.split(",") if (part := each.strip()))
+        if isinstance(value, list):
+            return tuple(each for each in value if isinstance(each, str))
+        return ()
+
+
+def of_file(path: Path) -> Entry | None:
+    """Return the entry of a file, of which only the head is read; None when gone.
+
+    A file that cannot be opened is listed with that as its problem.
+    """
+    try:
+        head = _head(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        said = f"this cannot be read: {error.strerror}"
+        return Entry(id=path.stem, path=path, problem=said)
+    return _entry(path, head.decode("utf-8", "replace"))
+
+
+def of_branch(on: OnBranch) -> Entry:
+    """Return the entry of a report on a branch."""
+    return _entry(on.path, on.content[:MOST].decode("utf-8", "replace"), on)
+
+
+def _head(path: Path) -> bytes:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    try:
+        head = os.read(descriptor, HEAD)
+        if len(head) == HEAD and _goes_on(head):
+            head += os.read(descriptor, MOST - HEAD)
+    finally:
+        os.close(descriptor)
+    return head
+
+
+def _goes_on(head: bytes) -> bool:
+    """Tell whether front matter begins here and does not end."""
+    return head[:6].lstrip(b"\xef\xbb\xbf").startswith(b"---") and (
+        yamls.split(head.decode("utf-8", "replace")).front is None
+    )
+
+
+def _entry(path: Path, head: str, on: OnBranch | None = None) -> Entry:
+    split = yamls.split(head)
+    front: Mapping[str, Tree] = {}
+    problem = split.problem.message if split.problem else None
+    if split.front is not None:
+        try:
+            top = yamls.load(split.front, first_line=split.front_line)
+            front = {name: node.tree() for name, node in top.entries.items()}
+        except Problems as error:
+            first = error.problems[0]
+            problem = f"line {first.line}: {first.message}"
+    own = front.get("id")
+    return Entry(
+        id=own.strip() if isinstance(own, str) and own.strip() else path.stem,
+        path=path,
+        title=_title(head[split.body_start :]) or _text(front.get("title")),
+        front=front,
+        problem=problem,
+        on=on,
+    )
+
+
+def _title(body: str) -> str | None:
+    """Return the first heading of the first level that stands before any code."""
+    fence = _FENCE.search(body)
+    found = _TITLE.search(_COMMENT.sub("", body[: fence.start() if fence else None]))
+    return _ESCAPE.sub(r"\1", found["title"]) if found else None
+
+
+def _text(value: Tree) -> str | None:
+    return value if isinstance(value, str) else None

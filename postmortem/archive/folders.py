@@ -1,0 +1,185 @@
+"""The archive: what is in its folders and on branches, and how a report is saved."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from postmortem import files
+from postmortem.archive import finding, moving
+from postmortem.archive.entries import Entry, OnBranch, of_branch, of_file
+from postmortem.archive.naming import checked_id
+from postmortem.errors import Refused
+from postmortem.files import Snapshot
+from postmortem.files.texts import snapshot
+from postmortem.files.writing import ATTEMPTS
+
+SUFFIX = ".md"
+
+_NO_REPORTS = {
+    *("_index", "changelog", "code_of_conduct", "contributing", "index", "license"),
+    *("readme", "security", "summary", "template"),
+}
+"""Files that stand beside reports; one is a report all the same if it has an id."""
+_BRANCH_MODE = 0o644
+_LONGEST = 80
+"""Characters of an id that is looked for by the name of its file."""
+_DATED = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Archive:
+    """The folders of reports below `root`, the folder that nothing is written above.
+
+    `branches` is asked, once and only when the folders do not answer, for the reports
+    that are on branches alone.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        *,
+        root: Path,
+        branches: Callable[[], Iterable[OnBranch]] = tuple,
+    ) -> None:
+        self.folders = tuple(dict.fromkeys(folders))
+        self.root = root
+        self._branches = branches
+
+    def find(self, part: str) -> Entry:
+        """Return the report that a part of its id is enough to tell.
+
+        The folders come first, then branches. Raises SeveralFit, or Missing with the
+        nearest ids.
+        """
+        if exact := self._named(part):
+            return exact
+        here = list(self.files())
+        found = finding.match(part, here) or finding.match(part, self.on_branches)
+        if found is None:
+            raise finding.missing(part, (*here, *self.on_branches))
+        return found
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all reports, the latest day first; of each only the head is read.
+
+        What a branch has beside a file of the same path is that file's business.
+        """
+        here = list(self.files())
+        paths = {entry.path for entry in here}
+        away = [entry for entry in self.on_branches if entry.path not in paths]
+        order = sorted(away, key=lambda entry: entry.branch or "")
+        return tuple(sorted((*here, *order), key=lambda entry: entry.id, reverse=True))
+
+    def files(self) -> Iterator[Entry]:
+        """Yield the reports of the folders, in the order of their names."""
+        for folder in self.folders:
+            for path in _reports(folder):
+                entry = of_file(path)
+                if entry and (self._counts(path, folder) or "id" in entry.front):
+                    yield entry
+
+    @cached_property
+    def on_branches(self) -> tuple[Entry, ...]:
+        """The reports that are on branches alone."""
+        return tuple(of_branch(each) for each in self._branches())
+
+    def load(self, entry: Entry) -> Snapshot:
+        """Return a report's text as it is now; for one on a branch, as it is there."""
+        if entry.on:
+            return snapshot(entry.path, entry.on.content, _BRANCH_MODE)
+        return files.read(entry.path)
+
+    def save(self, entry: Entry, text: str, expected: Snapshot) -> Snapshot:
+        """Replace a report's file, if it still is what was read.
+
+        Raises Refused for one that is on a branch: a commit is what changes it there.
+        """
+        if entry.on:
+            message = f"{entry.id} is on the branch {entry.branch}, and not in a folder"
+            raise Refused(message, hint=f"git switch {entry.branch}")
+        return files.write(entry.path, text, root=self.root, expected=expected)
+
+    def create(
+        self,
+        wanted: str,
+        content: Callable[[str], str],
+        *,
+        folder: Path | None = None,
+        taken: Callable[[str, Path], bool] = lambda _id, _path: False,
+    ) -> Entry:
+        """Make a new report: under the id that is wanted, else `-2`, `-3` … behind it.
+
+        `content` gives the text for the id that it gets, `taken` tells of an id that
+        some branch has. Of many who do this at once each gets an id of its own. Raises
+        Refused for no id, Taken when 99 are.
+        """
+        where = folder or self.folders[0]
+        used = {entry.id for entry in (*self.files(), *self.on_branches)}
+        for name in _names(checked_id(wanted)):
+            path = where / f"{name}{SUFFIX}"
+            if name in used or taken(name, path):
+                continue
+            try:
+                files.write(path, content(name), root=self.root, exclusive=True)
+            except files.Taken:
+                continue
+            made = of_file(path)
+            return made or Entry(id=name, path=path)
+        raise files.Taken(where / f"{wanted}{SUFFIX}")
+
+    def move(self, entry: Entry, new: str, text: str, expected: Snapshot) -> Entry:
+        """Give a report's file another id, and its folder of attachments with it.
+
+        `text` is what it holds then. Raises Refused when somebody changed it, when the
+        new place is taken, or when it is on a branch; then all is as it was.
+        """
+        if entry.on:
+            message = f"{entry.id} is on the branch {entry.branch}, and not in a folder"
+            raise Refused(message, hint=f"git switch {entry.branch}")
+        path = moving.move(
+            entry.path, checked_id(new), text, root=self.root, expected=expected
+        )
+        return of_file(path) or Entry(id=new, path=path)
+
+    def _named(self, name: str) -> Entry | None:
+        """Return the report of that very id, whose file is called so."""
+        if not name or len(name) > _LONGEST or re.search(r"[/\\\0]", name):
+            return None
+        for folder in self.folders:
+            path = folder / f"{name}{SUFFIX}"
+            if path.is_file() and not path.is_symlink():
+                entry = of_file(path)
+                if entry and entry.id == name:
+                    return entry
+        return None
+
+    def _counts(self, path: Path, folder: Path) -> bool:
+        """Tell whether a file without an id of its own is a report by its name."""
+        if _DATED.match(path.name):
+            return True
+        return folder != self.root and path.stem.casefold() not in _NO_REPORTS
+
+
+def _reports(folder: Path) -> list[Path]:
+    """Return the Markdown files of a folder, no hidden ones and no symbolic links."""
+    try:
+        with os.scandir(folder) as found:
+            names = [
+                each.name
+                for each in found
+                if each.name.endswith(SUFFIX)
+                and not each.name.startswith(".")
+                and each.is_file(follow_symlinks=False)
+            ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [folder / name for name in sorted(names)]
+
+
+def _names(wanted: str) -> Iterator[str]:
+    yield wanted
+    for number in range(2, ATTEMPTS + 1):
+        yield f"{wanted}-{number}"

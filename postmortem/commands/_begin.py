@@ -1,0 +1,131 @@
+"""From what somebody answered to the file of a new report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from postmortem import answers, archive, files, markdown
+from postmortem.answers import Answered
+from postmortem.errors import Missing, PostmortemError, Problems
+from postmortem.files.texts import snapshot
+from postmortem.model import Report, keyed
+
+if TYPE_CHECKING:
+    from postmortem.archive import Entry
+    from postmortem.commands._desk import Desk
+    from postmortem.markdown import Template
+
+_STDIN = "-"
+
+
+class Said(NamedTuple):
+    """An answers file."""
+
+    source: str
+    text: str
+
+    @property
+    def template(self) -> str | None:
+        """The template that it says it is for."""
+        return answers.template_named(self.text)
+
+
+def said_in(desk: Desk, source: str | None) -> Said | None:
+    """Return the answers file of that name, `-` being standard input."""
+    return None if source is None else Said(source, _text(desk, source))
+
+
+def into_folder(desk: Desk, named: str | None) -> Path:
+    """Return the folder of reports that is meant; raises Missing for another one."""
+    place = desk.place
+    if named is None:
+        return place.folder(desk.env.cwd.absolute())
+    wanted = (desk.env.cwd / named).resolve()
+    found = [it for it in place.folders if it.resolve() == wanted]
+    if not found:
+        known = ", ".join(place.settings.folders)
+        hint = f"the settings name {known}; `folders` in them may name more"
+        raise Missing(f"{named!r} is no folder of reports", hint=hint)
+    return found[0]
+
+
+def understood(
+    desk: Desk,
+    template: Template,
+    title: str | None,
+    said: Said | None,
+    assignments: Sequence[str],
+) -> Answered:
+    """Return the answers of a file, a title and assignments, the later ones first.
+
+    Mistakes stay in the answer, so that all of them can be said at once.
+    """
+    asked = desk.asked(template)
+    found = Answered(Report())
+    if said is not None:
+        found = answers.read(said.text, asked, path=said.source)
+    words = [*([f"title={title}"] if title else []), *assignments]
+    more = answers.assign(found.report, words, asked)
+    return Answered(
+        more.report, (*found.problems, *more.problems), found.named | more.named
+    )
+
+
+def begun(desk: Desk, template: Template, answered: Answered) -> Report:
+    """Return the record of a new report, which has all that it needs.
+
+    Raises Problems with every mistake, and with every field that is missing.
+    """
+    missing = answers.missing(answered, template.outline)
+    if problems := (*answered.problems, *missing):
+        raise Problems(problems)
+    report = keyed(answered.report)
+    settings = desk.place.settings
+    return report.replace(
+        template=template.outline.reference,
+        status=report.status or settings.statuses[0],
+        zone=report.zone or settings.zone or desk.env.zone,
+    )
+
+
+def written(desk: Desk, template: Template, report: Report, folder: Path) -> Entry:
+    """Write the file of a new report under an id that nobody has; return where."""
+    wanted = report.id or archive.birth_id(report, desk.env.now)
+
+    def _laid_out(name: str) -> str:
+        return markdown.write(report.replace(id=name), template)
+
+    return desk.archive.create(
+        wanted,
+        _laid_out,
+        folder=folder,
+        taken=lambda _, path: _on_a_branch(desk, path),
+    )
+
+
+def _on_a_branch(desk: Desk, path: Path) -> bool:
+    """Tell whether a branch, here or fetched, has a report of that name."""
+    if desk.history is None:
+        return False
+    from postmortem.commands._away import is_taken
+
+    try:
+        return is_taken(desk.history, path, desk.place.settings.branch_prefix)
+    except PostmortemError:  # the folder is outside the repository
+        return False
+
+
+def _text(desk: Desk, source: str) -> str:
+    """Return the text of an answers file, or of stdin."""
+    if source != _STDIN:
+        return files.read(desk.env.cwd / source).text
+    stdin = desk.env.stdin
+    if stdin is None:
+        message = "there is nothing on standard input: it is closed"
+        raise Missing(message, hint="name a file, or put the answers into a pipe")
+    raw = getattr(stdin, "buffer", None)
+    if raw is None:
+        return stdin.read()
+    return snapshot(Path(_STDIN), raw.read(files.LIMIT), 0).text

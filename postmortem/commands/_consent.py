@@ -1,0 +1,64 @@
+"""Questions that only a person at a terminal can answer; a pipe can confirm nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, TextIO
+
+from postmortem.commands._streams import tell
+from postmortem.env import is_terminal
+from postmortem.errors import Interrupted
+
+if TYPE_CHECKING:
+    from postmortem.env import Env
+
+YES = "yes"
+
+
+def somebody(env: Env) -> bool:
+    """Tell whether there is a person who sees a question and can answer it.
+
+    The answer of a command may go to another program all the same.
+    """
+    return is_terminal(env.stdin) and is_terminal(env.stderr)
+
+
+def agreed(env: Env, question: str) -> bool:
+    """Ask for an explicit yes, typed in full after the question was shown."""
+    return _typed(env, f"{question} ({YES} or no) ").casefold() == YES
+
+
+def chosen(env: Env, question: str, options: Sequence[str], usual: str) -> str:
+    """Ask for one of these words; Enter alone takes the usual one."""
+    listed = ", ".join(f"{it} (Enter)" if it == usual else it for it in options)
+    while True:
+        said = _typed(env, f"{question} {listed}: ").casefold() or usual
+        fits = [option for option in options if option.startswith(said)]
+        if said in options or len(fits) == 1:
+            return said if said in options else fits[0]
+        tell(env, f"{said!r} is none of them")
+
+
+def _typed(env: Env, question: str) -> str:
+    """Return the line that is typed; what was typed before the question is dropped.
+
+    A paste must not answer what it has not seen.
+    """
+    if env.stdin is None or env.stderr is None:
+        raise Interrupted("there is nobody to ask")
+    _drain(env.stdin)
+    env.stderr.write(question)
+    env.stderr.flush()
+    line = env.stdin.readline()
+    if not line:
+        raise Interrupted("there was no answer")
+    return line.strip()
+
+
+def _drain(stream: TextIO) -> None:
+    with suppress(ImportError, OSError, ValueError):
+        import termios
+
+        with suppress(termios.error):
+            termios.tcflush(stream.fileno(), termios.TCIFLUSH)

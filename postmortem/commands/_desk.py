@@ -1,0 +1,200 @@
+"""What a command works with: settings, archive, templates, and the history behind them.
+
+Each is made when it is first asked for, so that a command pays for what it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from postmortem.archive import Archive, Entry, OnBranch
+from postmortem.commands._places import place_of, report_sources, shown_path
+from postmortem.commands._streams import tell
+from postmortem.errors import Missing, PostmortemError
+
+if TYPE_CHECKING:
+    from postmortem.answers import Asked
+    from postmortem.env import Env
+    from postmortem.files import Snapshot
+    from postmortem.history import History
+    from postmortem.markdown import Reading, Template
+    from postmortem.settings import Place
+    from postmortem.templating import Source, Worker
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A report that was found and read."""
+
+    entry: Entry
+    snapshot: Snapshot
+    template: Template
+    shown: str
+    """Its path as somebody would type it, for messages."""
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return self.snapshot.text
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The record, where each value stands, and what could not be read."""
+        from postmortem import markdown
+
+        return markdown.read(self.text, self.template, path=self.shown)
+
+
+class Desk:
+    """A context manager: it ends the process in which untrusted templates ran."""
+
+    def __init__(self, env: Env) -> None:
+        self.env = env
+        self._worker: Worker | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._worker:
+            self._worker.close()
+
+    @cached_property
+    def place(self) -> Place:
+        """The settings that hold here, and the folders that they name."""
+        return place_of(self.env)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The reports of this place, those on branches included."""
+        place = self.place
+        return Archive(place.folders, root=place.root, branches=self._on_branches)
+
+    @cached_property
+    def history(self) -> History | None:
+        """The repository of this place; None where there is none, or no git."""
+        root = self.place.root
+        if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+            return None
+        from postmortem import history
+
+        try:
+            return history.find(root)
+        except PostmortemError as error:
+            tell(self.env, f"what git knows is left out: {error.problems[0].message}")
+            return None
+
+    def template(self, name: str | None = None) -> Template:
+        """Return the template of that name, else the one that the settings name.
+
+        The repository's own comes first, and is not trusted unless it is ours.
+        """
+        from postmortem import markdown
+        from postmortem.commands._kept import Kept
+        from postmortem.templating import Worker
+
+        wanted = name or self.place.settings.template
+        self._worker = self._worker or Worker()
+        return markdown.load(
+            wanted,
+            self._sources(wanted),
+            worker=self._worker,
+            kept=Kept(self.env.cache_dir),
+        )
+
+    def template_of(self, entry: Entry) -> Template:
+        """Return the template that a report names; where it is gone, the usual one."""
+        from postmortem import templating
+        from postmortem.markdown import SUFFIX
+
+        words = (entry.fact("template") or "").split()
+        there = templating.names(report_sources(self.place)) if words else ()
+        if words and f"{words[0]}{SUFFIX}" not in there:
+            tell(
+                self.env, f"its template {words[0]!r} is not here: read by its headings"
+            )
+        elif words:
+            return self.template(words[0])
+        return self.template()
+
+    def asked(self, template: Template) -> Asked:
+        """Return a template's form, with the team's words and the present."""
+        from postmortem.answers import Asked
+
+        settings = self.place.settings
+        return Asked(
+            outline=template.outline,
+            now=self.env.now,
+            zone=settings.zone or self.env.zone,
+            choices=self.choices,
+        )
+
+    @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """The team's own words for fields that have a choice of them."""
+        settings = self.place.settings
+        return {
+            "severity": tuple(each.name for each in settings.severities),
+            "status": settings.statuses,
+        }
+
+    def open(self, part: str) -> Opened:
+        """Find a report by a part of its id, and read it with its template."""
+        entry = self.archive.find(part)
+        return Opened(
+            entry=entry,
+            snapshot=self.archive.load(entry),
+            template=self.template_of(entry),
+            shown=self.shown(entry),
+        )
+
+    def save(self, opened: Opened, text: str, done: str) -> str:
+        """Put a text in the place of what was read, and return a line that says so.
+
+        A report on a branch gets a commit there, whose subject says what was `done`.
+        """
+        if text == opened.text:
+            return f"{opened.shown} says that already"
+        if opened.entry.on is None:
+            self.archive.save(opened.entry, text, opened.snapshot)
+            return f"wrote {opened.shown}"
+        from postmortem.commands._away import committed
+
+        if self.history is None:
+            raise Missing("the repository is gone", path=str(self.place.root))
+        committed(
+            self, self.history, opened.entry.on, text, f"{opened.entry.id}: {done}"
+        )
+        return f"committed on {opened.entry.branch}"
+
+    def shown(self, entry: Entry) -> str:
+        """Return where a report is, for people: its path, or branch and path."""
+        path = shown_path(entry.path, self.env)
+        return f"{entry.branch}:{path}" if entry.branch else path
+
+    def _sources(self, name: str) -> tuple[Source, ...]:
+        """Return the folders for a template; ours alone when that says the same."""
+        from postmortem import templating
+        from postmortem.markdown import SUFFIX
+
+        sources = report_sources(self.place)
+        ours = tuple(each for each in sources if each.trusted)
+        if ours != sources and f"{name}{SUFFIX}" in templating.names(ours):
+            copied = templating.chain(f"{name}{SUFFIX}", sources)
+            shipped = templating.chain(f"{name}{SUFFIX}", ours)
+            same = [(each.name, each.text) for each in shipped]
+            if [(each.name, each.text) for each in copied] == same:
+                return ours
+        return sources
+
+    def _on_branches(self) -> Iterable[OnBranch]:
+        if self.history is None:
+            return ()
+        from postmortem.commands._away import on_branches
+
+        return on_branches(
+            self.history, self.place.folders, self.place.settings.branch_prefix
+        )

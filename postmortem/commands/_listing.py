@@ -1,0 +1,114 @@
+"""Entries of the archive as a list shows them: chosen, in columns, or plain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from postmortem.escape import single_line
+
+if TYPE_CHECKING:
+    from postmortem.archive import Entry
+
+LISTS = ("services", "tags", "reviewers", "related", "aliases")
+NO_VALUE = "-"
+
+_GAP = "  "
+_TITLE_WIDTH = 20
+"""Columns that a title has at least, however narrow the terminal is."""
+
+
+def fits(entry: Entry, wanted: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether each fact is one of those wanted; none wanted means any."""
+    for name, options in wanted.items():
+        folded = {each.casefold() for each in options}
+        own = entry.several(name) if name in LISTS else (entry.fact(name) or "",)
+        if folded and not folded & {each.casefold() for each in own}:
+            return False
+    return True
+
+
+def ids(entries: Sequence[Entry]) -> str:
+    """Return the ids, one a line."""
+    return "".join(f"{single_line(each.id)}\n" for each in entries)
+
+
+def plain(entry: Entry, shown: Callable[[Entry], str]) -> dict[str, Any]:
+    """Return an entry as JSON has it: what is not known is null, lists are lists."""
+    facts = {
+        name: entry.several(name) if name in LISTS else value
+        for name, value in entry.front.items()
+        if name not in ("id", "title")
+    }
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "path": shown(entry),
+        "branch": entry.branch,
+        "problem": entry.problem,
+        "facts": facts,
+    }
+
+
+def columns(entries: Sequence[Entry], width: int | None) -> str:
+    """Return a line for each entry; titles are cut where a width is given.
+
+    Cells are aligned by what a terminal shows of them: letters of some scripts are two
+    columns wide, and marks none.
+    """
+    rows = [_cells(entry) for entry in entries]
+    wide = [max((_width(row[at]) for row in rows), default=0) for at in range(3)]
+    room = None
+    if width is not None:
+        room = max(width - sum(wide) - len(_GAP) * 3, _TITLE_WIDTH)
+    lines = []
+    for *facts, title in rows:
+        padded = [
+            f"{cell}{' ' * (size - _width(cell))}"
+            for cell, size in zip(facts, wide, strict=True)
+        ]
+        lines.append(_GAP.join((*padded, cut(title, room))).rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def cut(text: str, room: int | None) -> str:
+    """Return as much of a text as fits, whole characters with their marks.
+
+    >>> cut("one two", 5), cut("one", 5), cut("日本語", 5)
+    ('one …', 'one', '日本…')
+    """
+    if room is None or _width(text) <= room:
+        return text
+    from wcwidth import iter_graphemes
+
+    kept, used = "", 0
+    for each in iter_graphemes(text):
+        used += _width(each)
+        if used > room - 1:
+            break
+        kept += each
+    return f"{kept}…"
+
+
+def _cells(entry: Entry) -> tuple[str, str, str, str]:
+    title = entry.title or "(no title)"
+    if entry.problem:
+        title = f"{title} (front matter: {entry.problem})"
+    if entry.branch:
+        title = f"{title} (on {entry.branch})"
+    severity = entry.fact("severity") or NO_VALUE
+    status = entry.fact("status") or NO_VALUE
+    return (
+        single_line(entry.id),
+        single_line(severity),
+        single_line(status),
+        single_line(title),
+    )
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(wcswidth(text), 0)

@@ -1,0 +1,145 @@
+"""The words of a commit: its message, what a review reads, and what is kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from postmortem.commands._places import message_sources
+from postmortem.errors import PostmortemError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from postmortem.env import Env
+    from postmortem.markdown import Template
+    from postmortem.model import Report
+    from postmortem.settings import Place
+
+TEMPLATE = "commit.txt.j2"
+_KEPT = "messages"
+_COUNTED = (
+    ("timeline", "event", "events"),
+    ("factors", "factor", "factors"),
+    ("actions", "action", "actions"),
+)
+
+
+def rendered(report: Report, template: Template, place: Place, *, new: bool) -> str:
+    """Return the message that the commit template makes: subject, blank line, body."""
+    from postmortem import templating
+
+    sources = message_sources(place)
+    files = templating.chain(TEMPLATE, sources)
+    request = {
+        "name": TEMPLATE,
+        "sources": [
+            {"path": str(each.path), "trusted": each.trusted} for each in sources
+        ],
+        "context": _context(report, template, new=new),
+    }
+    with templating.Worker() as worker:
+        answer = templating.run(
+            "postmortem.templating.work:render",
+            request,
+            trusted=templating.trusted(files),
+            worker=worker,
+            path=str(files[-1].path),
+        )
+    return str(answer["text"]).strip()
+
+
+def finished(text: str, report: Report, place: Place) -> str:
+    """Return a message as git gets it: one-line subject, body, the settings' trailers.
+
+    Nothing in the text can become a trailer or an order to a build server.
+    """
+    from postmortem import history
+
+    subject, _, body = text.strip().partition("\n")
+    trailers = [
+        (name, str(report.value(field) or ""))
+        for name, field in place.settings.trailers.items()
+    ]
+    return history.message(subject, body.strip("\n"), trailers)
+
+
+def for_review(report: Report, template: Template, path: str) -> str:
+    """Return the Markdown that a pull request says: what happened, how far it is."""
+    from postmortem.markdown.context import headline
+
+    labels = template.outline.labels
+    said = list(headline(report, labels))
+    unknown = list(_unknown(report, template))
+    parts = [
+        f"# {report.title or report.id}",
+        f"**{' · '.join(said)}**" if said else "",
+        report.summary or f"_{labels['unknown']}_",
+        "\n".join(f"- {count}" for count in _counts(report)),
+        f"Not known yet: {', '.join(unknown)}." if unknown else "",
+        f"The report: `{path}`",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def keep(env: Env, key: str, text: str) -> Path | None:
+    """Keep a message until its commit is made; None where it cannot be kept."""
+    from postmortem import files
+
+    path = env.state_dir / _KEPT / f"{files.slug(key)}.txt"
+    with suppress(PostmortemError):
+        files.write_private(path, text, root=env.state_dir)
+        return path
+    return None
+
+
+def forget(path: Path | None) -> None:
+    """Drop a message that was kept, now that its commit has it."""
+    if path is not None:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _context(report: Report, template: Template, *, new: bool) -> dict[str, Any]:
+    """Return what a commit template sees: plain values, whatever the report holds."""
+    from postmortem import markdown
+    from postmortem.markdown.context import context
+
+    known = markdown.everything(template.outline.fields)
+    return {
+        **context(report, known, template.outline.labels),
+        "new": new,
+        "facts": list(_facts(report)),
+        "counts": list(_counts(report)),
+        "unknown": list(_unknown(report, template)),
+    }
+
+
+def _facts(report: Report) -> Iterator[str]:
+    """Yield what a reader of a log wants: how bad, how long, how far."""
+    from postmortem import moments
+    from postmortem.model import durations
+
+    if report.severity:
+        yield report.severity
+    lengths = {each.name: each for each in durations(report)}
+    for name in ("time to resolve", "time to mitigate", "time to detect"):
+        if name in lengths:
+            about = "~" if lengths[name].approximate else ""
+            yield f"{name} {about}{moments.duration(lengths[name].length)}"
+            break
+    yield report.status or "draft"
+
+
+def _counts(report: Report) -> Iterator[str]:
+    for name, one, many in _COUNTED:
+        count = len(report.value(name) or ())
+        yield f"{count} {one if count == 1 else many}"
+
+
+def _unknown(report: Report, template: Template) -> Iterator[str]:
+    """Yield the labels of the body's fields that nobody has answered yet."""
+    for name, known in template.outline.fields.items():
+        if known.in_body and report.value(name) is None:
+            yield known.label or name

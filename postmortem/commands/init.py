@@ -1,0 +1,127 @@
+"""`postmortem init`: what a team needs in its repository before its first report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postmortem.commands._places import shown_path
+from postmortem.commands._streams import answer, tell
+from postmortem.commands._templates import TemplateName
+from postmortem.errors import Exit, Missing
+
+if TYPE_CHECKING:
+    from postmortem.env import Env
+    from postmortem.settings import Place
+
+_TEMPLATE = re.compile(r"^template: .*$", re.MULTILINE)
+_ASIDE = ".orig"
+"""Behind the name of a file that --force put another one in the place of."""
+
+
+@click.command("init")
+@click.option(
+    "--template",
+    "-t",
+    metavar="T",
+    type=TemplateName(),
+    help="the template to copy here (default: the one of the settings)",
+)
+@click.option(
+    "--force", is_flag=True, help=f"replace what is there, and keep it as NAME{_ASIDE}"
+)
+@click.pass_obj
+def command(env: Env, template: str | None, *, force: bool) -> Exit:
+    """Write the settings, the folder of reports and a template into a repository.
+
+    Nothing that is there already is overwritten. The settings file explains every
+    setting with its default; the template is yours to edit from then on.
+    """
+    from postmortem import settings
+
+    place = settings.find(env.cwd)
+    chosen = template or place.settings.template
+    copies = dict(_copies(place, chosen))
+    wanted = {place.root / settings.FILE: _settings_text(template), **copies}
+    if place.file is not None and not force:
+        del wanted[place.root / settings.FILE]
+        answer(env, f"kept {shown_path(place.file, env)}")
+    for path, text in wanted.items():
+        answer(env, f"{_put(path, text, place, force=force)} {shown_path(path, env)}")
+    for folder in place.folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    _tell_what_next(env, place, chosen if place.file and template else None)
+    return Exit.DONE
+
+
+def _settings_text(template: str | None) -> str:
+    from postmortem import settings, yamls
+
+    text = settings.default_text()
+    if template is None:
+        return text
+    return _TEMPLATE.sub(lambda _: f"template: {yamls.scalar(template)}", text, count=1)
+
+
+def _copies(place: Place, name: str) -> Iterator[tuple[Path, str]]:
+    """Yield each file of a template, and the place of its copy, the template's first.
+
+    A template that the team has made itself needs no copy.
+    """
+    from postmortem import shipped, templating
+    from postmortem.markdown import SUFFIX
+    from postmortem.templating import Source
+
+    ours = (Source(path=shipped.templates_folder() / "reports", trusted=True),)
+    file = f"{name}{SUFFIX}"
+    names = templating.names(ours)
+    if file not in names:
+        if (place.templates / file).is_file():
+            return
+        listed = [each.removesuffix(SUFFIX) for each in names if each.endswith(SUFFIX)]
+        near = templating.nearest(name, listed)
+        also = f"did you mean {near!r}? " if near else ""
+        hint = f"{also}there are {', '.join(listed)}"
+        raise Missing(f"there is no template {name!r}", hint=hint)
+    for found in reversed(templating.chain(file, ours)):
+        yield place.templates / found.name, found.text
+
+
+def _put(path: Path, text: str, place: Place, *, force: bool) -> str:
+    """Write a file unless it is there, and say in a word what became of it."""
+    from postmortem import files
+
+    if path.is_file() and path.read_bytes() == text.encode():
+        return "kept"
+    if force and path.is_file():
+        kept = files.create(
+            path.with_name(f"{path.name}{_ASIDE}"),
+            lambda _: files.read(path).text,
+            root=place.root,
+        )
+        files.write(path, text, root=place.root, expected=files.read(path))
+        return f"kept the old one as {kept.path.name}, and wrote"
+    try:
+        files.write(path, text, root=place.root, exclusive=True)
+    except files.Taken:
+        return "kept"
+    return "wrote"
+
+
+def _tell_what_next(env: Env, place: Place, unused: str | None) -> None:
+    """Say on stderr what to do now; `unused` is a template that no setting names."""
+    if unused and unused != place.settings.template and place.file:
+        said = f"to use it, write template: {unused} in {shown_path(place.file, env)}"
+        tell(env, said)
+    if not _in_git(place.root):
+        tell(env, f"{place.root} is in no git repository: `git init` makes it one")
+    tell(env, "next: read the settings, commit them with the template, and then")
+    tell(env, '      postmortem new "what broke, in one line"')
+
+
+def _in_git(root: Path) -> bool:
+    return any((folder / ".git").exists() for folder in (root, *root.parents))

@@ -1,0 +1,50 @@
+"""`postmortem set`: one value or several, changed in the report where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from postmortem.commands._arguments import ReportId
+from postmortem.errors import Exit
+
+if TYPE_CHECKING:
+    from postmortem.env import Env
+
+
+@click.command("set")
+@click.argument("part", metavar="ID", type=ReportId())
+@click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@click.pass_obj
+def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
+    r"""Change values of a report, and no other line of it.
+
+    \b
+    severity=SEV-2           set a value; nothing behind the = makes it not known
+    impact=[]                known to be none
+    services+=api            add to a list, or a paragraph to a text
+    timeline+="14:02 text"   add a row: one line, or {at: 14:02, text: …}
+    actions.A1.status=done   set a part of a row that has a key
+
+    Times and dates may be written as in an answers file. A report on a branch gets a
+    commit there.
+    """
+    from postmortem import answers, markdown
+    from postmortem.commands._desk import Desk
+    from postmortem.commands._streams import answer
+    from postmortem.errors import Problems
+
+    with Desk(env) as desk:
+        opened = desk.open(part)
+        asked = desk.asked(opened.template)
+        changed = answers.assign(opened.reading.report, assignments, asked)
+        if changed.problems:
+            raise Problems(changed.problems)
+        text = markdown.rewrite(
+            opened.text, changed.report, opened.template, path=opened.shown
+        )
+        named = ", ".join(sorted(changed.named))
+        answer(env, desk.save(opened, text, f"set {named}"))
+    return Exit.DONE

@@ -1,0 +1,225 @@
+"""`field=value` sets one value of a record, in the forms of an answers file."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from postmortem.answers import Asked, assign
+from postmortem.model import Action, Event, Factor, Moment, Report, Revision
+
+START = datetime(2025, 5, 24, 13, 5, tzinfo=UTC)
+
+
+def _at(hour: int, minute: int) -> datetime:
+    return START.replace(hour=hour, minute=minute)
+
+
+REPORT = Report(
+    title="X",
+    severity="SEV-1",
+    onset=Moment(at=START),
+    services=("api",),
+    summary="It was down.",
+    timeline=(
+        Event(text="a", at=_at(13, 5)),
+        Event(text="b", at=_at(13, 30)),
+        Event(text="c"),
+    ),
+    factors=(Factor(key="F2", text="power"),),
+    actions=(
+        Action(key="A1", text="try it", owner="platform", due=date(2025, 6, 1)),
+        Action(key="A4", text="mend it"),
+    ),
+)
+ROWS = REPORT.timeline or ()
+FIRST, SECOND = REPORT.actions or ()
+
+
+@pytest.mark.parametrize(
+    "said, name, value",
+    [
+        ("severity=sev-2", "severity", "SEV-2"),
+        ("severity = SEV-2", "severity", "SEV-2"),
+        ("severity=", "severity", None),
+        ("title=a = b", "title", "a = b"),
+        ("title=[draft] X", "title", "[draft] X"),
+        ("title=NO", "title", "NO"),
+        ("owner=1.10", "owner", "1.10"),
+        ("impact=[]", "impact", ()),
+        ("impact=?", "impact", None),
+        ("impact=one\n\ntwo", "impact", "one\n\ntwo"),
+        ("summary+=And up.", "summary", "It was down.\n\nAnd up."),
+        ("lucky+=By chance.", "lucky", "By chance."),
+        ("services+=web, api", "services", ("api", "web")),
+        ("services=[web, 'a, b']", "services", ("web", "a, b")),
+        ("services=[]", "services", ()),
+        ("tags+=x", "tags", ("x",)),
+        ("detected=+7m", "detected", Moment(at=_at(13, 12))),
+        ("detected=~13:12", "detected", Moment(at=_at(13, 12), approximate=True)),
+        ("detected=", "detected", None),
+        ("timeline=[]", "timeline", ()),
+        ("timeline=", "timeline", None),
+        ("timeline+=13:40 d", "timeline", (*ROWS, Event(text="d", at=_at(13, 40)))),
+        (
+            "timeline+=13:10 d: e",
+            "timeline",
+            (ROWS[0], Event(text="d: e", at=_at(13, 10)), *ROWS[1:]),
+        ),
+        (
+            "timeline+=12:40 before",
+            "timeline",
+            (Event(text="before", at=_at(12, 40)), *ROWS),
+        ),
+        (
+            "timeline+=+5m behind the last",
+            "timeline",
+            (*ROWS, Event(text="behind the last", at=_at(13, 35))),
+        ),
+        (
+            "timeline+={at: 13:40, text: d, source: log}",
+            "timeline",
+            (*ROWS, Event(text="d", at=_at(13, 40), source="log")),
+        ),
+        (
+            "timeline=[13:40 only]",
+            "timeline",
+            (Event(text="only", at=_at(13, 40)),),
+        ),
+        ("open_questions+=[why] so?", "open_questions", ("[why] so?",)),
+        ("open_questions=[a, b]", "open_questions", ("a", "b")),
+        (
+            "revisions+=a typo",
+            "revisions",
+            (Revision(text="a typo", on=date(2025, 5, 27)),),
+        ),
+        (
+            "factors+=no test",
+            "factors",
+            (Factor(key="F2", text="power"), Factor(key="F3", text="no test")),
+        ),
+        (
+            "actions+={text: new, due: +2w}",
+            "actions",
+            (FIRST, SECOND, Action(key="A5", text="new", due=date(2025, 6, 10))),
+        ),
+        ("actions.A1.status=Done", "actions", (FIRST.replace(status="done"), SECOND)),
+        (
+            "actions.A1.due=+1w",
+            "actions",
+            (FIRST.replace(due=date(2025, 6, 3)), SECOND),
+        ),
+        ("actions.A1.owner=", "actions", (FIRST.replace(owner=None), SECOND)),
+        ("actions.A4.text=do", "actions", (FIRST, SECOND.replace(text="do"))),
+        (
+            "factors.F2.kind=root",
+            "factors",
+            (Factor(key="F2", text="power", kind="root"),),
+        ),
+    ],
+)
+def test_one_value_changes(asked: Asked, said: str, name: str, value: Any) -> None:
+    """Nothing else of the record does."""
+    changed = assign(REPORT, [said], asked)
+
+    assert changed.problems == ()
+    assert changed.named == {name}
+    assert changed.report == REPORT.with_value(name, value)
+
+
+def test_rows_without_a_key_stay(asked: Asked) -> None:
+    """And gain one; a key that two rows have is nobody's."""
+    bare = (Action(text="a"), Action(text="b"), Action(key="A1", text="c"))
+    twice = (Action(key="A1", text="a"), Action(key="A1", text="b"))
+
+    changed = assign(Report(actions=bare), ["actions.A1.owner=me"], asked)
+    refused = assign(Report(actions=twice), ["actions.A1.owner=me"], asked)
+
+    assert changed.report.actions == (
+        Action(key="A2", text="a"),
+        Action(key="A3", text="b"),
+        Action(key="A1", text="c", owner="me"),
+    )
+    assert refused.report.actions == twice
+    assert [each.message for each in refused.problems] == ["two rows have the key A1"]
+
+
+def test_a_new_row_has_its_key_at_once(asked: Asked) -> None:
+    """The next assignment may name it."""
+    changed = assign(REPORT, ["actions+=new", "actions.A5.factor=F2"], asked)
+
+    assert changed.problems == ()
+    assert (changed.report.actions or ())[-1] == Action(
+        key="A5", text="new", factor="F2"
+    )
+
+
+def test_one_follows_the_other(asked: Asked) -> None:
+    """A moment that was just set gives the next one its day."""
+    changed = assign(
+        Report(),
+        ["onset=2025-05-24 23:50", "detected=00:10", "timeline+=00:20 x"],
+        asked,
+    )
+
+    assert changed.problems == ()
+    assert changed.report.detected == Moment(
+        at=datetime(2025, 5, 25, 0, 10, tzinfo=UTC)
+    )
+
+
+@pytest.mark.parametrize(
+    "said, problem",
+    [
+        ("severity", "'severity' assigns nothing\n  write field=value, field+=one"),
+        ("=x", "'=x' assigns nothing"),
+        (
+            "severty=x",
+            "severty=x: there is no field 'severty'\n  did you mean severity?",
+        ),
+        ("severity=SEV-9", "severity=SEV-9: severity is none of its choices: 'SEV-9'"),
+        ("onset=13:06 PM", "onset=13:06 PM: onset: '13:06 PM' is on no clock"),
+        ("id=x", "id=x: id is not set by hand\n  `postmortem rename ID --id NEW`"),
+        ("template=x", "template=x: template is not set by hand"),
+        ("title+=x", "title+=x: title takes one value\n  write title=…"),
+        ("timeline=13:05 x", "timeline=13:05 x: timeline holds rows, and this would"),
+        ("timeline+=x", "timeline+=x: this event begins with no time: 'x'"),
+        ("timeline+={at: [}", "timeline+={at: [}: did not find expected"),
+        ("timeline.E1.text=x", "timeline.E1.text=x: the rows of timeline have no keys"),
+        (
+            "actions.A2.status=done",
+            "actions.A2.status=done: there is no row of actions",
+        ),
+        ("actions.A1.stat=x", "actions.A1.stat=x: there is no part of actions 'stat'"),
+        ("actions.A1.key=A9", "actions.A1.key=A9: there is no part of actions 'key'"),
+        ("actions.A1.status=no", "actions.A1.status=no: there is no status 'no'"),
+        ("actions.A1.status=", "actions.A1.status=: status of A1 has to say something"),
+        ("actions.A1.due=soon", "actions.A1.due=soon: due: 'soon' is not a"),
+        ("actions.A1.owner+=x", "actions.A1.owner+=x: owner takes one value"),
+        ("actions+={owner: x}", "actions+={owner: x}: this action has no text"),
+        ("services+={a: b}", "services+={a: b}: services takes a list"),
+    ],
+)
+def test_what_is_wrong_is_said_under_the_assignment(
+    asked: Asked, said: str, problem: str
+) -> None:
+    """And the record stays what it was."""
+    changed = assign(REPORT, [said], asked)
+
+    assert changed.report == REPORT
+    assert [str(each).startswith(problem) for each in changed.problems] == [True], [
+        str(each) for each in changed.problems
+    ]
+
+
+def test_all_that_is_wrong_is_said_at_once(asked: Asked) -> None:
+    """Each assignment for itself; a long one is cut."""
+    changed = assign(REPORT, ["a=1", "severity=x", f"impact{'x' * 100}"], asked)
+
+    assert [str(each.path or each.message)[:12] for each in changed.problems] == [
+        "a=1",
+        "severity=x",
+        "'impactxxxxx",
+    ]

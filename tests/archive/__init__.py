@@ -1,0 +1,1 @@
+"""The folder of reports: what is found, and what is never overwritten."""

@@ -1,0 +1,1 @@
+"""The commands, each as a person calls it."""
