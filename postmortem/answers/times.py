@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from postmortem import moments
 from postmortem.answers.asked import Asked
@@ -14,7 +14,9 @@ from postmortem.model import Moment
 from postmortem.moments import Absent, Ambiguous, NoDay, Span
 from postmortem.yamls import Node
 
-_FROM_NOW = re.compile(r"\s*[-\u2212]|.*\bago\s*$|\s*now\b", re.IGNORECASE)
+_FROM_NOW = re.compile(
+    r"\s*[-\u2212]|.*\bago\s*$|\s*now\b|.*\b(?:yesterday|today)\b", re.IGNORECASE
+)
 """What counts from the present, and not from the moment before."""
 
 
@@ -55,16 +57,41 @@ def settled(
 
 
 def _alone(text: str, asked: Asked, zone: tzinfo) -> Span | None:
-    """Read a moment by itself; None when it does not say on which day it was."""
+    """Read a moment by itself; None when it does not say on which day it was.
+
+    A weekday does not: whether it is the last one or that of an incident in spring is
+    told by the moments beside it.
+    """
     try:
         span = moments.read(text, zone=zone, near=asked.now)
     except NoDay:
         return None
     except (Absent, Ambiguous) as error:
         if all(span.day_given for _, span in error.options):
-            raise
+            if not _of_any_week(text, asked, zone):
+                raise
         return None  # a clock that was put back today was not on that other day
-    return span if span.day_given or _FROM_NOW.match(text) else None
+    if _FROM_NOW.match(text):
+        return span
+    return span if span.day_given and not _of_any_week(text, asked, zone) else None
+
+
+def _of_any_week(text: str, asked: Asked, zone: tzinfo) -> bool:
+    """Tell whether a text names a weekday alone, so that its date depends on today."""
+    today, later = (
+        _meant(text, zone, asked.now + timedelta(days=days)) for days in (0, 14)
+    )
+    return today.isdisjoint(later)
+
+
+def _meant(text: str, zone: tzinfo, near: datetime) -> set[datetime]:
+    """Return every instant that a text can mean, read on that day."""
+    try:
+        return {moments.read(text, zone=zone, near=near).at}
+    except (Absent, Ambiguous) as error:
+        return {span.at for _, span in error.options}
+    except moments.Unreadable:
+        return set()
 
 
 def _beside(
@@ -77,9 +104,17 @@ def _beside(
     at = asked.moments.index(name)
     before = [around[each].at for each in asked.moments[:at] if each in around]
     after = [around[each].at for each in asked.moments[at:] if each in around]
+    if not around:
+        return moments.read(text, zone=zone, near=_present(text, asked, zone))
     if before:
         return moments.read(text, zone=zone, near=before[-1], previous=before[-1])
     return moments.read(text, zone=zone, near=after[0] if after else None)
+
+
+def _present(text: str, asked: Asked, zone: tzinfo) -> datetime | None:
+    """Return the present where a weekday counts from it; a bare clock has no day."""
+    span = moments.read(text, zone=zone, near=asked.now)
+    return asked.now if span.day_given else None
 
 
 def _moment(span: Span) -> Moment:

@@ -1,0 +1,188 @@
+"""One way to run git: GitPython starts it, and it ends when its time is over."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Event, Timer
+from typing import TYPE_CHECKING, Any, Self
+
+from postmortem.errors import PostmortemError
+from postmortem.history.environment import LOOKING, hooks_see, scrubbed
+from postmortem.history.words import Ran, failed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from git import Git
+
+PLUMBING = 10.0
+"""Seconds that a command may take that runs nobody else's programs."""
+GRACE = 2.0
+"""Seconds between asking a process to end and ending it."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class At:
+    """GitPython's way to git, and the folder to run it in.
+
+    GitPython expands `$HOME` in the name of a folder, and runs git wherever we are when
+    there is none of the name that comes of it: so git is told the folder itself.
+    """
+
+    git: Git
+    folder: Path
+
+
+class Running:
+    """A run of git under way; several may go side by side.
+
+    Without another `env` it only looks: no locks, no network.
+    """
+
+    def __init__(
+        self,
+        git: At,
+        *args: str,
+        stdin: bytes | None = None,
+        env: Mapping[str, str] = LOOKING,
+    ) -> None:
+        self._verb = verb(args)
+        self._stdin = stdin
+        self._ran: Ran | None = None
+        self._popen = start(git, args, stdin=stdin is not None, env=env)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave no run behind that nobody waited for."""
+        self.end(check=False)
+
+    def end(self, *, deadline: float = PLUMBING, check: bool = True) -> Ran:
+        """Wait for it and return how it ended; with `check`, a failure is raised.
+
+        Asked again, it says the same again.
+        """
+        if self._ran is None:
+            self._ran = self._ended(deadline)
+        if check and self._ran.code:
+            raise failed(self._ran)
+        return self._ran
+
+    def _ended(self, deadline: float) -> Ran:
+        over = Event()
+        timer = Timer(deadline, self._expire, [over])
+        timer.daemon = True
+        timer.start()
+        try:
+            out, err = self._popen.communicate(self._stdin)
+        except BaseException:
+            stop(self._popen)
+            raise
+        finally:
+            timer.cancel()
+        if over.is_set():
+            raise overdue(self._verb, deadline)
+        return Ran(verb=self._verb, code=self._popen.returncode, out=out, err=err)
+
+    def _expire(self, over: Event) -> None:
+        over.set()
+        stop(self._popen)
+
+
+def look(git: At, *args: str, stdin: bytes | None = None, check: bool = True) -> Ran:
+    """Run a command that only looks: no locks, no network, nobody else's programs."""
+    return Running(git, *args, stdin=stdin).end(check=check)
+
+
+def alter(
+    git: At,
+    *args: str,
+    stdin: bytes | None = None,
+    env: Mapping[str, str] | None = None,
+    deadline: float = PLUMBING,
+) -> Ran:
+    """Run a command that changes something, but runs no hook that talks to people."""
+    env = {**hooks_see(interactive=False), **(env or {})}
+    return Running(git, *args, stdin=stdin, env=env).end(deadline=deadline, check=False)
+
+
+def start(
+    git: At,
+    args: tuple[str, ...],
+    *,
+    stdin: bool,
+    env: Mapping[str, str],
+    alone: bool = True,
+) -> subprocess.Popen[bytes]:
+    """Let GitPython start git, in a session of its own when it is `alone`.
+
+    Without a terminal nothing can ask there, and a signal reaches all it started.
+    """
+    program = str(git.git.GIT_PYTHON_GIT_EXECUTABLE)
+    command = [program, "-C", str(git.folder), *args]
+    with scrubbed():
+        began: Any = git.git.execute(
+            command,
+            as_process=True,
+            istream=subprocess.PIPE if stdin else None,
+            env=dict(env),
+            start_new_session=alone,
+        )
+    popen: subprocess.Popen[bytes] = began.proc
+    began.proc = None  # its finaliser would end the process
+    return popen
+
+
+def stop(popen: subprocess.Popen[bytes], *, alone: bool = True) -> None:
+    """End a process and all that it started, as Ctrl-C would, and only then by force.
+
+    At Ctrl-C git drops its locks, and a hook that has put the person's unstaged work
+    aside puts it back (pre-commit does).
+    """
+    for how in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGKILL", 0)):
+        if not _signalled(popen, how, alone=alone):
+            break
+        until = time.monotonic() + GRACE
+        while time.monotonic() < until and _signalled(popen, 0, alone=alone):
+            time.sleep(0.02)
+    popen.wait()
+
+
+def _signalled(popen: subprocess.Popen[bytes], how: int, *, alone: bool) -> bool:
+    """Signal the process or its group; tell whether anything of it was there."""
+    ended = popen.poll() is not None
+    try:
+        if alone and hasattr(os, "killpg"):
+            os.killpg(popen.pid, how)
+        elif not ended:
+            os.kill(popen.pid, how)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return alone or not ended
+
+
+def overdue(verb: str, deadline: float) -> PostmortemError:
+    """Return the error for a command whose time was over."""
+    return PostmortemError(
+        f"git {verb} did not end within {deadline:g} s, and was stopped",
+        hint="a hook, a signer or a server may wait for something; try it by hand",
+    )
+
+
+def verb(args: tuple[str, ...]) -> str:
+    """Return which of git's commands these words run."""
+    words = iter(args)
+    for word in words:
+        if word == "-c":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
