@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from postmortem.env import Env
 
 COMMANDS: Mapping[str, str] = {
-    "init": "write the settings, the folder of reports and a template into a repository",
+    "init": "write the settings and a template into a repository",
     "new": "begin a report, from answers in a file or on the command line",
     "show": "show a report",
     "list": "list the reports, the latest first, those on branches included",
@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "submit": "commit a report for review, with nothing else that is changed here",
     "template": "list, show and check the templates of reports",
     "schema": "print the JSON Schema of an answers file",
-    "doctor": "say what is well here and what is not: git, editor, zone, terminal, settings",
+    "doctor": "say what is well here, and what would stop a submit",
     "completion": "print the script that lets a shell complete commands and ids",
 }
 """Every command and its line of help, in the order in which people meet them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 
@@ -273,18 +273,24 @@ def next_key(letter: str, taken: set[str]) -> str:
 def keyed(report: Report) -> Report:
     """Give every factor and action that has no key the next free one."""
     taken = set(report.retired or ())
-    taken |= {row.key for row in (*(report.factors or ()), *(report.actions or ())) if row.key}
-    changes: dict[str, Any] = {}
-    for name, letter in (("factors", "F"), ("actions", "A")):
-        rows = []
-        for row in getattr(report, name) or ():
-            if row.key is None:
-                row = row.replace(key=next_key(letter, taken))
-                taken.add(row.key)
-            rows.append(row)
-        if rows:
-            changes[name] = tuple(rows)
-    return report.replace(**changes) if changes else report
+    taken |= {row.key for row in report.factors or () if row.key}
+    taken |= {row.key for row in report.actions or () if row.key}
+    factors = tuple(_keyed(row, "F", taken) for row in report.factors or ())
+    actions = tuple(_keyed(row, "A", taken) for row in report.actions or ())
+    return report.replace(
+        factors=factors or report.factors, actions=actions or report.actions
+    )
+
+
+_Keyed = TypeVar("_Keyed", Factor, Action)
+
+
+def _keyed(row: _Keyed, letter: str, taken: set[str]) -> _Keyed:
+    if row.key is not None:
+        return row
+    key = next_key(letter, taken)
+    taken.add(key)
+    return row.replace(key=key)
 
 
 def _pin(struct: msgspec.Struct, name: str) -> None:
@@ -300,7 +306,8 @@ def _pin(struct: msgspec.Struct, name: str) -> None:
     if offset is None:
         message = f"an instant needs a zone: {at.isoformat()}"
         raise ValueError(message)
-    msgspec.structs.force_setattr(struct, name, at.replace(tzinfo=timezone(offset), fold=0))
+    pinned = at.replace(tzinfo=timezone(offset), fold=0)
+    msgspec.structs.force_setattr(struct, name, pinned)
 
 
 class Finding(_Frozen, frozen=True, kw_only=True):

@@ -67,9 +67,9 @@ def _alone(text: str, asked: Asked, zone: tzinfo) -> Span | None:
     except NoDay:
         return None
     except (Absent, Ambiguous) as error:
-        if all(span.day_given for _, span in error.options):
-            if not _of_any_week(text, asked, zone):
-                raise
+        dated = all(span.day_given for _, span in error.options)
+        if dated and not _of_any_week(text, asked, zone):
+            raise
         return None  # a clock that was put back today was not on that other day
     if _FROM_NOW.match(text):
         return span

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def command(env: Env, shape: str) -> Exit:
-    """Say what is well here and what is not: git, editor, zone, terminal, settings.
+    """Say what is well here, and what would stop a submit.
 
     Ends with 1 when something would stop a submit.
     """

@@ -36,7 +36,7 @@ _ASIDE = ".orig"
 )
 @click.pass_obj
 def command(env: Env, template: str | None, *, force: bool) -> Exit:
-    """Write the settings, the folder of reports and a template into a repository.
+    """Write the settings and a template into a repository.
 
     Nothing that is there already is overwritten. The settings file explains every
     setting with its default; the template is yours to edit from then on.

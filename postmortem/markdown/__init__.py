@@ -54,7 +54,7 @@ def read(
 
 
 def write(report: Report, template: Template) -> str:
-    """Return the report as Markdown, laid out by the template; LF, one final newline."""
+    """Return the report as Markdown, laid out by the template; LF, a final newline."""
     from postmortem.markdown import writer as room
 
     return room.write(report, template)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem.markdown import values
-from postmortem.markdown.fields import plain_heading
 from postmortem.markdown.outline import LABELS, Outline
 from postmortem.markdown.showing import Mistake, Shown
+from postmortem.markdown.synonyms import plain_heading
 from postmortem.markdown.template import Template
 
 

@@ -84,9 +84,7 @@ def _part(given: Any, part: str) -> Any:
 def _said(given: Any) -> str | None:
     if given is None:
         return None
-    return inline.scrubbed(
-        given.isoformat() if isinstance(given, date) else str(given)
-    )
+    return inline.scrubbed(given.isoformat() if isinstance(given, date) else str(given))
 
 
 def moment(given: model.Moment) -> str:
@@ -115,10 +113,10 @@ def _span(report: Report, onset: model.Moment, labels: Mapping[str, str]) -> str
     if end is None:
         return f"{about}{start} UTC {labels['to']} ?"
     length = moments.duration(end.at - onset.at)
-    last = moments.clock(
-        end.at, moments.zone("UTC"), with_date=_days(onset.at, end.at)
+    last = moments.clock(end.at, moments.zone("UTC"), with_date=_days(onset.at, end.at))
+    return (
+        f"{about}{start} {labels['to']} {_about(end.approximate)}{last} UTC ({length})"
     )
-    return f"{about}{start} {labels['to']} {_about(end.approximate)}{last} UTC ({length})"
 
 
 def _days(start: Any, end: Any) -> bool:

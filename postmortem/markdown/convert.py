@@ -12,9 +12,7 @@ from postmortem.errors import PostmortemError
 from postmortem.markdown import fields, inline
 from postmortem.markdown.fields import Field
 from postmortem.markdown.values import unset
-from postmortem.markdown.when import When
 from postmortem.markdown.when import read as read_when
-
 
 T = TypeVar("T")
 
@@ -95,10 +93,10 @@ def _event(
 ) -> tuple[Any, list[Trouble]]:
     """Read an event; `wording` says that its time is marked as no instant."""
     text = said.get("at", "")
+    rest: dict[str, Any] = {"text": "", **_of(model.Event, said)}
+    rest.pop("at", None)
     if wording:
-        rest = {name: value for name, value in said.items() if name != "at"}
-        rest = _of(model.Event, rest)
-        return model.Event(**{"text": "", **rest, "said": text}), []
+        return model.Event(**{**rest, "said": text}), []
     when, error = read_when(
         inline.plain(text), clock.zone, near=clock.near, previous=clock.previous
     )
@@ -107,13 +105,7 @@ def _event(
     troubles = [Trouble(part="at", error=error)] if error else []
     if when.at is not None:
         clock.previous = when.at
-    rest = {name: value for name, value in _of(model.Event, said).items() if name != "at"}
-    event = model.Event(**{"text": "", **rest, **_when(when)})
-    return event, troubles
-
-
-def _when(when: When) -> dict[str, Any]:
-    return when._asdict()
+    return model.Event(**{**rest, **when._asdict()}), troubles
 
 
 def _day(
@@ -130,9 +122,9 @@ def _day(
 
 def in_key_order(known: Field, found: Sequence[tuple[Any, T]]) -> list[tuple[Any, T]]:
     """Put the rows of several sections in one order: their keys', or their times'."""
-    if known.kind in (fields.FACTORS, fields.ACTIONS):
-        if all(value.key for value, _ in found):
-            return sorted(found, key=lambda pair: (pair[0].key[0], int(pair[0].key[1:])))
+    keyed = known.kind in (fields.FACTORS, fields.ACTIONS)
+    if keyed and all(value.key for value, _ in found):
+        return sorted(found, key=lambda pair: (pair[0].key[0], int(pair[0].key[1:])))
     if known.kind == fields.EVENTS:
         latest = datetime.max.replace(tzinfo=moments.zone("UTC"))
         return sorted(found, key=lambda pair: pair[0].at or latest)

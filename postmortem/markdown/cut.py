@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from postmortem.markdown.blocks import HEADING, Block, blocks
-from postmortem.markdown.fields import heading_field, plain_heading
+from postmortem.markdown.blocks import HEADING, Block
 from postmortem.markdown.inline import BREAK
 from postmortem.markdown.outline import Outline
+from postmortem.markdown.scanning import blocks
+from postmortem.markdown.synonyms import heading_field, plain_heading
+
 
 @dataclass(kw_only=True)
 class Cut:
@@ -108,7 +110,9 @@ class _Places:
             candidates = [
                 at
                 for level, at, regex in self.by_regex
-                if level == cut.level and at not in taken and regex.fullmatch(cut.heading)
+                if level == cut.level
+                and at not in taken
+                and regex.fullmatch(cut.heading)
             ]
         above = [open_[level] for level in sorted(open_) if level < cut.level]
         parent = above[-1] if above else None
@@ -118,9 +122,7 @@ class _Places:
         return None
 
 
-def _match_renamed(
-    found: Sequence[Cut], outline: Outline, taken: set[int]
-) -> None:
+def _match_renamed(found: Sequence[Cut], outline: Outline, taken: set[int]) -> None:
     """Find sections whose heading was reworded or moved to another level by hand."""
     missing = {
         at: section

@@ -2,102 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from postmortem import model
+import msgspec
+
 from postmortem.errors import Problem
-from postmortem.markdown import fields, patterns
-from postmortem.markdown.compose import (
-    HEADING,
-    LIST_MARKER,
-    Composition,
-    LoopSpot,
-    RowSpot,
-    SectionSpot,
-    cells,
-    compose,
-    pieces,
-)
+from postmortem.markdown import patterns
+from postmortem.markdown.compose import compose
 from postmortem.markdown.fields import Field
-from postmortem.markdown.lines import RawLine
+from postmortem.markdown.likeness import heading_regex, line_regex
 from postmortem.markdown.outline import Column, Rows, Section
-from postmortem.markdown.patterns import LITERAL, PART, Item, Piece
-from postmortem.markdown.tagging import Mark, marks
+from postmortem.markdown.pieces import cells, item, marker, pieces, title_line
+from postmortem.markdown.spots import Composition, LoopSpot, RowSpot, SectionSpot
 from postmortem.model import Report
 
-_DERIVED_LOOKS = {"formula": r"\w+ - \w+", "length": r"[~-]*\d[\d a-z.]*"}
-_START = datetime(2025, 5, 24, 13, 5, tzinfo=UTC)
-
-
-def probe(form: Mapping[str, Field], loops: Mapping[str, Mapping[str, Any]]) -> Report:
-    """Return a record in which everything is set, with rows for every filtered loop."""
-    report = Report()
-    for name, known in form.items():
-        fixed = [
-            dict(loop["fixed"]) for loop in loops.values() if loop["field"] == name
-        ]
-        report = report.with_value(name, _value(known, fixed))
-    return report
-
-
-def _value(known: Field, fixed: Sequence[Mapping[str, str]]) -> Any:  # noqa: PLR0911
-    match known.kind:
-        case fields.TEXT:
-            return f"Probe of {known.name}."
-        case fields.NUMBER:
-            return 7
-        case fields.YES_NO:
-            return True
-        case fields.DATE:
-            return date(2025, 5, 24)
-        case fields.MOMENT:
-            order = model.MOMENTS.index(known.name) if known.name in model.MOMENTS else 0
-            return model.Moment(at=_START + timedelta(minutes=10 * order))
-        case fields.LINES | fields.SEVERAL:
-            return known.choices[:1] or (f"probe of {known.name}",)
-        case fields.CHOICE if known.choices:
-            return known.choices[0]
-        case kind if kind in fields.ROW_KINDS:
-            parts = [dict[str, str]()] * 3 + [dict(each) for each in fixed if each]
-            return tuple(_row(known, n, over) for n, over in enumerate(parts))
-    return "UTC" if known.name == "zone" else f"Probe of {known.name}"
-
-
-def _row(known: Field, number: int, over: Mapping[str, str]) -> Any:
-    said = {part: over.get(part, f"probe {part} {number}") for part in known.parts}
-    match known.kind:
-        case fields.LIST:
-            return f"probe {number}"
-        case fields.TABLE:
-            return said
-        case fields.EVENTS:
-            said.pop("at")
-            at = _START + timedelta(minutes=number)
-            return model.Event(at=at, **said)
-        case fields.FACTORS:
-            return model.Factor(**{**said, "key": f"F{number + 1}"})
-        case fields.REVISIONS:
-            return model.Revision(text=said["text"], on=date(2025, 6, 1))
-    said |= {"key": f"A{number + 1}", "status": over.get("status", model.OPEN)}
-    said |= {"priority": over.get("priority", "P1"), "factor": over.get("factor", "F1")}
-    said |= {"type": over.get("type", model.ACTION_TYPES[number % 4])}
-    due = date(2025, 6, 1)
-    return model.Action(**{**said, "due": due})
-
-
-def mentioned(probes: Mapping[str, str]) -> list[str]:
-    """Return the names that the renders print or loop over, in order of mention."""
-    order: dict[str, None] = {}
-    for tagged in (probes.get("true", ""), *probes.values()):
-        for mark in marks(tagged):
-            if mark.kind in ("loop", "field"):
-                order.setdefault(mark.of[0])
-            elif mark.kind == "derived":
-                order.update(dict.fromkeys(mark.of))
-    return list(order)
+Key = tuple[int, str, int]
+"""What tells a section: level, heading, and which of that heading it is."""
 
 
 class Discovery:
@@ -124,14 +45,12 @@ class Discovery:
         ]
         order = self._order()
         spots = {key: self._spots(key) for key in order}
-        sections = tuple(
-            self._section(key, spots[key], order) for key in order
-        )
+        sections = tuple(self._section(key, spots[key], order) for key in order)
         return sections, self._rows(order), self._title()
 
     # sections
 
-    def _keys(self, made: Composition) -> list[tuple[int, str, int]]:
+    def _keys(self, made: Composition) -> list[Key]:
         seen: dict[tuple[int, str], int] = {}
         keys = []
         for spot in made.sections:
@@ -140,8 +59,8 @@ class Discovery:
             keys.append((*plain, seen[plain]))
         return keys
 
-    def _order(self) -> list[tuple[int, str, int]]:
-        order: list[tuple[int, str, int]] = []
+    def _order(self) -> list[Key]:
+        order: list[Key] = []
         for made in self.made:
             at = 0
             for key in self._keys(made):
@@ -152,9 +71,7 @@ class Discovery:
                     at += 1
         return order
 
-    def _spots(
-        self, key: tuple[int, str, int]
-    ) -> list[tuple[Composition, int, SectionSpot]]:
+    def _spots(self, key: Key) -> list[tuple[Composition, int, SectionSpot]]:
         found = []
         for made in self.made:
             keys = self._keys(made)
@@ -165,9 +82,9 @@ class Discovery:
 
     def _section(
         self,
-        key: tuple[int, str, int],
+        key: Key,
         spots: list[tuple[Composition, int, SectionSpot]],
-        order: list[tuple[int, str, int]],
+        order: list[Key],
     ) -> Section:
         level, heading, _ = key
         at = order.index(key)
@@ -190,7 +107,7 @@ class Discovery:
             heading=heading,
             level=level,
             parent=parent,
-            regex=_heading_regex(raw) if raw else None,
+            regex=heading_regex(raw) if raw else None,
             optional=len(spots) < len(self.made),
             prose_level=1 + max(level, child, 1),
             text=text,
@@ -223,7 +140,7 @@ class Discovery:
 
     # rows
 
-    def _rows(self, order: list[tuple[int, str, int]]) -> tuple[Rows, ...]:
+    def _rows(self, order: list[Key]) -> tuple[Rows, ...]:
         homes: dict[str, Rows] = {}
         claimed: dict[tuple[str, int], str] = {}
         for made in self.made:
@@ -250,117 +167,42 @@ class Discovery:
         return taken == {True}
 
     def _home(self, spot: LoopSpot, rows: list[RowSpot], section: int) -> Rows:
-        fixed = {
-            part: value
-            for part, value in self.loops.get(spot.loop, {}).get("fixed", {}).items()
-        }
-        if rows[0].shape == "table":
-            columns = []
-            for number in range(len(rows[0].cells)):
-                alternatives = dict.fromkeys(
-                    pieces(cut[number])
-                    for row in rows
-                    if len(cut := cells(row.raw[0])) > number
-                )
-                head = spot.head[number] if number < len(spot.head) else ""
-                columns.append(Column(head=head, patterns=tuple(alternatives)))
-            return Rows(
-                field=spot.field,
-                loop=spot.loop,
-                section=section,
-                columns=tuple(columns),
-                fixed=fixed,
-            )
-        items = dict.fromkeys(_item(row) for row in rows)
-        return Rows(
+        home = Rows(
             field=spot.field,
             loop=spot.loop,
             section=section,
-            items=tuple(items),
-            marker=_marker(rows[0]),
-            fixed=fixed,
+            fixed=dict(self.loops.get(spot.loop, {}).get("fixed", {})),
         )
+        if rows[0].shape == "table":
+            columns = tuple(_columns(spot, rows))
+            return msgspec.structs.replace(home, columns=columns)
+        items = tuple(dict.fromkeys(item(row) for row in rows))
+        return msgspec.structs.replace(home, items=items, marker=marker(rows[0]))
 
     def _title(self) -> patterns.Line:
         for made in self.made:
             for spot in made.sections:
                 if spot.raw is None:
                     continue
-                line = _title_line(spot.raw.marks)
+                line = title_line(spot.raw.marks)
                 if line:
                     return line
         return ()
 
 
-def line_regex(raw: RawLine) -> str:
-    """Return what a line of the template's own looks like, whatever its values are."""
-    out = []
-    for mark in raw.marks:
-        if mark.kind == "literal":
-            out.append(re.escape(mark.said).replace("\\ ", " +"))
-        elif mark.kind in ("field", "part", "item", "details", "derived"):
-            out.append(_DERIVED_LOOKS.get(mark.of[0] if mark.of else "", ".*?"))
-    return "".join(out).strip()
-
-
-def _heading_regex(raw: RawLine) -> str | None:
-    if not raw.values:
-        return None
-    line = list(raw.marks)
-    at = next(n for n, mark in enumerate(line) if mark.kind == "literal")
-    line[at] = Mark("literal", HEADING.sub("", line[at].said.lstrip(), count=1))
-    regex = line_regex(RawLine(line))
-    return regex.replace(" +.*?", " *.*?").replace(".*? +", ".*? *")
-
-
-def _title_line(line: Sequence[Mark]) -> patterns.Line:
-    if not any(mark.kind == "field" and mark.of == ("title",) for mark in line):
-        return ()
-    out: list[Piece] = []
-    seen = False
-    for piece, mark in zip(pieces(line), _shown(line), strict=False):
-        if mark.kind == "field" and mark.of == ("title",) and not seen:
-            out.append(Piece(PART, "title"))
-            seen = True
-        else:
-            out.append(piece)
-    first = out[0]
-    if first.kind == LITERAL:
-        text = HEADING.sub("", first.text.lstrip(), count=1)
-        out = [Piece(LITERAL, text), *out[1:]] if text else out[1:]
-    return tuple(out)
-
-
-def _shown(line: Sequence[Mark]) -> list[Mark]:
-    return [mark for mark in line if mark.kind not in ("loop", "row", "end")]
-
-
-def _item(row: RowSpot) -> Item:
-    first, *rest = row.raw
-    line = pieces(first.marks)
-    if line and line[0].kind == LITERAL:
-        text = LIST_MARKER.sub("", line[0].text.lstrip(), count=1)
-        line = (Piece(LITERAL, text), *line[1:]) if text else line[1:]
-    return Item(line, tuple(_continuation(raw) for raw in rest))
-
-
-def _continuation(raw: RawLine) -> patterns.Line:
-    line = pieces(raw.marks)
-    if line and line[0].kind == patterns.OPTIONAL and len(line) == 1:
-        line = line[0].pieces
-    if line and line[0].kind == LITERAL:
-        text = line[0].text.lstrip()
-        line = (Piece(LITERAL, text), *line[1:]) if text else line[1:]
-    return line
-
-
-def _marker(row: RowSpot) -> str:
-    first = row.raw[0].marks[row.raw[0].shown]
-    found = LIST_MARKER.match(first.said.lstrip())
-    return found[0] if found else "- "
+def _columns(spot: LoopSpot, rows: Sequence[RowSpot]) -> Iterator[Column]:
+    """Yield the columns of a table, with the patterns that its rows have there."""
+    cut = [cells(row.raw[0]) for row in rows]
+    for number in range(len(rows[0].cells)):
+        alternatives = dict.fromkeys(
+            pieces(row[number]) for row in cut if len(row) > number
+        )
+        head = spot.head[number] if number < len(spot.head) else ""
+        yield Column(head=head, patterns=tuple(alternatives))
 
 
 def _merged(old: Rows | None, new: Rows) -> Rows:
+    """Return a home with what one more way of rendering showed of it."""
     if old is None:
         return new
     columns = tuple(
@@ -369,15 +211,5 @@ def _merged(old: Rows | None, new: Rows) -> Rows:
         )
         for one, two in zip(old.columns, new.columns, strict=False)
     )
-    items: dict[Item, None] = dict.fromkeys((*old.items, *new.items))
-    return Rows(
-        field=old.field,
-        loop=old.loop,
-        section=old.section,
-        columns=columns,
-        items=tuple(items),
-        marker=old.marker,
-        fixed=old.fixed,
-    )
-
-
+    items = tuple(dict.fromkeys((*old.items, *new.items)))
+    return msgspec.structs.replace(old, columns=columns, items=items)

@@ -10,9 +10,10 @@ from postmortem import yamls
 from postmortem.markdown import cut, fields
 from postmortem.markdown.blocks import PARAGRAPH
 from postmortem.markdown.cut import Cut
-from postmortem.markdown.fields import STANDARD, heading_field, plain_heading
+from postmortem.markdown.fields import STANDARD
 from postmortem.markdown.outline import Outline, Rows, Section
 from postmortem.markdown.patterns import PART, Piece
+from postmortem.markdown.synonyms import heading_field, plain_heading
 
 NAME = "unknown"
 _LABEL = re.compile(
@@ -81,7 +82,7 @@ def labelled(found: Sequence[Cut]) -> Iterator[tuple[str, str]]:
 
 
 def facts(front: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the standard facts that other people's front matter calls by other names."""
+    """Yield the facts that other people's front matter calls by other names."""
     others = {
         "max_severity": "severity",
         "start_time": "onset",

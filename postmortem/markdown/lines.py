@@ -1,4 +1,4 @@
-"""Marked text, cut into lines that know what they belong to: the first half of writing."""
+"""Marked text, cut into lines that know which loop and row they belong to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from postmortem.markdown.tagging import Mark, marks
-
 
 VALUES = frozenset(("field", "part", "item", "details", "derived"))
 """The kinds of marks that print something."""
@@ -28,7 +27,7 @@ class RawLine:
     literal: str = ""
     """The literal text of the line alone."""
     shown: int = 0
-    """The place of the first mark that shows something; behind the last if none does."""
+    """The place of the first mark that shows something; behind the last if none."""
 
     def __post_init__(self) -> None:
         said = ""

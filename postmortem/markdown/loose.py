@@ -1,4 +1,4 @@
-"""Rows as people write them where no pattern fits: times, check boxes, keys, details."""
+"""Rows as people write them where no pattern fits: times, boxes, keys, details."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _DONE_WHEN = re.compile(r"done when:?\s*(.+)", re.IGNORECASE)
 _DONE = re.compile(
     r"\s*(?:\u2705|\*\*?(?:DONE|Done)\*\*?|\(done\)|\bDONE\b)\s*$", re.IGNORECASE
 )
-_WRAPPED = re.compile(r"(?P<mark>\*\*|__|\*|_|`|\[)(?P<inside>[^*_`\]]+?)(?:\*\*|__|\*|_|`|\])")
+_WRAPPED = re.compile(
+    r"(?P<mark>\*\*|__|\*|_|`|\[)(?P<inside>[^*_`\]]+?)(?:\*\*|__|\*|_|`|\])"
+)
 _SPLIT = re.compile(r"\s*(?::(?=\s)|\s[-\u2013\u2014|]+(?=\s)|\s(?=\S))\s*")
 _LONGEST_TIME = 60
 
@@ -23,7 +25,7 @@ _LONGEST_TIME = 60
 def action(lines: list[str]) -> dict[str, str]:
     """Read an action item: box, key, text, details, `done when`."""
     parts: dict[str, str] = {}
-    text = []
+    text: list[str] = []
     for line in lines:
         found = _DONE_WHEN.fullmatch(line.strip()) if text else None
         if found:
@@ -68,7 +70,9 @@ def event(lines: list[str], is_time: Callable[[str], bool]) -> dict[str, str]:
     return {"text": rest}
 
 
-def row(known: Field, lines: list[str], is_time: Callable[[str], bool]) -> dict[str, str]:
+def row(
+    known: Field, lines: list[str], is_time: Callable[[str], bool]
+) -> dict[str, str]:
     """Read a list item that no pattern of the template fits."""
     match known.kind:
         case fields.ACTIONS:
@@ -98,7 +102,7 @@ def _times(text: str) -> Iterator[tuple[str, str]]:
         yield wrapped["inside"].strip(" :-"), rest
     if not any(character.isdigit() for character in text[:_LONGEST_TIME]):
         return
-    ends = [found for found in _SPLIT.finditer(text[: _LONGEST_TIME + 1])]
+    ends = list(_SPLIT.finditer(text[: _LONGEST_TIME + 1]))
     for found in reversed(ends):
         said = text[: found.start()].strip()
         if any(character.isdigit() for character in said):

@@ -49,7 +49,7 @@ def _block(
 def _lines(
     start: int, end: int, lines: Sequence[str], is_time: IsTime
 ) -> Iterator[tuple[dict[str, str], int, int]]:
-    """Begin an event at each line that begins with a time; other lines go on with it."""
+    """Begin an event at each line that begins with a time; others go on with it."""
     parts: dict[str, str] | None = None
     first = start
     for at in range(start, end):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
 from postmortem import templating, yamls
 from postmortem.errors import Problem, Problems
-from postmortem.markdown import fields
-from postmortem.markdown.fields import DECLARABLE, STANDARD, Field
+from postmortem.markdown.declaring import OPTIONS, declared
+from postmortem.markdown.fields import Field
 from postmortem.markdown.outline import LABELS
-from postmortem.markdown.tagging import Declaration
 from postmortem.templating import Found
 
 KEYS = (
@@ -29,7 +26,6 @@ KEYS = (
     "required",
     "fields",
 )
-OPTIONS = ("kind", "question", "label", "reason", "example", "choices", "columns", "required")
 
 
 @dataclass(kw_only=True)
@@ -70,6 +66,8 @@ def read(files: Sequence[Found]) -> Meta:
 
 
 class _File:
+    """Reads one file's front matter into the chain's."""
+
     def __init__(self, meta: Meta, path: str) -> None:
         self.meta, self.path = meta, path
 
@@ -141,125 +139,3 @@ class _File:
             self.mistake(mistake, node, name, OPTIONS)
         else:
             self.meta.declared[name] = made
-
-
-def declared(name: str, options: Mapping[str, Any]) -> tuple[Field, str | None]:
-    """Make a field of a template's own; with what is wrong about it, if anything."""
-    given = {key: value for key, value in options.items() if value is not None}
-    unknown = [key for key in given if key not in OPTIONS]
-    if unknown:
-        near = templating.nearest(unknown[0], OPTIONS)
-        also = f"; did you mean {near!r}?" if near else ""
-        return Field(name=name), f"{unknown[0]!r} is no option of a field{also}"
-    if name in STANDARD:
-        return Field(name=name), f"{name!r} is a standard field already"
-    kind = str(given.get("kind", fields.TEXT))
-    if kind not in DECLARABLE:
-        known = ", ".join(DECLARABLE)
-        return Field(name=name), f"{kind!r} is no kind of field; kinds are {known}"
-    texts: dict[str, Any] = {
-        key: " ".join(str(given[key]).split())
-        for key in ("question", "label", "reason", "example")
-        if key in given
-    }
-    lists = {
-        key: tuple(str(each) for each in _several(given[key]))
-        for key in ("choices", "columns")
-        if key in given
-    }
-    texts.setdefault("label", name.replace("_", " ").capitalize())
-    texts.setdefault("question", f"{texts['label']}?")
-    required = str(given.get("required", "no")).casefold() in ("yes", "true", "1")
-    made = Field(name=name, kind=kind, required=required, **texts, **lists)
-    if kind in (fields.CHOICE, fields.SEVERAL) and not made.choices:
-        return made, f"{name} is a {kind} field and needs its choices"
-    if kind == fields.TABLE and not made.columns:
-        return made, f"{name} is a table and needs its columns"
-    bad = [each for each in made.columns if not each.isidentifier()]
-    if bad:
-        return made, f"the column {bad[0]!r} is no plain name, such as first_seen"
-    return made, None
-
-
-def _several(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list | tuple) else str(value).split(",")
-
-
-def form(
-    meta: Meta, declarations: Sequence[Declaration], mentioned: Sequence[str], path: str
-) -> dict[str, Field]:
-    """Return the form: the facts in their order, then the fields as first mentioned."""
-    own = dict(meta.declared)
-    for each in declarations:
-        mistake = each.mistake
-        if mistake is None:
-            options = {"question": each.question or None, **each.options}
-            made, mistake = declared(each.name, options)
-            own.setdefault(each.name, made)
-        if mistake:
-            meta.problems.append(Problem(message=mistake, path=path, line=each.line))
-    order = [*facts(meta), *mentioned, *own]
-    made_form: dict[str, Field] = {}
-    for name in order:
-        known = own.get(name) or STANDARD.get(name)
-        if known is not None and name not in made_form:
-            made_form[name] = _worded(known, meta)
-    _check_names(meta, {**STANDARD, **own})
-    return made_form
-
-
-_FACTS = (
-    "title",
-    "id",
-    "template",
-    "status",
-    "severity",
-    "audience",
-    "services",
-    "tags",
-    "owner",
-    "reviewers",
-    "zone",
-    "onset",
-    "detected",
-    "acknowledged",
-    "mitigated",
-    "resolved",
-    "related",
-    "retired",
-)
-
-
-def facts(meta: Meta) -> tuple[str, ...]:
-    """Return the facts that a template asks for, and those that it always keeps."""
-    if not meta.facts:
-        return _FACTS
-    kept = ("title", "id", "template", "status", "zone", "retired")
-    return (*meta.facts, *(name for name in kept if name not in meta.facts))
-
-
-def _worded(known: Field, meta: Meta) -> Field:
-    changes: dict[str, Any] = {}
-    if known.name in meta.prompts:
-        changes["question"] = " ".join(meta.prompts[known.name].split())
-    if known.name in meta.labels:
-        changes["label"] = meta.labels[known.name]
-    if known.name in meta.required:
-        changes["required"] = True
-    return msgspec.structs.replace(known, **changes) if changes else known
-
-
-def _check_names(meta: Meta, known: Mapping[str, Field]) -> None:
-    for place, (path, line) in meta.places.items():
-        key, _, name = place.partition(":")
-        if key == "when" or name in known or (key == "labels" and name in LABELS):
-            continue
-        near = templating.nearest(name, known)
-        meta.problems.append(
-            Problem(
-                message=f"{key} names {name!r}, and no field is called so",
-                path=path,
-                line=line,
-                hint=f"did you mean {near!r}?" if near else None,
-            )
-        )

@@ -1,4 +1,4 @@
-"""Where each field lives in a text: plain data, made from a template, cached by content."""
+"""Where each field lives in a text: plain data, made from a template once."""
 
 from __future__ import annotations
 

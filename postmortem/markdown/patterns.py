@@ -1,4 +1,4 @@
-"""How a row is written and read back: literal text, parts, and groups that may be absent.
+"""How a row is written and read back: literal text, parts, and what may be absent.
 
 A part's value may hold the separators of its own pattern: the writer then puts an empty
 comment behind each, which the reader does not take for a separator and takes out.
@@ -93,7 +93,7 @@ def separators(line: Line) -> Iterator[str]:
 
 
 def read(line: Line, text: str) -> dict[str, str] | None:
-    """Read the parts out of one line or cell; None where it does not fit the pattern."""
+    """Read the parts out of one line or cell; None where it does not fit."""
     regex = _regex(line)
     before, behind = _gaps(line)
     found = regex.fullmatch(text)
@@ -126,7 +126,7 @@ def read(line: Line, text: str) -> dict[str, str] | None:
 def _fuller(
     found: re.Match[str] | None, padded: re.Match[str] | None
 ) -> re.Match[str] | None:
-    """Return the match that takes more of the line for literal text, and less for parts."""
+    """Return the match that takes more of the line for literal text, less for parts."""
     if found is None or padded is None:
         return found or padded
     taken = [sum(len(said.strip()) for said in m.groups("")) for m in (found, padded)]
@@ -134,7 +134,7 @@ def _fuller(
 
 
 def unboxed(said: str, filter_name: str) -> str:
-    """Undo what an invertible filter and the breaks did to a part; times stay as said."""
+    """Undo what an invertible filter did to a part; times stay as said."""
     if filter_name == "box":
         return "done" if said in ("x", "X") else ""
     return said

@@ -1,4 +1,4 @@
-"""What reading gives: the record, where each value stands, and what could not be read."""
+"""What reading gives: the record, where each value stands, and what is amiss."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ import msgspec
 from postmortem import moments, templating
 from postmortem.markdown import details, when
 from postmortem.markdown.context import ROW
-from postmortem.markdown.tagging import Tagger, event, tag
+from postmortem.markdown.tagger import Tagger
+from postmortem.markdown.tagging import event, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,11 +30,11 @@ OURS = ("_emit", "_row", "_loop", "_test", "utc", "local", "box", "day", "detail
 
 
 def survey(request: dict[str, Any]) -> dict[str, Any]:
-    """Say what a template declares and reads, and render it with each condition both ways.
+    """Say what a template declares and reads; render it with each condition both ways.
 
     Takes `name`, `sources` and a full `context`. Gives `declarations`, `names` (where
-    each is read), `loops`, and the marked text of each way: as the record says, all conditions
-    true, all false, and each true alone.
+    each is read), `loops`, and the marked text of each way: as the record says, all
+    conditions true, all false, and each true alone.
     """
     prepared = _prepare(request)
     context = request.get("context")
@@ -48,17 +49,21 @@ def survey(request: dict[str, Any]) -> dict[str, Any]:
     if context is None:
         return answer
     tests = prepared.tagger.tests
-    ways = {"as it is": None, "true": dict.fromkeys(tests, True)}
-    ways["false"] = dict.fromkeys(tests, False)
+    none = dict.fromkeys(tests, False)
+    ways: dict[str, dict[str, bool] | None] = {
+        "as it is": None,
+        "true": dict.fromkeys(tests, True),
+        "false": none,
+    }
     for key in tests[: MOST_PROBES - len(ways)]:
-        ways[key] = {**ways["false"], key: True}
+        ways[key] = {**none, key: True}
     for way, forced in ways.items():
         answer["probes"][way] = prepared.render(context, forced)
     return answer
 
 
 def render(request: dict[str, Any]) -> dict[str, Any]:
-    """Render the template called `name` with `context`; the answer's `text` is marked."""
+    """Render the template called `name` with `context`; `text` comes back marked."""
     return {"text": _prepare(request).render(request["context"], None)}
 
 
@@ -104,9 +109,7 @@ class _Prepared:
         }
         return templating.render(self.engine, self.name, {**undeclared, **context})
 
-    def emit(
-        self, value: Any, kind: str, of: list[str], row: object = None
-    ) -> str:
+    def emit(self, value: Any, kind: str, of: list[str], row: object = None) -> str:
         """Print a value with its mark."""
         if isinstance(value, str) and "\ue000" in value:
             return value
@@ -149,7 +152,7 @@ class _Prepared:
         return bool(value) if self.forced is None else self.forced.get(key, bool(value))
 
     def local(self, value: str | None) -> str:
-        """Print a time in the report's zone; where it has none, in UTC with the word."""
+        """Print a time in the report's zone; without one, in UTC with the word."""
         if not value:
             return ""
         return when.written(when.from_iso(value), self.zone)

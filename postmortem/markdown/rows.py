@@ -1,17 +1,20 @@
-"""Rows read from what stands in a section: tables, lists, and what people put instead."""
+"""Rows read from the tables and lists of a section, and where each of them stands."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 
 from postmortem.markdown import fields, loose, patterns
 from postmortem.markdown.blocks import LISTS, TABLE, Block
-from postmortem.markdown.fields import COLUMNS, Field, plain_heading
+from postmortem.markdown.fields import Field
 from postmortem.markdown.inline import BREAK
 from postmortem.markdown.outline import Rows
 from postmortem.markdown.patterns import PART, Line, Piece
+from postmortem.markdown.synonyms import COLUMNS, plain_heading
+
 
 @dataclass(kw_only=True)
 class Container:
@@ -23,9 +26,9 @@ class Container:
     """table, list or loose."""
     start: int
     end: int
-    columns: list[tuple[str, ...]] = field(default_factory=list)
+    columns: list[tuple[str, ...]] = made(default_factory=list)
     """For a table: the parts that each column holds, () for a column of others'."""
-    heads: list[str] = field(default_factory=list)
+    heads: list[str] = made(default_factory=list)
 
 
 @dataclass(kw_only=True)
@@ -86,7 +89,8 @@ def _assigned(blocks: Sequence[Block], homes: Sequence[Rows]) -> list[Rows]:
             (
                 home
                 for home in left
-                if home.columns and [plain_heading(c.head) for c in home.columns] == plain
+                if home.columns
+                and [plain_heading(c.head) for c in home.columns] == plain
             ),
             None,
         )
@@ -100,9 +104,7 @@ def _assigned(blocks: Sequence[Block], homes: Sequence[Rows]) -> list[Rows]:
     return out
 
 
-def columns(
-    said: Sequence[str], home: Rows, known: Field
-) -> list[tuple[Line, ...]]:
+def columns(said: Sequence[str], home: Rows, known: Field) -> list[tuple[Line, ...]]:
     """Give each column of a table the patterns of its cells; () for a foreign one."""
     plain = [plain_heading(head) for head in said]
     own = {plain_heading(column.head): column.patterns for column in home.columns}
@@ -142,7 +144,9 @@ def _table(block: Block, home: Rows, known: Field) -> Iterator[Container | Found
         start=block.start,
         end=block.end,
         columns=[
-            tuple(dict.fromkeys(name for line in lines for name in patterns.names(line)))
+            tuple(
+                dict.fromkeys(name for line in lines for name in patterns.names(line))
+            )
             for lines in cell_patterns
         ],
         heads=list(found),
@@ -154,7 +158,9 @@ def _table(block: Block, home: Rows, known: Field) -> Iterator[Container | Found
             yield Found(parts=parts, container=container, start=line, end=line + 1)
 
 
-def _cells(cells: Sequence[str], cell_patterns: Sequence[tuple[Line, ...]]) -> dict[str, str]:
+def _cells(
+    cells: Sequence[str], cell_patterns: Sequence[tuple[Line, ...]]
+) -> dict[str, str]:
     parts: dict[str, str] = {}
     for cell, alternatives in zip(cells, cell_patterns, strict=False):
         if not alternatives:
@@ -167,7 +173,9 @@ def _cells(cells: Sequence[str], cell_patterns: Sequence[tuple[Line, ...]]) -> d
             names = list(patterns.names(alternatives[0]))
             main = "text" if "text" in names else names[0]
             found = {main: cell.replace(BREAK, "")}
-        parts |= {name: said for name, said in found.items() if said or name not in parts}
+        parts |= {
+            name: said for name, said in found.items() if said or name not in parts
+        }
     return parts
 
 
@@ -192,7 +200,9 @@ def _list(
         )
 
 
-def _item(lines: list[str], home: Rows, known: Field, is_time: Callable[[str], bool]) -> dict[str, str]:
+def _item(
+    lines: list[str], home: Rows, known: Field, is_time: Callable[[str], bool]
+) -> dict[str, str]:
     for pattern in home.items:
         found = patterns.read_item(pattern, lines)
         if found is not None and not _swallowed(found, known):
@@ -201,7 +211,9 @@ def _item(lines: list[str], home: Rows, known: Field, is_time: Callable[[str], b
 
 
 def _swallowed(found: Mapping[str, str], known: Field) -> bool:
-    """Tell whether a pattern of mere text took what a looser reading would tell apart."""
-    return known.kind == fields.ACTIONS and not found.get("key") and bool(
-        re.match(r"\[[ xX]\]\s", found.get("text", ""))
+    """Tell whether a pattern of mere text took what a looser reading tells apart."""
+    return (
+        known.kind == fields.ACTIONS
+        and not found.get("key")
+        and bool(re.match(r"\[[ xX]\]\s", found.get("text", "")))
     )

@@ -14,7 +14,7 @@ class Edits:
     made: list[tuple[int, int, list[str]]] = field(default_factory=list)
 
     def replace(self, start: int, end: int, new: Sequence[str]) -> None:
-        """Put `new` where the lines `start` up to `end` are; nothing when they are equal."""
+        """Put `new` where the lines `start` up to `end` are, unless they are equal."""
         if list(new) != self.lines[start:end]:
             self.made.append((start, end, list(new)))
 
@@ -24,7 +24,7 @@ class Edits:
             self.made.append((at, at, list(new)))
 
     def insert_block(self, at: int, new: Sequence[str]) -> None:
-        """Put `new` before the line `at` as a block of its own, blank lines around it."""
+        """Put `new` before the line `at` as a block, with blank lines around it."""
         if not new:
             return
         block = list(new)

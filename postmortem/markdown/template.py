@@ -1,8 +1,8 @@
-"""A template: one file that is the form, the layout and, through its outline, the parser."""
+"""A template: one file that is form, layout and, through its outline, parser."""
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,12 @@ import msgspec
 
 from postmortem import templating
 from postmortem.errors import Problem, Problems
-from postmortem.markdown import fields, meta, outline
+from postmortem.markdown import fields, form, meta, outline
 from postmortem.markdown.context import HELPERS, context
-from postmortem.markdown.discovery import Discovery, mentioned, probe
+from postmortem.markdown.discovery import Discovery
 from postmortem.markdown.fields import STANDARD, Field
 from postmortem.markdown.outline import Outline
+from postmortem.markdown.probing import mentioned, probe
 from postmortem.markdown.rendering import OURS
 from postmortem.markdown.tagging import Declaration
 from postmortem.model import Report
@@ -58,9 +59,10 @@ class Template:
         return str(answer["text"])
 
 
-def everything(form: Any) -> dict[str, Field]:
+def everything(form: Mapping[str, Field]) -> dict[str, Field]:
     """Return a form's fields and, behind them, the standard ones it leaves out."""
-    return {**form, **{name: each for name, each in STANDARD.items() if name not in form}}
+    left = {name: each for name, each in STANDARD.items() if name not in form}
+    return {**form, **left}
 
 
 def load(
@@ -128,7 +130,9 @@ def _made(
 ) -> tuple[Outline, tuple[Problem, ...]]:
     files = templating.chain(f"{name}{SUFFIX}", sources)
     path = str(files[-1].path)
-    syntax = templating.mistakes(f"{name}{SUFFIX}", sources, filters=OURS, worker=worker)
+    syntax = templating.mistakes(
+        f"{name}{SUFFIX}", sources, filters=OURS, worker=worker
+    )
     if syntax:
         raise Problems((*described.problems, *syntax))
 
@@ -140,7 +144,7 @@ def _made(
 
     first = survey(None)
     declarations = msgspec.convert(first["declarations"], list[Declaration])
-    own = meta.form(described, declarations, (), path)
+    own = form.form(described, declarations, (), path)
     known = everything(own)
     unknown = _unknown(first["names"], known, files)
     if unknown:
@@ -150,14 +154,14 @@ def _made(
     order = mentioned(answer["probes"])
     described.problems.clear()
     described.problems += meta.read(files).problems
-    form = meta.form(described, declarations, order, path)
-    found = Discovery(full, everything(form), first["loops"], described.labels)
+    asked = form.form(described, declarations, order, path)
+    found = Discovery(full, everything(asked), first["loops"], described.labels)
     sections, rows, title = found.sections(answer["probes"])
     made = Outline(
         name=name,
         version=described.version,
         digest=digest,
-        fields=form,
+        fields=asked,
         sections=sections,
         rows=rows,
         title=title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -68,9 +69,7 @@ def scalar(
     return _one(known, text, zone=zone, near=near)
 
 
-def _one(
-    known: Field, text: str, *, zone: tzinfo | None, near: datetime | None
-) -> Any:
+def _one(known: Field, text: str, *, zone: tzinfo | None, near: datetime | None) -> Any:
     match known.kind:
         case fields.NUMBER:
             return _number(known, text)
@@ -141,7 +140,7 @@ def _number(known: Field, text: str) -> int | float:
         number = float(bare)
     except ValueError:
         number = float("nan")
-    if number != number or number in (float("inf"), float("-inf")):
+    if not math.isfinite(number):
         message = f"{known.name} is no number: {text!r}"
         raise Unreadable(message, hint="write digits, such as 1200 or 0.5")
     return number

@@ -1,4 +1,4 @@
-"""Record to text: the template's layout, every value escaped for its place, none lost."""
+"""Record to text: the template's layout, every value escaped for its place."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from postmortem import yamls
 from postmortem.markdown import canon, elsewhere, fields, inline, prose, values
-from postmortem.markdown.compose import Composition, compose
-from postmortem.markdown.fields import heading_field, plain_heading
+from postmortem.markdown.compose import compose
 from postmortem.markdown.outline import Outline
+from postmortem.markdown.spots import Composition
+from postmortem.markdown.synonyms import heading_field, plain_heading
 from postmortem.markdown.template import Template, everything
 from postmortem.model import Report
 
@@ -37,9 +38,7 @@ def written(report: Report, template: Template) -> Written:
     outline = template.outline
     report = canon.canonical(report, outline)
     known = everything(outline.fields)
-    made = compose(
-        template.rendered(report), report, known, outline.labels, outline
-    )
+    made = compose(template.rendered(report), report, known, outline.labels, outline)
     lines = [*made.lines, *_others(report, outline), ""]
     lines += elsewhere.lines(report, outline, made)
     while lines and not lines[-1]:
@@ -89,7 +88,9 @@ def _yaml(tree: Any) -> str:
             return "[" + ", ".join(_yaml(each) for each in tree) + "]"
         return yamls.flow(tree)
     if isinstance(tree, dict):
-        inner = (f"{yamls.flow([key])[1:-1]}: {_inner(each)}" for key, each in tree.items())
+        inner = (
+            f"{yamls.flow([key])[1:-1]}: {_inner(each)}" for key, each in tree.items()
+        )
         return "{" + ", ".join(inner) + "}"
     return yamls.scalar(tree)
 

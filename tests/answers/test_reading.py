@@ -217,6 +217,8 @@ def test_a_field_of_each_kind(own: Asked, said: str, value: tuple[str, Any]) -> 
         ("resolved: 2025-05-24 12:00\ndetected: 11:00", "2025-05-24T11:00"),
         ("onset: 2025-05-24 11:00\ndetected: +7m", "2025-05-24T11:07"),
         ("detected: sat 11:00", "2025-05-24T11:00"),
+        ("onset: 2025-03-01 10:00\ndetected: sat 11:00", "2025-03-01T11:00"),
+        ("onset: 2025-03-01 10:00\ndetected: sat 11:00 EST", "2025-03-01T16:00"),
         ("detected: 2025-05-24T11:00+02:00", "2025-05-24T09:00"),
         ("zone: Asia/Tokyo\ndetected: 2025-05-24 11:00", "2025-05-24T02:00"),
         ("zone: Asia/Tokyo\ndetected: 2025-05-24 11:00 UTC", "2025-05-24T11:00"),

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-from tests.bench.paired import Pair
-
 from postmortem import history
 from postmortem.history import Change, Way
+from tests.bench.paired import Pair
 
 TEXT = b"---\nid: x\n---\n\n# X\n\nText.\n"
 FSYNC = ("-c", "core.fsync=all")
@@ -22,10 +21,10 @@ PROMISES = ((10, 1.3, 3.0), (20_000, 1.3, 1.5))
 def pairs() -> Iterator[Pair]:
     """Compare both ways of committing, in a small and a large repository."""
     for files, here, aside in PROMISES:
-        with tempfile.TemporaryDirectory() as folder:
-            root = repository(Path(folder), files)
-            number = count()
-            for way, at_most in ((Way.HERE, here), (Way.NEW_STAY, aside)):
+        for way, at_most in ((Way.HERE, here), (Way.NEW_STAY, aside)):
+            with tempfile.TemporaryDirectory() as folder:
+                root = repository(Path(folder), files)
+                number = count()
                 yield Pair(
                     name=f"commit {way.value}, {files} files",
                     ours=committer(root, way, number),
@@ -77,6 +76,4 @@ def plain(root: Path, number: Iterator[int]) -> Callable[[], object]:
 
 def git(root: Path, *arguments: str) -> None:
     """Run git in the repository; raises when it fails."""
-    subprocess.run(
-        ["git", *arguments], cwd=root, check=True, stdin=subprocess.DEVNULL
-    )
+    subprocess.run(["git", *arguments], cwd=root, check=True, stdin=subprocess.DEVNULL)

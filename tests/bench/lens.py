@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from tests.bench.paired import Pair
-
 from postmortem import markdown, shipped
 from postmortem.markdown import Template
 from postmortem.model import Report
 from postmortem.templating import Source
+from tests.bench.paired import Pair
 
 SIZE = 8_000
 """Characters of the report that is read, as promised."""

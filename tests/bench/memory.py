@@ -1,7 +1,6 @@
-"""Peak memory of a whole `new --answers` and `submit`, as a share of what is promised."""
+"""Peak memory of a whole `new --answers` and `submit`, beside what is promised."""
 
 from __future__ import annotations
-
 
 import subprocess
 import sys
@@ -33,9 +32,9 @@ def pairs() -> Iterator[Pair]:
             ("submit", ["submit", "failover", "--way", "stay"]),
         ):
             peak = kilobytes(root, arguments)
-            print(
+            sys.stdout.write(
                 f"{f'postmortem {name}, peak':28} {peak / 1024:9.1f} MB"
-                f" {PROMISED / 1024:9.1f} MB  x{peak / PROMISED:.2f}  (at most 1.00)"
+                f" {PROMISED / 1024:9.1f} MB  x{peak / PROMISED:.2f}  (at most 1.00)\n"
             )
             if peak > PROMISED:
                 raise SystemExit(1)
@@ -54,5 +53,3 @@ def kilobytes(root: Path, arguments: list[str]) -> int:
     )
     scale = 1024 if sys.platform == "darwin" else 1
     return int(done.stdout) // scale
-
-

@@ -21,7 +21,7 @@ class Pair:
     """The ratio that is promised; None when it is only interesting."""
     rounds: int = 21
     clock: Callable[[], float] = time.perf_counter
-    """process_time for what one process does alone: others' work then does not count."""
+    """process_time for what one process does alone, whatever others do meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A stage for each test: a repository on main with a report that nobody has committed."""
+"""A stage for each test: a repository on main with a report not yet committed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,111 @@
+"""A change of a record, and the text that it is put into: what all its edits share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from postmortem.markdown import canon, reader
+from postmortem.markdown.compose import compose
+from postmortem.markdown.fields import Field
+from postmortem.markdown.outline import Outline
+from postmortem.markdown.splices import Edits
+from postmortem.markdown.template import Template, everything
+from postmortem.markdown.writer import Written
+from postmortem.model import STANDARD, Action, Factor, Report, keyed
+
+_PROSE = Field(name="prose")
+
+
+class Change:
+    """The old record with its places, the new one as it is written, and the edits."""
+
+    def __init__(
+        self,
+        text: str,
+        report: Report | None,
+        template: Template,
+        path: str | None,
+    ) -> None:
+        self.template, self.path = template, path
+        self.outline: Outline = template.outline
+        self.old, self.spans, _ = reader.read(text, self.outline, path=path)
+        self.new = self._wanted(self.old if report is None else report)
+        self.known = everything(self.outline.fields)
+        self.edits = Edits(lines=list(self.spans.lines))
+        self.changed = self._differing()
+        """The names of the fields in which the records differ."""
+        self.written = self.write(self.new, self.changed)
+        self.inserted: set[int] = set()
+        """The sections of the outline that are put into the text."""
+        self.kept: set[str] = set()
+        """The fields whose section stays though the template would hide it."""
+
+    def _differing(self) -> set[str]:
+        names = {*STANDARD, *self.old.extra, *self.new.extra}
+        return {name for name in names if self.differs(name)}
+
+    def differs(self, name: str) -> bool:
+        """Tell whether the records differ in a field."""
+        return bool(self.old.value(name) != self.new.value(name))
+
+    def _wanted(self, report: Report) -> Report:
+        """Return the record that the text is to hold: canonical where it differs."""
+        reference = self.old.template or self.outline.reference
+        gone = sorted(_keys(self.old) - _keys(report))
+        if gone:
+            kept = tuple(key for key in report.retired or () if key not in gone)
+            report = report.replace(retired=(*kept, *gone))
+        names = {*report.__struct_fields__, *report.extra, *self.old.extra}
+        changed = {
+            name
+            for name in names - {"extra", "other", "template"}
+            if report.value(name) != self.old.value(name)
+        }
+        if report.other != self.old.other:
+            changed.add("other")
+        made = canon.canonical(report, self.outline, changed)
+        return keyed(made.replace(template=reference))
+
+    def write(self, report: Report, only: Collection[str] | None = None) -> Written:
+        """Write a record's body; with `only`, the values of those fields alone."""
+        made = compose(
+            self.template.rendered(report),
+            report,
+            self.known,
+            self.outline.labels,
+            self.outline,
+            only,
+        )
+        return Written("", made, report)
+
+    @property
+    def in_body(self) -> bool:
+        """Tell whether a value changed that has its home in the body."""
+        return self.old.other != self.new.other or any(
+            name == "title" or (self.known.get(name) or _PROSE).in_body
+            for name in self.changed
+        )
+
+    def spot_of(self, section: int) -> int | None:
+        """Return the composed section that an outline's section was written as."""
+        wanted = self.outline.sections[section]
+        for at, each in enumerate(self.written.made.sections):
+            if (each.level, each.heading) == (wanted.level, wanted.heading):
+                return at
+        return None
+
+    def section_of(self, spot: int) -> int | None:
+        """Return the outline's section that a composed section is."""
+        made = self.written.made.sections[spot]
+        for at, each in enumerate(self.outline.sections):
+            if (each.level, each.heading) == (made.level, made.heading):
+                return at
+        return None
+
+
+def _keys(report: Report) -> set[str]:
+    rows: tuple[Factor | Action, ...] = (
+        *(report.factors or ()),
+        *(report.actions or ()),
+    )
+    return {row.key for row in rows if row.key is not None}

@@ -1,0 +1,40 @@
+"""Fences and raw HTML that end within their text, so that nothing below falls in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from postmortem.markdown import inline
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+_RAW_TAG = re.compile(r"<(script|pre|style|textarea)\b", re.IGNORECASE)
+_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+
+
+def fence(token: Token) -> list[str]:
+    """Return the lines of a code block, in a fence longer than any run within it."""
+    info = inline.BREAK.join(token.info.strip().split("\n"))
+    mark = "~" if "`" in info else "`"
+    content = token.content.removesuffix("\n")
+    runs = re.findall(rf"^ {{0,3}}({re.escape(mark)}{{3,}})", content, re.MULTILINE)
+    marks = mark * max(3, *(len(run) + 1 for run in runs), 3)
+    inside = content.split("\n") if token.content else []
+    return [f"{marks}{info}", *inside, marks]
+
+
+def html(content: str) -> list[str]:
+    """Return the lines of an HTML block, with the end that it may lack."""
+    lines = content.strip().split("\n")
+    start = content.lstrip()
+    raw = _RAW_TAG.match(start)
+    if raw:
+        return lines if _RAW_END.search(start) else [*lines, f"</{raw[1]}>"]
+    for opening, ending in _ENDS:
+        if start.startswith(opening):
+            rest = start[len(opening) :]
+            return lines if ending in rest else [*lines, ending]
+    return lines

@@ -1,0 +1,142 @@
+"""Lines made from values that stand elsewhere: found in a text, and made to agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from postmortem.markdown import inline
+from postmortem.markdown.change import Change
+from postmortem.markdown.cut import Cut
+from postmortem.markdown.likeness import line_regex
+from postmortem.markdown.spots import SectionSpot
+from postmortem.markdown.writer import Written
+from postmortem.model import Finding
+
+Replacement = tuple[int, int, list[str]]
+"""The lines from, up to, and what goes there."""
+
+
+def replacements(change: Change) -> Iterator[Replacement]:
+    """Yield what makes the derived lines those that we would write."""
+    old: Written | None = None
+    for number, spot in enumerate(change.written.made.sections):
+        section = change.section_of(number)
+        cut = change.spans.sections.get(section) if section is not None else None
+        if cut is None or section is None:
+            continue
+        looks = change.outline.sections[section].derived
+        if not looks:
+            continue
+        wanted = _lines_of(change.written, spot, looks)
+        found = _found(change, cut, looks)
+        if found:
+            yield from _differences(change, found, wanted)
+        elif wanted:
+            old = old or change.write(change.old)
+            if not _had(old, spot, looks):
+                at, block = _new_place(change, number, looks, wanted)
+                yield at, at, block
+
+
+def stale(change: Change) -> Iterator[Finding]:
+    """Yield a finding for every derived line that is not what we would write."""
+    for start, end, new in replacements(change):
+        for offset in range(end - start):
+            said = new[offset] if offset < len(new) else "nothing"
+            yield Finding(
+                code="PM110",
+                message=f"this line is derived, and ought to say: {_plain(said)}",
+                line=start + offset + 1,
+                hint="change the facts that it comes from, or run refresh",
+            )
+
+
+def _differences(
+    change: Change, found: Sequence[int], wanted: Sequence[str]
+) -> Iterator[Replacement]:
+    have = [_bare(change.edits.lines[at]) for at in found]
+    want = [_bare(line) for line in wanted]
+    matcher = SequenceMatcher(a=have, b=want, autojunk=False)
+    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
+        if kind != "equal":
+            start = found[a1] if a1 < len(found) else found[-1] + 1
+            end = found[a2 - 1] + 1 if a2 > a1 else start
+            yield start, end, list(wanted[b1:b2])
+
+
+def _lines_of(written: Written, spot: SectionSpot, looks: Sequence[str]) -> list[str]:
+    """Return the derived lines of a section that was written."""
+    return [
+        written.made.lines[line]
+        for line, raw in spot.own
+        if raw.values and line_regex(raw) in looks
+    ]
+
+
+def _had(old: Written, spot: SectionSpot, looks: Sequence[str]) -> bool:
+    """Tell whether a section had derived lines before the change."""
+    was = next((each for each in old.made.sections if _same(each, spot)), None)
+    return was is not None and bool(_lines_of(old, was, looks))
+
+
+def _same(one: SectionSpot, two: SectionSpot) -> bool:
+    return (one.level, one.heading) == (two.level, two.heading)
+
+
+def _found(change: Change, cut: Cut, looks: Sequence[str]) -> list[int]:
+    """Return the lines of a section that look like its derived ones."""
+    body, lines = change.spans.body, change.edits.lines
+    rows = {
+        line
+        for each in change.spans.rows.values()
+        for row in each
+        for line in range(body + row.start, body + row.end)
+    }
+    texts = {
+        line
+        for span in change.spans.texts.values()
+        for line in range(span.start, span.end)
+    }
+    return [
+        at
+        for at in range(body + cut.start, min(body + cut.end, len(lines)))
+        if at not in rows
+        and at not in texts
+        and any(re.fullmatch(look, _bare(lines[at])) for look in looks)
+    ]
+
+
+def _new_place(
+    change: Change, number: int, looks: Sequence[str], wanted: Sequence[str]
+) -> tuple[int, list[str]]:
+    """Say where derived lines go that the text does not have yet."""
+    made, lines = change.written.made, change.edits.lines
+    cut = change.spans.sections[change.section_of(number) or 0]
+    first = next(
+        line
+        for line, raw in made.sections[number].own
+        if raw.values and line_regex(raw) in looks
+    )
+    above = [(text.section, text.start) for text in made.texts]
+    above += [(row.section, row.start) for row in made.rows]
+    above += [(loop.section, loop.line) for loop in made.loops]
+    behind = any(section == number and line < first for section, line in above)
+    at = change.spans.body + (cut.end if behind else cut.start)
+    while behind and at > 0 and not lines[at - 1].strip():
+        at -= 1
+    block = list(wanted)
+    if at > 0 and lines[at - 1].strip():
+        block.insert(0, "")
+    if at < len(lines) and lines[at].strip():
+        block.append("")
+    return at, block
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"^[*+]\s+", "- ", " ".join(line.split()))
+
+
+def _plain(line: str) -> str:
+    return inline.plain(re.sub(r"^[-*]\s+", "", line))

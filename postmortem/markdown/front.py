@@ -1,0 +1,96 @@
+"""The front matter of a report: facts by their keys, unknown keys kept as they are."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from postmortem import errors, moments, yamls
+from postmortem.errors import PostmortemError
+from postmortem.markdown import values
+from postmortem.markdown.gathering import Gathering
+from postmortem.model import Moment
+
+
+def read(into: Gathering) -> None:
+    """Read the front matter; the zone first, since other facts are told in it."""
+    split = into.split
+    if split.problem:
+        _problem(into, split.problem)
+    try:
+        node = yamls.load(split.front or "", into.path, split.front_line)
+    except errors.Problems as error:
+        for problem in error.problems:
+            _problem(into, problem)
+        return
+    entries = node.entries
+    into.spans.front = entries
+    if "zone" in entries:
+        scalar(into, "zone", entries["zone"])
+        into.zone = _known_zone(into, entries["zone"].line)
+    near: datetime | None = None
+    for name, entry in entries.items():
+        if name != "zone":
+            scalar(into, name, entry, near)
+            value = into.given.get(name)
+            near = value.at if isinstance(value, Moment) else near
+
+
+def scalar(
+    into: Gathering, name: str, node: yamls.Node, near: datetime | None = None
+) -> None:
+    """Read one key; `near` is the moment before it, for a clock time without a day."""
+    known = into.field(name)
+    if known is None:
+        into.keep(name, _plain(node.tree()))
+        return
+    if known.in_body:
+        message = f"{name} has its home in the body, under its own heading"
+        into.report("PM002", message, node.line, field=name)
+        into.extra[name] = _plain(node.tree())
+        return
+    try:
+        value = values.scalar(known, node.tree(), zone=into.zone, near=near)
+    except PostmortemError as error:
+        first = error.problems[0]
+        into.report(
+            "PM102",
+            f"{name}: {first.message}",
+            node.line,
+            node.column,
+            field=name,
+            hint=first.hint,
+            severity="error",
+        )
+        return
+    into.keep(name, value)
+
+
+def _problem(into: Gathering, problem: errors.Problem) -> None:
+    into.report(
+        "PM001",
+        problem.message,
+        problem.line or 1,
+        problem.column or 1,
+        severity="error",
+        hint=problem.hint,
+    )
+
+
+def _known_zone(into: Gathering, line: int) -> tzinfo | None:
+    name = into.given.get("zone")
+    try:
+        return moments.zone(name) if name else None
+    except PostmortemError as error:
+        first = error.problems[0]
+        into.report("PM101", first.message, line, field="zone", hint=first.hint)
+        return None
+
+
+def _plain(tree: Any) -> Any:
+    """Return what an unknown key holds, with lists as tuples; None for nothing."""
+    if isinstance(tree, list):
+        return tuple(_plain(each) for each in tree)
+    if isinstance(tree, dict):
+        return {key: _plain(each) for key, each in tree.items()}
+    return tree

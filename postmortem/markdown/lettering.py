@@ -1,0 +1,98 @@
+"""One line of marked text spelled for a report, each value escaped for its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from postmortem.markdown import inline, patterns
+from postmortem.markdown.pieces import LIST_MARKER
+from postmortem.markdown.tagging import Mark
+from postmortem.model import Report
+
+_TURNS = ("loop", "row", "end", "if", "fi")
+
+
+def spelled(
+    marks: Sequence[Mark],
+    report: Report,
+    broken: Sequence[str] = (),
+    *,
+    start: bool = True,
+    looks: bool = False,
+) -> str:
+    """Spell a line, with an empty comment behind each of `broken` in its values.
+
+    `start` says that it begins a line of the text; with `looks`, parts that are told by
+    their look have it, or a comment that says that they do not.
+    """
+    table = is_table(marks)
+    out = ""
+    for mark in marks:
+        if mark.kind in _TURNS:
+            continue
+        if mark.kind in ("literal", "details") or mark.of[2:] == ("box",):
+            out += mark.said
+            continue
+        said = inline.canonical(mark.said) if mark.said else ""
+        if not said and looks and _needed(mark, out):
+            said = "?"
+        said = inline.broken(said, broken) if broken else said
+        if _misleads(mark, said, report, looks=looks):
+            said += inline.BREAK
+        if table and start:
+            said = inline.cell(said)
+        elif (start and not out.strip()) or LIST_MARKER.fullmatch(out.lstrip()):
+            said = inline.at_start(said, task=True)
+        out += said
+    return out.rstrip()
+
+
+def cell(marks: Sequence[Mark], report: Report, broken: Sequence[str] = ()) -> str:
+    """Spell the cell of a table."""
+    return inline.cell(spelled(marks, report, broken, start=False).strip())
+
+
+def is_table(marks: Sequence[Mark]) -> bool:
+    """Tell whether a line is a row of a table."""
+    first = next((mark for mark in marks if mark.kind not in _TURNS), None)
+    return (
+        first is not None
+        and first.kind == "literal"
+        and first.said.lstrip().startswith("|")
+    )
+
+
+def table_line(cells: Sequence[str]) -> str:
+    """Return a table's line with these cells, empty ones as one blank."""
+    return tidy(f"| {' | '.join(cells)} |")
+
+
+def tidy(line: str) -> str:
+    """Return a table's line with one blank in every empty cell."""
+    while "|  |" in line:
+        line = line.replace("|  |", "| |")
+    return line
+
+
+def _needed(mark: Mark, before: str) -> bool:
+    """Tell whether a list item would be misread if this part were simply empty."""
+    first = LIST_MARKER.fullmatch(before.lstrip()) is not None
+    return mark.kind == "part" and (first or mark.of[1] == "text")
+
+
+def _misleads(mark: Mark, said: str, report: Report, *, looks: bool) -> bool:
+    """Tell whether a value looks like what it is not; a comment then says so."""
+    if looks and mark.kind == "part":
+        _, part, printed = mark.of
+        if not patterns.looks(part, printed, said):
+            return True
+    return mark.of[1:2] == ("at",) and _is_wording(mark, report)
+
+
+def _is_wording(mark: Mark, report: Report) -> bool:
+    """Tell whether a time that has digits is no instant: it must not become one."""
+    field, _, number = mark.of[0].partition(":")
+    rows = report.value(field)
+    event = rows[int(number)] if rows and number.isdecimal() else None
+    said = getattr(event, "said", None)
+    return said is not None and any(character.isdigit() for character in said)

@@ -1,0 +1,100 @@
+"""A row spelled for a table or list as people have it: their columns, their bullets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from postmortem.markdown import context, fields, inline, when
+from postmortem.markdown.fields import Field
+from postmortem.markdown.pieces import LIST_MARKER
+from postmortem.markdown.rows import Container
+from postmortem.markdown.spots import RowSpot
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
+
+
+def cells(
+    known: Field, container: Container, row: Any, spot: RowSpot
+) -> list[str | None]:
+    """Return what each column of a table in the text says of a row; None: foreign."""
+    said = _said(known, row)
+    home = container.home
+    heads = [column.head for column in home.columns] if home else []
+    out: list[str | None] = []
+    for head, parts in zip(container.heads, container.columns, strict=False):
+        if not parts:
+            out.append(None)
+        elif head in heads and len(heads) == len(spot.cells):
+            out.append(spot.cells[heads.index(head)])
+        else:
+            values = (value for part in parts if (value := said.get(part)))
+            out.append(inline.cell(" ".join(values)))
+    return out
+
+
+def spliced(line: str, cells: Sequence[str | None]) -> str:
+    """Return a table's line with the cells that differ put in, the others as they are.
+
+    A cell keeps its width where it can; None is a column of others'.
+    """
+    edges = [found.start() for found in _PIPE.finditer(line)]
+    leading = bool(re.match(r"\s*\|", line))
+    starts = edges if leading else [-1, *edges]
+    ends = [*starts[1:], len(line)]
+    out = line
+    for at in reversed(range(min(len(cells), len(starts)))):
+        cell = cells[at]
+        start, end = starts[at] + 1, ends[at]
+        if cell is not None and out[start:end].strip() != cell:
+            out = out[:start] + _padded(cell, out[start:end]) + out[end:]
+    return out
+
+
+def _padded(cell: str, now: str) -> str:
+    width = len(now)
+    if not cell and width >= 2:  # noqa: PLR2004 - a blank at each side
+        return " "
+    padded = f" {cell} "
+    return padded.ljust(width) if width > len(now.strip()) + 2 else padded
+
+
+def item(
+    known: Field, row: Any, spot: RowSpot, lines: Sequence[str], like: str
+) -> list[str]:
+    """Return a row as the lines of a list item, with the bullet of the line `like`.
+
+    `lines` are those that the template gives it.
+    """
+    made = [_bullet(known, row)] if spot.shape == "table" else list(lines)
+    while made and not made[-1].strip():
+        made.pop()
+    marker = _BULLET.match(like)
+    own = LIST_MARKER.match(made[0].lstrip())
+    if marker is None or own is None or marker[0] == own[0]:
+        return made
+    pad = " " * len(marker[0])
+    rest = [re.sub(rf"^ {{0,{len(own[0])}}}", pad, line) for line in made[1:]]
+    return [marker[0] + made[0].lstrip()[own.end() :], *rest]
+
+
+def _bullet(known: Field, row: Any) -> str:
+    """Spell a row of a table as a list item, for a list that people put instead."""
+    said = _said(known, row)
+    first = [said.get(part) for part in ("at", "key", "on")]
+    text = said.get("text") or " ".join(value for value in said.values() if value)
+    return "- " + " ".join(each for each in (*first, text) if each)
+
+
+def _said(known: Field, row: Any) -> dict[str, str | None]:
+    plain = context.row(row, known)
+    if isinstance(plain, str):
+        return {"text": inline.canonical(plain)}
+    if known.kind == fields.EVENTS and plain["at"]:
+        plain["at"] = when.written(when.from_iso(plain["at"]), None)
+    return {
+        part: inline.canonical(value) if value else value
+        for part, value in plain.items()
+    }

@@ -1,0 +1,74 @@
+"""Where in a composed body each value stands: what the composer notes as it writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as made
+
+from postmortem.markdown.lines import RawLine
+
+
+@dataclass(kw_only=True)
+class TextSpot:
+    """The home of a text: lines `start` up to `end`."""
+
+    field: str
+    start: int
+    end: int
+    section: int
+
+
+@dataclass(kw_only=True)
+class RowSpot:
+    """One row that was written, at its home or elsewhere."""
+
+    field: str
+    number: int
+    loop: str
+    shape: str
+    """table, list, or other."""
+    section: int
+    start: int
+    end: int
+    raw: list[RawLine]
+    cells: list[str] = made(default_factory=list)
+    """The escaped cells of a table's row."""
+
+
+@dataclass(kw_only=True)
+class LoopSpot:
+    """A loop over a field's rows; with no row, where its placeholder stands."""
+
+    field: str
+    loop: str
+    section: int
+    line: int
+    """The output line before which its first row stands, or would."""
+    rows: int = 0
+    head: list[str] = made(default_factory=list)
+    """The column heads of a table, when it is one."""
+    placeholder: tuple[int, int] | None = None
+
+
+@dataclass(kw_only=True)
+class SectionSpot:
+    """A heading of the template, with the lines that are its own."""
+
+    level: int
+    heading: str
+    raw: RawLine | None
+    line: int
+    """The heading's output line; -1 before the first heading."""
+    own: list[tuple[int, RawLine]] = made(default_factory=list)
+    """The template's own lines, derived ones too."""
+
+
+@dataclass(kw_only=True)
+class Composition:
+    """The lines of a report without its front matter, and what stands where."""
+
+    lines: list[str] = made(default_factory=list)
+    sections: list[SectionSpot] = made(default_factory=list)
+    texts: list[TextSpot] = made(default_factory=list)
+    rows: list[RowSpot] = made(default_factory=list)
+    loops: list[LoopSpot] = made(default_factory=list)

@@ -1,0 +1,100 @@
+"""Changed prose put into a text: blocks that differ, the others as people left them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from postmortem.markdown import prose
+from postmortem.markdown.change import Change
+from postmortem.markdown.reading import Span
+from postmortem.markdown.scanning import blocks
+from postmortem.markdown.splices import Edits
+
+
+class _Block(NamedTuple):
+    said: str
+    """Its canonical form."""
+    span: Span
+    lines: list[str]
+    """As they stand."""
+
+
+def texts(change: Change) -> None:
+    """Put changed texts into their sections."""
+    elsewhere = change.spans.elsewhere
+    for spot in change.written.made.texts:
+        span = change.spans.texts.get(spot.field)
+        section = change.section_of(spot.section)
+        if not change.differs(spot.field) or section in change.inserted or span is None:
+            continue
+        if elsewhere and span.start >= elsewhere.start:
+            continue
+        made = change.written.made.lines[spot.start : spot.end]
+        old, new = change.old.value(spot.field), change.new.value(spot.field)
+        if span.start == span.end:
+            cut = change.spans.sections[section or 0]
+            change.edits.insert_block(change.spans.body + cut.start, made)
+        elif old and new:
+            blocks_of(change.edits, span, prose.written(new))
+        else:
+            change.edits.replace(span.start, span.end, made)
+
+
+def blocks_of(edits: Edits, span: Span, new: Sequence[str]) -> None:
+    """Replace the blocks of a text that changed; the others keep their layout."""
+    before = list(_blocks(edits.lines[span.start : span.end], span.start))
+    after = list(_blocks(new))
+    matcher = SequenceMatcher(
+        a=[each.said for each in before],
+        b=[each.said for each in after],
+        autojunk=False,
+    )
+    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        made: list[str] = []
+        for block in after[b1:b2]:
+            made += ["", *block.lines] if made else block.lines
+        if a1 == a2:
+            at = before[a1].span.start if a1 < len(before) else before[-1].span.end
+            edits.insert_block(at, made)
+        elif not made:
+            edits.delete_block(before[a1].span.start, before[a2 - 1].span.end)
+        elif a2 - a1 == b2 - b1 == 1 and _tables(before[a1], after[b1]):
+            _table_lines(edits, before[a1], after[b1])
+        else:
+            edits.replace(before[a1].span.start, before[a2 - 1].span.end, made)
+
+
+def _table_lines(edits: Edits, before: _Block, after: _Block) -> None:
+    """Replace the lines of a table that changed."""
+    start = before.span.start
+    old, new = before.said.split("\n"), after.said.split("\n")
+    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
+    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
+        if kind != "equal":
+            edits.replace(start + a1, start + a2, after.lines[b1:b2])
+
+
+def _tables(before: _Block, after: _Block) -> bool:
+    """Tell whether two blocks are tables of the same columns, a line a row."""
+    old, new = before.said.split("\n"), after.said.split("\n")
+    return (
+        old[0].startswith("| ")
+        and old[:2] == new[:2]
+        and len(old) == len(before.lines)
+        and len(new) == len(after.lines)
+    )
+
+
+def _blocks(lines: Sequence[str], at: int = 0) -> Iterator[_Block]:
+    """Yield the blocks of prose; `at` is added to their lines."""
+    env: dict[str, Any] = {}
+    for block in blocks(lines, env):
+        start, end = block.start, block.end
+        while end > start and not lines[end - 1].strip():
+            end -= 1
+        said = prose.spelled([block], lines, env=env, span=(start, end))
+        yield _Block(said, Span(at + start, at + end), list(lines[start:end]))
