@@ -98,6 +98,9 @@ def headline(report: Report, labels: Mapping[str, str]) -> Iterable[str]:
         yield report.severity
     if report.onset:
         yield _span(report, report.onset, labels)
+    elif report.detected:
+        at = moments.clock(report.detected.at, moments.zone("UTC"))
+        yield f"{labels['noticed']} {_about(report.detected.approximate)}{at} UTC"
     for each in model.durations(report):
         if each.name == "time to detect":
             said = moments.duration(each.length)
@@ -113,6 +116,8 @@ def _span(report: Report, onset: model.Moment, labels: Mapping[str, str]) -> str
     if end is None:
         return f"{about}{start} UTC {labels['to']} ?"
     length = moments.duration(end.at - onset.at)
+    if onset.approximate or end.approximate:
+        length = f"~{length}"
     last = moments.clock(end.at, moments.zone("UTC"), with_date=_days(onset.at, end.at))
     return (
         f"{about}{start} {labels['to']} {_about(end.approximate)}{last} UTC ({length})"

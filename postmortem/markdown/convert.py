@@ -36,7 +36,7 @@ class Clock:
                 near=self.near or datetime(2000, 1, 1, tzinfo=moments.zone("UTC")),
                 previous=self.previous,
             )
-        except moments.NotATime:
+        except moments.NoForm:
             return False
         except PostmortemError:
             return True
@@ -55,7 +55,7 @@ def row(
     known: Field, parts: Mapping[str, str], clock: Clock
 ) -> tuple[Any, list[Trouble]]:
     """Return a row of the record and what went wrong; None for a row of nothing."""
-    said = {
+    said: dict[str, str] = {
         part: value
         for part, text in parts.items()
         if (value := inline.canonical(text)) and not says_nothing(value)
@@ -74,9 +74,28 @@ def row(
         case fields.REVISIONS:
             day, troubles = _day("on", said, clock)
             return model.Revision(text=said.get("text", ""), on=day), troubles
+    _respell(said)
     day, troubles = _day("due", said, clock)
     rest = {"text": "", **_of(model.Action, said), "due": day}
     return model.Action(**rest), troubles
+
+
+_DONE = frozenset(
+    ("done", "complete", "completed", "closed", "fixed", "resolved", "x", "\u2705")
+) | frozenset(("\u5b8c\u4e86", "\u5df2\u5b8c\u6210"))
+
+
+def _respell(said: dict[str, str]) -> None:
+    """Give an action's status and type the words that the record has for them."""
+    for part, words in (
+        ("status", model.ACTION_STATUSES),
+        ("type", model.ACTION_TYPES),
+    ):
+        bare = said.get(part, "").strip("*_ .()").casefold()
+        if part == "status" and bare in _DONE:
+            bare = model.DONE
+        if bare in words:
+            said[part] = bare
 
 
 def says_nothing(value: str) -> bool:
@@ -86,6 +105,12 @@ def says_nothing(value: str) -> bool:
 
 def _of(kind: Any, said: Mapping[str, str]) -> dict[str, Any]:
     return {name: said[name] for name in kind.__struct_fields__ if name in said}
+
+
+def _natural(key: str) -> tuple[str, int]:
+    """Return a key as it is ordered: A2 before A10."""
+    letters = key.rstrip("0123456789")
+    return letters, int(key[len(letters) :] or 0)
 
 
 def _event(

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from postmortem.markdown.blocks import HEADING, Block
+from postmortem.markdown.blocks import HEADING, PARAGRAPH, Block
 from postmortem.markdown.inline import BREAK
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.scanning import blocks
 from postmortem.markdown.synonyms import heading_field, plain_heading
+
+_BOLD = re.compile(r"(?:\*\*|__)(?P<name>[^*_]+)(?:\*\*|__):?")
+_DEEPEST = 6
 
 
 @dataclass(kw_only=True)
@@ -33,10 +36,15 @@ class Cut:
     """The outline's section that it is."""
 
 
-def cuts(lines: Sequence[str], env: dict[str, Any]) -> list[Cut]:
-    """Cut a body at the headings of its top level."""
+def cuts(lines: Sequence[str], env: dict[str, Any], *, bold: bool = False) -> list[Cut]:
+    """Cut a body at the headings of its top level.
+
+    With `bold`, a bold line of its own that is a name of a field is a heading too.
+    """
     found = [Cut(level=0, heading="", line=-1, start=0, end=len(lines))]
     for block in blocks(lines, env):
+        if bold and block.kind == PARAGRAPH:
+            _promote(block)
         if block.kind == HEADING:
             found[-1].end = block.start
             found.append(
@@ -52,6 +60,12 @@ def cuts(lines: Sequence[str], env: dict[str, Any]) -> list[Cut]:
         else:
             found[-1].blocks.append(block)
     return found
+
+
+def _promote(block: Block) -> None:
+    said = _BOLD.fullmatch(block.content)
+    if said and heading_field(said["name"]):
+        block.kind, block.content, block.level = HEADING, said["name"], _DEEPEST
 
 
 def match(found: Sequence[Cut], outline: Outline) -> None:
@@ -132,14 +146,19 @@ def _match_renamed(found: Sequence[Cut], outline: Outline, taken: set[int]) -> N
     if not missing:
         return
     fields_of = _fields_of(outline)
+    certain = {
+        plain_heading(each.heading) for each in missing.values() if not each.optional
+    }
     prose_level = 7
     for cut in found[1:]:
         if cut.section is not None:
             prose_level = outline.sections[cut.section].prose_level
             continue
-        if cut.level >= prose_level or BREAK in cut.heading:
+        if BREAK in cut.heading:
             continue
         plain = plain_heading(cut.heading)
+        if cut.level >= prose_level and plain not in certain:
+            continue
         named = heading_field(cut.heading)
         for at, section in missing.items():
             same = plain_heading(section.heading) == plain

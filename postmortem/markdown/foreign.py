@@ -13,7 +13,7 @@ from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import STANDARD
 from postmortem.markdown.outline import Outline, Rows, Section
 from postmortem.markdown.patterns import PART, Piece
-from postmortem.markdown.synonyms import heading_field, plain_heading
+from postmortem.markdown.synonyms import heading_field
 
 NAME = "unknown"
 _LABEL = re.compile(
@@ -34,7 +34,7 @@ def outline(text: str) -> Outline:
     open_: dict[int, int] = {}
     taken: set[str] = set()
     title = False
-    for each in cut.cuts(lines, {})[1:]:
+    for each in cut.cuts(lines, {}, bold=True)[1:]:
         for level in [level for level in open_ if level >= each.level]:
             del open_[level]
         name = heading_field(each.heading)
@@ -73,12 +73,13 @@ def labelled(found: Sequence[Cut]) -> Iterator[tuple[str, str]]:
     """Yield fields that a report gives in lines such as `**Impact**: a few users`."""
     for each in found:
         for block in each.blocks:
-            if block.kind != PARAGRAPH:
-                continue
-            match = _LABEL.fullmatch(block.content)
-            name = heading_field(match["label"]) if match else None
-            if match and name and match["rest"].strip():
-                yield name, match["rest"].strip()
+            said = [block.content] if block.kind == PARAGRAPH else []
+            said += ["\n".join(item[0]) for item in block.items]
+            for text in said:
+                match = _LABEL.fullmatch(text)
+                name = heading_field(match["label"]) if match else None
+                if match and name and match["rest"].strip():
+                    yield name, match["rest"].strip()
 
 
 def facts(front: Any) -> Iterator[tuple[str, Any]]:
@@ -93,6 +94,6 @@ def facts(front: Any) -> Iterator[tuple[str, Any]]:
         "keywords": "tags",
     }
     for name, node in front.items():
-        known = others.get(plain_heading(name))
+        known = others.get(name.strip().casefold().replace("-", "_"))
         if known:
             yield known, node

@@ -7,7 +7,7 @@ from typing import Any
 
 from postmortem import errors, moments, yamls
 from postmortem.errors import PostmortemError
-from postmortem.markdown import values
+from postmortem.markdown import foreign, values
 from postmortem.markdown.gathering import Gathering
 from postmortem.model import Moment
 
@@ -27,7 +27,7 @@ def read(into: Gathering) -> None:
     into.spans.front = entries
     if "zone" in entries:
         scalar(into, "zone", entries["zone"])
-        into.zone = _known_zone(into, entries["zone"].line)
+        into.zone = _known_zone(into, entries["zone"])
     near: datetime | None = None
     for name, entry in entries.items():
         if name != "zone":
@@ -46,7 +46,8 @@ def scalar(
         return
     if known.in_body:
         message = f"{name} has its home in the body, under its own heading"
-        into.report("PM002", message, node.line, field=name)
+        if into.outline.name != foreign.NAME:
+            into.report("PM002", message, node.line, field=name)
         into.extra[name] = _plain(node.tree())
         return
     try:
@@ -77,13 +78,20 @@ def _problem(into: Gathering, problem: errors.Problem) -> None:
     )
 
 
-def _known_zone(into: Gathering, line: int) -> tzinfo | None:
+def _known_zone(into: Gathering, node: yamls.Node) -> tzinfo | None:
     name = into.given.get("zone")
     try:
         return moments.zone(name) if name else None
     except PostmortemError as error:
         first = error.problems[0]
-        into.report("PM101", first.message, line, field="zone", hint=first.hint)
+        into.report(
+            "PM101",
+            first.message,
+            node.line,
+            node.column,
+            field="zone",
+            hint=first.hint,
+        )
         return None
 
 

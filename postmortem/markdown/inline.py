@@ -15,6 +15,7 @@ from postmortem.markdown import spelling
 BREAK = "<!---->"
 """An empty comment: invisible, kept by formatters, taken out again by the reader."""
 
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAGS = "\ue000\ue001\ue002\ue003\ue004"
 """Characters with which rendering marks values; no value holds them."""
 
@@ -25,7 +26,7 @@ _DIRTY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\u
 _STARTER = re.compile(
     r"""
       (?P<mark> [-+*] (?=\s|$) | \#{1,6} (?=\s|$) | > | \|
-              | -{2,}(?=\s*$) | =+(?=\s*$) | `{3,} | ~{3,} | \[ (?=[^\]]+\]:)
+              | -{2,}(?=\s*$) | =+(?=\s*$) | `{3,} | ~{3,} | \[ (?!\^) (?=[^\]]+\]:)
               | :?-+:?(?=\s*\|)
               | < (?= [!?] | /?[a-zA-Z][a-zA-Z0-9-]* (?:\s|/?>|$) )
               | (?P<rule> [-*_] ) (?= (?:\s*(?P=rule)){2,} \s*$ ) )
@@ -43,6 +44,8 @@ def canonical(text: str) -> str:
     '*Down* for \\<b>all\\</b>'
     """
     line = " ".join(scrubbed(text.replace(BREAK, "")).split())
+    if "<" in line:
+        line = " ".join(_LINE_BREAK.sub(" ", line).split())
     if not _SPECIAL.search(line):
         return line
     spelled = respelled(line, html_is_text=True)

@@ -19,6 +19,10 @@ _WRAPPED = re.compile(
     r"(?P<mark>\*\*|__|\*|_|`|\[)(?P<inside>[^*_`\]]+?)(?:\*\*|__|\*|_|`|\])"
 )
 _SPLIT = re.compile(r"\s*(?::(?=\s)|\s[-\u2013\u2014|]+(?=\s)|\s(?=\S))\s*")
+_UNKNOWN = re.compile(r"\[(?P<said>\?+)\]\s*")
+_DAY = re.compile(
+    r"(?P<at>\d{4}-\d\d-\d\d)\s*[:\u2013\u2014-]?\s+(?P<text>.*)", re.DOTALL
+)
 _LONGEST_TIME = 60
 
 
@@ -64,6 +68,9 @@ def factor(lines: list[str]) -> dict[str, str]:
 def event(lines: list[str], is_time: Callable[[str], bool]) -> dict[str, str]:
     """Read an event: the longest beginning that is a time, and the text behind it."""
     rest = " ".join(line.strip() for line in lines)
+    unknown = _UNKNOWN.match(rest)
+    if unknown:
+        return {"at": unknown["said"], "text": rest[unknown.end() :]}
     for said, text in _times(rest):
         if is_time(said):
             return {"at": said, "text": text.strip()}
@@ -82,8 +89,10 @@ def row(
         case fields.EVENTS:
             return event(lines, is_time)
         case fields.REVISIONS:
-            found = event(lines, is_time)
-            return {"on": found.get("at", ""), "text": found["text"]}
+            rest = " ".join(line.strip() for line in lines)
+            day = _DAY.match(rest)
+            found = day.groupdict() if day else event(lines, is_time)
+            return {"on": found.get("at") or "", "text": found["text"]}
         case fields.TABLE if known.parts:
             return {known.parts[0]: " ".join(line.strip() for line in lines)}
     return {"text": " ".join(line.strip() for line in lines)}

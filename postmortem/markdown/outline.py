@@ -16,7 +16,7 @@ LABELS: Mapping[str, str] = {
     "elsewhere": "Not in this template",
     "to": "to",
     "detected after": "detected after",
-    "done when": "done when",
+    "noticed": "noticed",
 }
 """The words that we write into a report ourselves; a template may translate them."""
 

@@ -27,10 +27,12 @@ _NOT_BROKEN = f"(?!{re.escape(BREAK)})"
 _BALANCED = r"(?:[^()]|[()]<!---->|\((?!<!---->)(?:[^()]|\([^()]*\))*\))*"
 _CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
 _INSTANT = rf"(?:\d{{4}}-\d\d-\d\d )?{_CLOCK}"
-_TIME = rf"~?{_INSTANT}(?: ?- ?{_INSTANT})?(?: UTC)?"
+_OFFSET = r"(?: UTC(?:[+-]\d\d:\d\d)?)?"
+_ISO = r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)"
+_TIME = rf"~?(?:{_INSTANT}{_OFFSET}(?: ?- ?{_INSTANT}{_OFFSET})?|{_ISO}(?:/{_ISO})?)"
 _AT = rf"(?:{_TIME}|\?|.*?{re.escape(BREAK)})?"
 _LOOKS: Mapping[tuple[str, str], str] = {
-    ("key", ""): r"(?:[A-Z]\d+)?",
+    ("key", ""): r"(?:[A-Z][A-Z0-9]*-?\d+)?",
     ("status", "box"): "[ xX]?",
     ("at", ""): _AT,
     ("at", "utc"): _AT,

@@ -46,7 +46,8 @@ def read(
         raise PostmortemError(message, path=path, hint=hint)
     into = Gathering(text, outline, path, only)
     front.read(into)
-    into.found = cut.cuts(into.body_lines, into.env)
+    known = outline.name != foreign.NAME
+    into.found = cut.cuts(into.body_lines, into.env, bold=not known)
     cut.match(into.found, outline)
     _body(into, into.found)
     row_reading.collect(into)
@@ -92,7 +93,7 @@ def _section(into: Gathering, found: Sequence[Cut], at: int, number: int) -> int
         if home.section == number and into.wants(home.field)
     ]
     if homes:
-        row_reading.read(into, homes, here)
+        last = max(last, at + row_reading.read_section(into, homes, found[at:]))
     return last
 
 
@@ -139,7 +140,11 @@ def _elsewhere(into: Gathering, inner: Sequence[Cut]) -> None:
 
 def _unlabelled(into: Gathering) -> None:
     """Take what a foreign report says in other ways than by headings."""
-    for name, text in foreign.labelled(into.found):
+    told = list(foreign.labelled(into.found))
+    for name in tuple(into.extra):
+        if name in STANDARD and isinstance(into.extra[name], str):
+            told.append((name, into.extra.pop(name)))
+    for name, text in told:
         known = STANDARD[name]
         if name not in into.given and known.kind == fields.TEXT:
             into.keep(name, prose.canonical(text, level=3))

@@ -101,7 +101,7 @@ class _Prepared:
     ) -> str:
         self.forced, self.lists, self.next, self.items = forced, context, {}, {}
         zone = context.get("zone")
-        self.zone = moments.zone(zone) if zone else None
+        self.zone = _zone(zone) if zone else None
         undeclared = {
             each.name: None
             for each in self.tagger.declarations
@@ -156,6 +156,14 @@ class _Prepared:
         if not value:
             return ""
         return when.written(when.from_iso(value), self.zone)
+
+
+def _zone(name: str) -> tzinfo | None:
+    """Return the report's zone; None for a name that is a finding when it is read."""
+    try:
+        return moments.zone(name)
+    except moments.Unreadable:
+        return None
 
 
 def utc(value: str | None) -> str:

@@ -15,7 +15,7 @@ from postmortem.markdown import (
     rows,
     values,
 )
-from postmortem.markdown.blocks import COMMENT, PARAGRAPH
+from postmortem.markdown.blocks import COMMENT, LISTS, PARAGRAPH, TABLE, Block
 from postmortem.markdown.convert import Clock
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import Field
@@ -24,7 +24,40 @@ from postmortem.markdown.outline import Rows
 from postmortem.markdown.reading import Span
 from postmortem.markdown.rows import Container, Found
 
+_HTML_TABLE = re.compile(r"^\s*<table\b", re.IGNORECASE)
+_PIPE = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def read_section(into: Gathering, homes: Sequence[Rows], found: Sequence[Cut]) -> int:
+    """Read a section and the headings by which people grouped its rows.
+
+    Returns how many of the cuts belong to it: the first one, and those after it that
+    hold rows of it under days, times or other headings that the template does not know.
+    """
+    run = found[: into.run(found, 0, found[0].level + 1)]
+    before = {home.field: len(into.rows.get(home.field, ())) for home in homes}
+    read(into, homes, found[0])
+    taken = 1
+    for name in before:
+        for _, each in into.rows.get(name, ())[before[name] :]:
+            inside = [at for at, cut in enumerate(run) if cut.start <= each.end]
+            if each.container.shape == "loose" and inside:
+                taken = max(taken, inside[-1] + 1)
+    while taken < len(run) and _grouped(run[taken], homes, into):
+        read(into, homes, run[taken])
+        taken += 1
+    return taken
+
+
+def _grouped(here: Cut, homes: Sequence[Rows], into: Gathering) -> bool:
+    """Tell whether a heading that nobody knows holds rows of the section above it."""
+    if not any(block.kind == TABLE or block.kind in LISTS for block in here.blocks):
+        return False
+    kinds = {known.kind for home in homes if (known := into.field(home.field))}
+    return fields.ACTIONS in kinds or (
+        fields.EVENTS in kinds and clocks.day_of(here.heading) is not None
+    )
 
 
 def read(
@@ -33,7 +66,7 @@ def read(
     here: Cut,
     form: Mapping[str, Field] | None = None,
 ) -> None:
-    """Read the rows of a section, for which it is the home."""
+    """Read the rows of one cut, for which it is the home."""
     names = tuple(dict.fromkeys(home.field for home in homes))
     if form is None:
         form = {name: known for name in names if (known := into.field(name))}
@@ -74,14 +107,33 @@ def _container(
 ) -> None:
     """Note a table or list, and set the clock to the zone of its times."""
     into.spans.containers.append(each)
+    if each.heads:
+        _check_width(into, each)
     clock.zone = zone
     clock.previous = None
     for head, parts in zip(each.heads, each.columns, strict=False):
         if "at" in parts:
             clock.zone = clocks.zone_in(into, head, each.start) or zone
+            if clock.zone is None and clocks.gone(each.home, head):
+                return
     if clock.zone is None and each.home is not None:
         clock.zone = clocks.filter_zone(each.home)
     clock.zone = clock.zone or into.zone
+
+
+def _check_width(into: Gathering, each: Container) -> None:
+    """Report the cells of a table that stand under no head: Markdown drops them."""
+    for at in range(each.start, each.end):
+        line = into.body_lines[at]
+        if line.count("|") <= len(each.heads) + 1:
+            continue
+        edges = [found.start() for found in _PIPE.finditer(line.strip())]
+        inner = [edge for edge in edges if 0 < edge < len(line.strip()) - 1]
+        if len(inner) >= len(each.heads):
+            column = line.index(line.strip()) + inner[len(each.heads) - 1] + 3
+            message = "this cell is under no head, and no part of the table"
+            hint = "give the column a head, or join the cells"
+            into.report("PM103", message, into.body + at + 1, column, hint=hint)
 
 
 def _row(into: Gathering, each: Found, clock: Clock, known: Field) -> None:
@@ -99,6 +151,10 @@ def _row(into: Gathering, each: Found, clock: Clock, known: Field) -> None:
             field=known.name,
             hint=first.hint,
         )
+    if each.notes and known.kind == fields.EVENTS:
+        message = "what stands below this event is no part of the record"
+        hint = "give each time a line of its own"
+        into.report("PM104", message, line, field=known.name, hint=hint)
     if value is not None:
         into.rows.setdefault(known.name, []).append((value, each))
 
@@ -113,9 +169,19 @@ def _no_rows(into: Gathering, names: Iterable[str], here: Cut, clock: Clock) -> 
         for name in names:
             into.empty.setdefault(name, []).append(() if none else None)
             into.spans.placeholders.setdefault(name, []).append(span)
+    for block in here.blocks:
+        if block.kind == COMMENT and _HTML_TABLE.search(_block_text(into, block)):
+            message = "a table in HTML is not read"
+            line = into.body + block.start + 1
+            into.report("PM103", message, line, hint="write it in Markdown, with pipes")
     for name in names:
         if into.forms[name].kind == fields.EVENTS and name not in into.empty:
             _loose_events(into, name, here, clock)
+
+
+def _block_text(into: Gathering, block: Block) -> str:
+    """Return the lines of a block as they stand."""
+    return "\n".join(into.body_lines[block.start : block.end])
 
 
 def _placeholders(into: Gathering, here: Cut) -> Iterator[tuple[bool, Span]]:
@@ -140,7 +206,9 @@ def _loose_events(into: Gathering, name: str, here: Cut, clock: Clock) -> None:
     container = Container(
         field=name, home=None, shape="loose", start=here.start, end=run[-1].end
     )
-    clock.zone = clock.zone or into.zone
+    homes = [home for home in into.outline.rows if home.field == name]
+    template = clocks.filter_zone(homes[0]) if homes else None
+    clock.zone = clock.zone or template or into.zone
     known = into.forms[name]
     for parts, start, end in loose_events.events(run, into.body_lines, clock.is_time):
         each = Found(parts=parts, container=container, start=start, end=end)

@@ -151,8 +151,6 @@ class _Scan:
                 items.append(([line[2:].rstrip()], at, at + 1, False))
             elif line.startswith("  ") and _SAFE.match(line, 2) and items:
                 lines, start, _, _ = items[-1]
-                if lines[-1].endswith("\\"):
-                    return None
                 items[-1] = ([*lines, line[2:].rstrip()], start, at + 1, False)
             else:
                 return None

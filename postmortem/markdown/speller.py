@@ -162,7 +162,7 @@ class Speller:
     def definitions(self, start: int, end: int) -> list[str]:
         """Return link definitions between two blocks as text, so that none is lost."""
         return [
-            inline.at_start(line.strip())
+            line.strip() if line.lstrip()[1] == "^" else inline.at_start(line.strip())
             for line in self.lines[start:end]
             if re.match(r" {0,3}\[[^\]]+\]:", line)
         ]

@@ -184,7 +184,7 @@ def plain_heading(text: str) -> str:
     >>> plain_heading("2. **Timeline** (CET):")
     'timeline'
     """
-    bare = text.replace("\u2019", "'").strip(" :.")
+    bare = text.replace("\u2019", "'").strip().rstrip(":.")
     bare = _ZONE_OR_NOTE.sub("", bare) or bare
     for _ in range(2):
         bare = _DECORATION.sub("", bare).strip()

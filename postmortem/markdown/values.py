@@ -40,9 +40,12 @@ def says(text: str, label: str) -> bool:
 
 
 def answered(text: str, label: str) -> str:
-    """Return a text without the placeholder that was left standing above it."""
-    first, _, rest = text.partition("\n\n")
-    return rest if rest and says(first, label) else text
+    """Return a text without the placeholder that was left standing in it."""
+    if "\n\n" not in text:
+        return text
+    blocks = text.split("\n\n")
+    kept = [block for block in blocks if not says(block, label)]
+    return "\n\n".join(kept) if kept else text
 
 
 def scalar(

@@ -1,0 +1,1 @@
+"""Tests of the lens between a record and its Markdown."""
