@@ -15,6 +15,18 @@ from postmortem.markdown import spelling
 BREAK = "<!---->"
 """An empty comment: invisible, kept by formatters, taken out again by the reader."""
 
+_PLAIN = r"(?:[^\\`*_\[\]<&~]|(?<=[^\W_])_(?=[^\W_]))"
+_CLOSED = r"(?=[\s.,;:)!?]|$)"
+_SIMPLE = re.compile(
+    rf"""(?: {_PLAIN}
+         | (?<![^\s(]) \*\*(?=[^\s*]) {_PLAIN}+ (?<=[^\s]) \*\* {_CLOSED}
+         | (?<![^\s(]) \*(?=[^\s*]) {_PLAIN}+ (?<=[^\s]) \* {_CLOSED}
+         | (?<![^\s(]) `[^`\s](?:[^`]*[^`\s])?` {_CLOSED}
+         | (?<![^\s(]) \[{_PLAIN}+\]\([\w/.#][\w./:%?=#,+@-]*\) {_CLOSED}
+         )*""",
+    re.VERBOSE,
+)
+"""Text in which emphasis, code and links stand between words, spelled our way."""
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TAGS = "\ue000\ue001\ue002\ue003\ue004"
 """Characters with which rendering marks values; no value holds them."""
@@ -46,7 +58,7 @@ def canonical(text: str) -> str:
     line = " ".join(scrubbed(text.replace(BREAK, "")).split())
     if "<" in line:
         line = " ".join(_LINE_BREAK.sub(" ", line).split())
-    if not _SPECIAL.search(line):
+    if not _SPECIAL.search(line) or _SIMPLE.fullmatch(line):
         return line
     spelled = respelled(line, html_is_text=True)
     return _BLANKS.sub(" ", spelled).strip()
@@ -71,8 +83,10 @@ def respelled(
     Soft breaks become spaces, hard ones a backslash at the end of the line; links by
     reference are resolved where `env` holds the document's definitions.
     """
-    if not _SPECIAL.search(source):
-        return " ".join(source.split())
+    if "  " not in source and "\t" not in source:
+        line = " ".join(source.split())
+        if not _SPECIAL.search(line) or _SIMPLE.fullmatch(line):
+            return line
     tokens = spelling.parsed(source, env)
     wanted = spelling.meaning(tokens, html_is_text=html_is_text)
     for style in spelling.STYLES:
