@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from postmortem.errors import Problem, Problems
 from postmortem.markdown import canon, reader
 from postmortem.markdown.compose import compose
 from postmortem.markdown.fields import Field
+from postmortem.markdown.front import UNREADABLE
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.splices import Edits
 from postmortem.markdown.template import Template, everything
 from postmortem.markdown.writer import Written
-from postmortem.model import STANDARD, Action, Factor, Report, keyed
+from postmortem.model import STANDARD, Action, Factor, Finding, Report, keyed
 
 _PROSE = Field(name="prose")
 
@@ -28,7 +30,8 @@ class Change:
     ) -> None:
         self.template, self.path = template, path
         self.outline: Outline = template.outline
-        self.old, self.spans, _ = reader.read(text, self.outline, path=path)
+        self.old, self.spans, findings = reader.read(text, self.outline, path=path)
+        _check_front(findings, path)
         self.new = self._wanted(self.old if report is None else report)
         self.known = everything(self.outline.fields)
         self.edits = Edits(lines=list(self.spans.lines))
@@ -101,6 +104,23 @@ class Change:
             if (each.level, each.heading) == (made.level, made.heading):
                 return at
         return None
+
+
+def _check_front(findings: Collection[Finding], path: str | None) -> None:
+    """Refuse to change a text whose facts cannot be read: what is derived would lie."""
+    problems = tuple(
+        Problem(
+            message=each.message,
+            path=path,
+            line=each.line,
+            column=each.column,
+            hint=each.hint,
+        )
+        for each in findings
+        if each.code == UNREADABLE
+    )
+    if problems:
+        raise Problems(problems)
 
 
 def _keys(report: Report) -> set[str]:

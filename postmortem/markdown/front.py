@@ -11,6 +11,9 @@ from postmortem.markdown import foreign, values
 from postmortem.markdown.gathering import Gathering
 from postmortem.model import Moment
 
+UNREADABLE = "PM001"
+"""The finding that says that the front matter cannot be read at all."""
+
 
 def read(into: Gathering) -> None:
     """Read the front matter; the zone first, since other facts are told in it."""
@@ -69,7 +72,7 @@ def scalar(
 
 def _problem(into: Gathering, problem: errors.Problem) -> None:
     into.report(
-        "PM001",
+        UNREADABLE,
         problem.message,
         problem.line or 1,
         problem.column or 1,

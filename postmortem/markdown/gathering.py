@@ -56,6 +56,11 @@ class Gathering:
         """Return a field of the template, or a standard one that it leaves out."""
         return self.outline.fields.get(name) or STANDARD.get(name)
 
+    def has_rows(self, name: str) -> bool:
+        """Tell whether a field has rows, whose times the front matter completes."""
+        known = self.field(name)
+        return known is None or bool(known.parts)
+
     def wants(self, name: str) -> bool:
         """Tell whether a field of the body is to be read."""
         return self.only is None or name in self.only

@@ -45,7 +45,8 @@ def read(
         hint = "move logs to a file beside the report, and link them"
         raise PostmortemError(message, path=path, hint=hint)
     into = Gathering(text, outline, path, only)
-    front.read(into)
+    if only is None or any(into.has_rows(name) for name in only):
+        front.read(into)
     known = outline.name != foreign.NAME
     into.found = cut.cuts(into.body_lines, into.env, bold=not known)
     cut.match(into.found, outline)
@@ -141,9 +142,10 @@ def _elsewhere(into: Gathering, inner: Sequence[Cut]) -> None:
 def _unlabelled(into: Gathering) -> None:
     """Take what a foreign report says in other ways than by headings."""
     told = list(foreign.labelled(into.found))
-    for name in tuple(into.extra):
-        if name in STANDARD and isinstance(into.extra[name], str):
-            told.append((name, into.extra.pop(name)))
+    extra = {name: said for name, said in into.extra.items() if name in STANDARD}
+    told += [(name, said) for name, said in extra.items() if isinstance(said, str)]
+    for name in extra:
+        del into.extra[name]
     for name, text in told:
         known = STANDARD[name]
         if name not in into.given and known.kind == fields.TEXT:

@@ -57,12 +57,11 @@ def _rewritten(change: Change) -> str:
     last_section.rewritten(change)
     for start, end, new in derived.replacements(change):
         change.edits.replace(start, end, new)
-    text = yamls.splice(
-        "\n".join(change.edits.applied()),
-        _scalars(change),
-        order=writer.order(change.outline),
-        path=change.path,
-    )
+    text = "\n".join(change.edits.applied())
+    scalars = _scalars(change)
+    if scalars:
+        order = writer.order(change.outline)
+        text = yamls.splice(text, scalars, order=order, path=change.path)
     _check(change, text)
     newline = change.spans.newline
     return text if newline == "\n" else text.replace("\n", newline)
