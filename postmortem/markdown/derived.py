@@ -26,7 +26,12 @@ def replacements(change: Change) -> Iterator[Replacement]:
         cut = change.spans.sections.get(section) if section is not None else None
         if cut is None or section is None:
             continue
-        looks = change.outline.sections[section].derived
+        every = change.outline.sections[section].derived
+        looks = [look for look in every if not _vague(look)]
+        if len(looks) < len(every):
+            old = old or change.write(change.old)
+            vague = [look for look in every if _vague(look)]
+            yield from _exact(change, cut, number, old, vague)
         if not looks:
             continue
         wanted = _lines_of(change.written, spot, looks)
@@ -38,6 +43,35 @@ def replacements(change: Change) -> Iterator[Replacement]:
             if not _had(old, spot, looks):
                 at, block = _new_place(change, number, looks, wanted)
                 yield at, at, block
+
+
+def _vague(look: str) -> bool:
+    """Tell whether any line at all looks so: then only the very line is ours."""
+    return re.sub(r"\.\*\?| \+|\s", "", look) == ""
+
+
+def _exact(
+    change: Change, cut: Cut, number: int, old: Written, looks: Sequence[str]
+) -> Iterator[Replacement]:
+    """Yield the replacements of lines that are known by nothing but their words."""
+    spot = change.written.made.sections[number]
+    was = next((each for each in old.made.sections if _same(each, spot)), None)
+    before = _lines_of(old, was, looks) if was else []
+    after = _lines_of(change.written, spot, looks)
+    places = _free(change, cut)
+    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
+        here = [
+            at
+            for line in before[a1:a2]
+            for at in places
+            if _bare(change.edits.lines[at]) == _bare(line)
+        ]
+        if kind == "insert" and not before:
+            at, block = _new_place(change, number, looks, after)
+            yield at, at, block
+        elif kind != "equal" and here:
+            yield here[0], here[-1] + 1, list(after[b1:b2])
 
 
 def stale(change: Change) -> Iterator[Finding]:
@@ -87,6 +121,15 @@ def _same(one: SectionSpot, two: SectionSpot) -> bool:
 
 def _found(change: Change, cut: Cut, looks: Sequence[str]) -> list[int]:
     """Return the lines of a section that look like its derived ones."""
+    return [
+        at
+        for at in _free(change, cut)
+        if any(re.fullmatch(look, _bare(change.edits.lines[at])) for look in looks)
+    ]
+
+
+def _free(change: Change, cut: Cut) -> list[int]:
+    """Return the lines of a section that say something and hold no value."""
     body, lines = change.spans.body, change.edits.lines
     rows = {
         line
@@ -102,9 +145,7 @@ def _found(change: Change, cut: Cut, looks: Sequence[str]) -> list[int]:
     return [
         at
         for at in range(body + cut.start, min(body + cut.end, len(lines)))
-        if at not in rows
-        and at not in texts
-        and any(re.fullmatch(look, _bare(lines[at])) for look in looks)
+        if at not in rows and at not in texts and lines[at].strip()
     ]
 
 

@@ -63,7 +63,9 @@ def rewritten(change: Change) -> None:
     if span is None:
         change.edits.insert(end, ["", *new])
     elif new:
-        text_edits.blocks_of(change.edits, Span(span.start, end), new)
+        was = change.write(change.old).made
+        old = elsewhere.lines(change.old, change.outline, was)
+        text_edits.blocks_of(change.edits, Span(span.start, end), new, old)
     else:
         change.edits.delete_block(span.start, end)
 

@@ -120,19 +120,20 @@ def title_line(line: Sequence[Mark]) -> Line:
     if not any(mark.kind == "field" and mark.of == ("title",) for mark in line):
         return ()
     out: list[Piece] = []
-    seen = False
-    for piece, mark in zip(pieces(line), _shown(line), strict=False):
-        if mark.kind == "field" and mark.of == ("title",) and not seen:
-            out.append(Piece(PART, "title"))
-            seen = True
-        else:
-            out.append(piece)
+    depth = 0
+    for mark in line:
+        match mark.kind:
+            case "if" | "fi":
+                depth += 1 if mark.kind == "if" else -1
+                out.append(Piece(DERIVED))
+            case "field" if mark.of == ("title",):
+                out.append(Piece(PART, "title"))
+            case "literal" if depth <= 0:
+                out.append(Piece(LITERAL, mark.said))
+            case "field" | "part" | "item" | "derived":
+                out.append(Piece(DERIVED))
     first = out[0]
     if first.kind == LITERAL:
         text = HEADING.sub("", first.text.lstrip(), count=1)
         out = [Piece(LITERAL, text), *out[1:]] if text else out[1:]
     return tuple(out)
-
-
-def _shown(line: Sequence[Mark]) -> list[Mark]:
-    return [mark for mark in line if mark.kind not in ("loop", "row", "end")]

@@ -42,10 +42,19 @@ def texts(change: Change) -> None:
             change.edits.replace(span.start, span.end, made)
 
 
-def blocks_of(edits: Edits, span: Span, new: Sequence[str]) -> None:
-    """Replace the blocks of a text that changed; the others keep their layout."""
+def blocks_of(
+    edits: Edits, span: Span, new: Sequence[str], old: Sequence[str] | None = None
+) -> None:
+    """Replace the blocks of a text that changed; the others keep their layout.
+
+    `old` is what we wrote there: blocks that people added to it are none of ours.
+    """
     before = list(_blocks(edits.lines[span.start : span.end], span.start))
     after = list(_blocks(new))
+    if old is not None:
+        ours = {block.said for block in _blocks(old)}
+        said = {block.said for block in after}
+        before = [each for each in before if each.said in ours | said]
     matcher = SequenceMatcher(
         a=[each.said for each in before],
         b=[each.said for each in after],
