@@ -62,10 +62,13 @@ def rewritten(change: Change) -> None:
         end -= 1
     if span is None:
         change.edits.insert(end, ["", *new])
-    elif new:
-        was = change.write(change.old).made
-        old = elsewhere.lines(change.old, change.outline, was)
-        text_edits.blocks_of(change.edits, Span(span.start, end), new, old)
+        return
+    was = change.write(change.old).made
+    old = elsewhere.lines(change.old, change.outline, was)
+    here = Span(span.start, end)
+    if new or text_edits.others(change.edits, here, old):
+        heading = change.edits.lines[span.start : span.start + 1]
+        text_edits.blocks_of(change.edits, here, new or heading, old)
     else:
         change.edits.delete_block(span.start, end)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from postmortem import templating
 from postmortem.markdown import fields
 from postmortem.markdown.alike import alike
 from postmortem.markdown.elsewhere import parts_of
 from postmortem.markdown.fields import Field
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.showing import Mistake, Shown
+from postmortem.markdown.tagging import DETAILS
 from postmortem.markdown.template import Template
 
 _OWN_HEADING = "give it a heading of its own"
@@ -20,7 +22,7 @@ _KEYED = (fields.FACTORS, fields.ACTIONS)
 def mistakes(template: Template, seen: Shown) -> Iterator[Mistake]:
     """Yield all that would lose or confuse values, by the structure of the template."""
     walk = _Walk(template, seen)
-    found = list(walk.filters())
+    found = [*walk.filters(), *walk.parts()]
     found += walk.title(_fields(found))
     found += [*alike(template, seen), *walk.texts(), *walk.twice(), *walk.keys()]
     yield from found
@@ -43,7 +45,9 @@ class _Walk:
         """Find values whose only place is behind a filter that loses text."""
         for each in self.seen.sifted:
             known = self.outline.fields.get(each.field)
-            if known is None or not self.lost(known, each.part):
+            if known is None or each.filter == DETAILS:
+                continue
+            if not self.lost(known, each.part):
                 continue
             value = f"{each.field}.{each.part}" if each.part else each.field
             yield self.seen.mistake(
@@ -52,6 +56,23 @@ class _Walk:
                 place=(self.seen.path_of(each.file), each.line),
                 fields=(each.field,),
                 hint=f"write it without the filter: {{{{ {value} }}}}",
+            )
+
+    def parts(self) -> Iterator[Mistake]:
+        """Find parts in brackets that rows of their field do not have."""
+        for each in self.seen.sifted:
+            known = self.outline.fields.get(each.field)
+            if each.filter != DETAILS or each.part is None or known is None:
+                continue
+            if known.kind not in fields.ROW_KINDS or each.part in known.parts:
+                continue
+            near = templating.nearest(each.part, known.parts)
+            there = f"there are {', '.join(known.parts)}"
+            yield self.seen.mistake(
+                f"{each.field} have no part {each.part!r}",
+                place=(self.seen.path_of(each.file), each.line),
+                fields=(each.field,),
+                hint=f"did you mean {near!r}?" if near else there,
             )
 
     def lost(self, known: Field, part: str | None) -> bool:

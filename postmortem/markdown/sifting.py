@@ -31,6 +31,8 @@ class Sifted:
 def sifted(request: dict[str, Any]) -> dict[str, Any]:
     """Return what is `found`: values printed through a filter that loses text.
 
+    Parts that stand in brackets lose nothing, and are found for their names.
+
     Takes the `name` of a template and its `sources`; nothing is rendered. It is called
     through `postmortem.templating.run`.
     """
@@ -59,6 +61,7 @@ def _of(node: nodes.Node, file: str, rows: Mapping[str, str]) -> Iterator[Sifted
     if isinstance(node, nodes.Output):
         for shown in node.nodes:
             yield from _shown(shown, file, rows)
+            yield from _bracketed(shown, file, rows)
         return
     for child in node.iter_child_nodes():
         yield from _of(child, file, rows)
@@ -79,6 +82,28 @@ def _shown(shown: nodes.Expr, file: str, rows: Mapping[str, str]) -> Iterator[Si
     if value is not None:
         name, part = value
         yield Sifted(field=name, part=part, filter=lossy, file=file, line=shown.lineno)
+
+
+def _bracketed(
+    shown: nodes.Expr, file: str, rows: Mapping[str, str]
+) -> Iterator[Sifted]:
+    """Yield the parts of a row that stand in brackets, by the names they are given."""
+    from jinja2 import nodes
+
+    for each in (shown, *shown.find_all(nodes.Filter)):
+        match each:
+            case nodes.Filter(name=name, node=nodes.Name(name=row), args=args) if (
+                name == DETAILS and row in rows
+            ):
+                for part in args:
+                    if isinstance(part, nodes.Const):
+                        yield Sifted(
+                            field=rows[row],
+                            part=str(part.value),
+                            filter=DETAILS,
+                            file=file,
+                            line=part.lineno,
+                        )
 
 
 def _value(

@@ -77,6 +77,13 @@ def blocks_of(
             edits.replace(before[a1].span.start, before[a2 - 1].span.end, made)
 
 
+def others(edits: Edits, span: Span, old: Sequence[str]) -> bool:
+    """Tell whether people added blocks to what we wrote there."""
+    ours = {block.said for block in _blocks(old)}
+    found = _blocks(edits.lines[span.start : span.end], span.start)
+    return any(block.said not in ours for block in found)
+
+
 def _table_lines(edits: Edits, before: _Block, after: _Block) -> None:
     """Replace the lines of a table that changed."""
     start = before.span.start
