@@ -40,6 +40,13 @@ def test_every_setting_is_explained() -> None:
         assert lines[at - 1].startswith("# ")
 
 
+def test_the_file_promises_nothing_that_is_not_there() -> None:
+    """What it tells of, a command does."""
+    text = default_text()
+
+    assert [word for word in ("wizard", "`check`", "offered") if word in text] == []
+
+
 def test_a_line_that_goes_or_is_emptied_means_the_default() -> None:
     """Each setting stands alone: the others keep what they were."""
     for name in Settings.__dataclass_fields__:

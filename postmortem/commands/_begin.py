@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem import answers, archive, files, markdown
 from postmortem.answers import Answered
+from postmortem.commands._streams import tell
 from postmortem.errors import Missing, PostmortemError, Problems
 from postmortem.files.texts import snapshot
 from postmortem.model import Report, keyed
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from postmortem.markdown import Template
 
 _STDIN = "-"
+_FAR_AWAY = "Etc/GMT+12"
+"""A zone in which nobody lives."""
 
 
 class Said(NamedTuple):
@@ -57,12 +61,16 @@ def understood(
     title: str | None,
     said: Said | None,
     assignments: Sequence[str],
+    *,
+    zone: str | None = None,
 ) -> Answered:
     """Return the answers of a file, a title and assignments, the later ones first.
 
-    Mistakes stay in the answer, so that all of them can be said at once.
+    Mistakes stay in the answer, so that all of them can be said at once. `zone` is
+    another one for times that name none.
     """
     asked = desk.asked(template)
+    asked = replace(asked, zone=zone) if zone else asked
     found = Answered(Report())
     if said is not None:
         found = answers.read(said.text, asked, path=said.source)
@@ -71,6 +79,26 @@ def understood(
     return Answered(
         more.report, (*found.problems, *more.problems), found.named | more.named
     )
+
+
+def hangs_on_zone(
+    desk: Desk,
+    template: Template,
+    title: str | None,
+    said: Said | None,
+    assignments: Sequence[str],
+) -> bool:
+    """Tell whether a time is read in the machine's zone because nobody named one.
+
+    It is when the same answers, read far away, give other times.
+    """
+    if desk.place.settings.zone:
+        return False
+    here, away = (
+        understood(desk, template, title, said, assignments, zone=zone)
+        for zone in (None, _FAR_AWAY)
+    )
+    return here != away
 
 
 def begun(desk: Desk, template: Template, answered: Answered) -> Report:
@@ -97,12 +125,15 @@ def written(desk: Desk, template: Template, report: Report, folder: Path) -> Ent
     def _laid_out(name: str) -> str:
         return markdown.write(report.replace(id=name), template)
 
-    return desk.archive.create(
+    made = desk.archive.create(
         wanted,
         _laid_out,
         folder=folder,
         taken=lambda _, path: _on_a_branch(desk, path),
     )
+    if made.id != wanted:
+        tell(desk.env, f"there is one already: {wanted}; this one is {made.id}")
+    return made
 
 
 def _on_a_branch(desk: Desk, path: Path) -> bool:

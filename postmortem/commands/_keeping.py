@@ -30,8 +30,10 @@ class Keeper:
     question; what ends well leaves nothing behind.
     """
 
-    def __init__(self, *, env: Env, key: str, text: str | None = None) -> None:
-        self.env, self.key = env, key
+    def __init__(
+        self, *, env: Env, root: Path, key: str, text: str | None = None
+    ) -> None:
+        self.env, self.root, self.key = env, root, key
         self.text = text
         """Subject and body, as typed or as the commit template made them."""
         self._options: dict[str, str | None] = {}
@@ -47,7 +49,7 @@ class Keeper:
     def keep(self) -> None:
         """Put the message on disk, whatever happens next."""
         if self.text is not None:
-            self._path = _messages.keep(self.env, self.key, self.text)
+            self._path = _messages.keep(self.env, self.root, self.key, self.text)
 
     def __enter__(self) -> Self:
         return self

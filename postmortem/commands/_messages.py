@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = "commit.txt.j2"
 _KEPT = "messages"
+_MOST = 999
+"""How many messages of one report are kept beside each other."""
 _COUNTED = (
     ("timeline", "event", "events"),
     ("factors", "factor", "factors"),
@@ -83,13 +85,23 @@ def for_review(report: Report, template: Template, path: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def keep(env: Env, key: str, text: str) -> Path | None:
-    """Keep a message until its commit is made; None where it cannot be kept."""
+def keep(env: Env, root: Path, key: str, text: str) -> Path | None:
+    """Keep a message until its commit is made; None where it cannot be kept.
+
+    Its name tells the report `key` in the repository at `root` from every other. What
+    is kept there and says something else stays: this one is put beside it.
+    """
     from postmortem import files
 
-    path = env.state_dir / _KEPT / f"{files.slug(key)}.txt"
-    with suppress(PostmortemError):
-        files.write_private(path, text, root=env.state_dir)
+    for path in _places(env, root, key):
+        if _says(path, text):
+            return path
+        try:
+            files.write_private(path, text, root=env.state_dir, exclusive=True)
+        except files.Taken:
+            continue
+        except PostmortemError:
+            return None
         return path
     return None
 
@@ -99,6 +111,29 @@ def forget(path: Path | None) -> None:
     if path is not None:
         with suppress(OSError):
             path.unlink()
+
+
+def _places(env: Env, root: Path, key: str) -> Iterator[Path]:
+    """Yield the names under which a report's message can be kept, the first first."""
+    import hashlib
+
+    from postmortem import files
+
+    said = "\0".join((str(root.resolve()), key))
+    mark = hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    for number in range(1, _MOST + 1):
+        behind = f"-{number}" if number > 1 else ""
+        yield env.state_dir / _KEPT / f"{files.slug(key)}-{mark}{behind}.txt"
+
+
+def _says(path: Path, text: str) -> bool:
+    """Tell whether a kept message is this one, whatever its line breaks."""
+    from postmortem import files
+
+    with suppress(PostmortemError):
+        kept = files.read_private(path).decode("utf-8", "replace")
+        return kept.splitlines() == text.splitlines()
+    return False
 
 
 def _context(report: Report, template: Template, *, new: bool) -> dict[str, Any]:

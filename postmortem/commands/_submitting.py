@@ -63,12 +63,14 @@ class _Submission:
     def __init__(self, desk: Desk, entry: Entry, wishes: Wishes) -> None:
         self.desk, self.env, self.place = desk, desk.env, desk.place
         self.entry, self.wishes = entry, wishes
-        self.keeper = Keeper(env=desk.env, key=entry.id, text=wishes.message)
+        self.keeper = Keeper(
+            env=desk.env, root=desk.place.root, key=entry.id, text=wishes.message
+        )
 
     def run(self) -> Exit:
         """Go all the way, or as far as was asked for."""
         with self.keeper:
-            for option in ("way", "branch", "author", "force"):
+            for option in ("way", "branch", "author", "force", "push"):
                 self.keeper.repeat(option, getattr(self.wishes, option))
             found = ready(self.desk, self.entry)
             if self.wishes.no_git:

@@ -14,13 +14,13 @@ _VARIABLE = "_POSTMORTEM_COMPLETE"
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 @click.pass_context
 def command(context: click.Context, shell: str) -> Exit:
-    r"""Print the script that lets a shell complete commands and ids.
+    """Print the script that lets a shell complete commands and ids.
 
     \b
     bash:  postmortem completion bash >> ~/.bashrc
     zsh:   postmortem completion zsh >> ~/.zshrc
     fish:  postmortem completion fish > ~/.config/fish/completions/postmortem.fish
-    """
+    """  # noqa: D301 - the character \b, with which click leaves a paragraph as it is
     from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
     shells = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}

@@ -47,14 +47,17 @@ def command(env: Env, template: str | None, *, force: bool) -> Exit:
     chosen = template or place.settings.template
     copies = dict(_copies(place, chosen))
     wanted = {place.root / settings.FILE: _settings_text(template), **copies}
-    if place.file is not None and not force:
+    kept = place.file is not None and not force
+    if place.file is not None and kept:
         del wanted[place.root / settings.FILE]
         answer(env, f"kept {shown_path(place.file, env)}")
     for path, text in wanted.items():
         answer(env, f"{_put(path, text, place, force=force)} {shown_path(path, env)}")
     for folder in place.folders:
         folder.mkdir(parents=True, exist_ok=True)
-    _tell_what_next(env, place, chosen if place.file and template else None)
+    if template:
+        _tell_which_is_used(env, place, template, kept=kept)
+    _tell_what_next(env, place)
     return Exit.DONE
 
 
@@ -112,11 +115,17 @@ def _put(path: Path, text: str, place: Place, *, force: bool) -> str:
     return "wrote"
 
 
-def _tell_what_next(env: Env, place: Place, unused: str | None) -> None:
-    """Say on stderr what to do now; `unused` is a template that no setting names."""
-    if unused and unused != place.settings.template and place.file:
-        said = f"to use it, write template: {unused} in {shown_path(place.file, env)}"
-        tell(env, said)
+def _tell_which_is_used(env: Env, place: Place, chosen: str, *, kept: bool) -> None:
+    """Say whether new reports use a template; settings that were kept may say no."""
+    if kept and place.file and chosen != place.settings.template:
+        said = f"to use it, write template: {chosen} in {shown_path(place.file, env)}"
+    else:
+        said = f"new reports use {chosen}, unless --template names another"
+    tell(env, said)
+
+
+def _tell_what_next(env: Env, place: Place) -> None:
+    """Say on stderr what to do now."""
     if not _in_git(place.root):
         tell(env, f"{place.root} is in no git repository: `git init` makes it one")
     tell(env, "next: read the settings, commit them with the template, and then")

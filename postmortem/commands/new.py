@@ -56,13 +56,14 @@ def command(
     """
     from postmortem.commands._begin import (
         begun,
+        hangs_on_zone,
         into_folder,
         said_in,
         understood,
         written,
     )
     from postmortem.commands._desk import Desk
-    from postmortem.commands._streams import answer
+    from postmortem.commands._streams import answer, tell
 
     with Desk(env) as desk:
         where = into_folder(desk, folder)
@@ -70,18 +71,17 @@ def command(
         template = desk.template(name or (said and said.template))
         answered = understood(desk, template, title, said, assignments)
         if answers is None and not assignments:
-            answered = _interviewed(desk, template, answered)
-        entry = written(desk, template, begun(desk, template, answered), where)
+            _check_answered(desk, template, answered)
+        report = begun(desk, template, answered)
+        if hangs_on_zone(desk, template, title, said, assignments):
+            tell(env, _zone_told(env))
+        entry = written(desk, template, report, where)
         answer(env, _said(desk, entry, template))
     return _submitted(env, desk.place, entry) if submit else Exit.DONE
 
 
-def _interviewed(desk: Desk, template: Template, answered: Answered) -> Answered:
-    """Return what a person answers to the first questions.
-
-    This is where the wizard comes in; without it, and without a terminal, the answers
-    have to come from somewhere else. Raises Problems that name all that is asked first.
-    """
+def _check_answered(desk: Desk, template: Template, answered: Answered) -> None:
+    """Raise Problems that name all that is asked first and nobody has answered."""
     from postmortem.errors import Problem, Problems
 
     fields = desk.asked(template).fields
@@ -90,15 +90,25 @@ def _interviewed(desk: Desk, template: Template, answered: Answered) -> Answered
         for name in template.outline.first
         if name in fields and answered.report.value(name) is None
     ]
-    hint = "`postmortem new --answers FILE` reads them, --set FIELD=VALUE sets one"
+    hint = (
+        "`postmortem new --answers FILE` reads them, --set FIELD=VALUE sets one\n"
+        f"`postmortem template show {template.name} --form` says what is asked, and\n"
+        "`postmortem schema` what an answers file can hold"
+    )
     missing: list[Problem] = [
         Problem(message=f"{each.name} is missing", hint=each.question)
         for each in wanted
     ]
-    if not missing:
-        return answered
-    nobody = Problem(message="nobody is here to answer questions", hint=hint)
-    raise Problems((*answered.problems, *missing, nobody))
+    if missing:
+        ways = Problem(message="the answers come from a file or from --set", hint=hint)
+        raise Problems((*answered.problems, *missing, ways))
+
+
+def _zone_told(env: Env) -> str:
+    """Say in which zone times were read that named none."""
+    named = env.zone_name() is not None
+    whose = ", this machine's zone" if named else ", as this machine names no zone"
+    return f"times are read in {env.zone}{whose}; set zone: to say another"
 
 
 def _said(desk: Desk, entry: Entry, template: Template) -> str:

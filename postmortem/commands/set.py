@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @click.pass_obj
 def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
-    r"""Change values of a report, and no other line of it.
+    """Change values of a report, and no other line of it.
 
     \b
     severity=SEV-2           set a value; nothing behind the = makes it not known
@@ -30,7 +30,7 @@ def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
 
     Times and dates may be written as in an answers file. A report on a branch gets a
     commit there.
-    """
+    """  # noqa: D301 - the character \b, with which click leaves a paragraph as it is
     from postmortem import answers, markdown
     from postmortem.commands._desk import Desk
     from postmortem.commands._streams import answer

@@ -40,6 +40,8 @@ class Change:
         self.written = self.write(self.new, self.changed)
         self.inserted: set[int] = set()
         """The sections of the outline that are put into the text."""
+        self.whole = False
+        """Whether lines of values that did not change were written anew."""
         self.kept: set[str] = set()
         """The fields whose section stays though the template would hide it."""
 

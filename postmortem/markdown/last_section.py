@@ -52,6 +52,7 @@ def rewritten(change: Change) -> None:
     """Write the last section anew, where a value in it changed."""
     if not _changed(change):
         return
+    change.whole = True
     whole = change.write(change.new).made
     new = elsewhere.lines(_unkept(change), change.outline, whole)
     while new and not new[-1]:

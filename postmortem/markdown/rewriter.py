@@ -18,7 +18,7 @@ from postmortem.markdown import (
 from postmortem.markdown.change import Change
 from postmortem.markdown.template import Template
 from postmortem.markdown.values import tree
-from postmortem.model import Finding, Report
+from postmortem.model import STANDARD, Finding, Report
 
 
 def rewrite(
@@ -89,12 +89,12 @@ def _check(change: Change, text: str) -> None:
     """
     if not change.in_body:
         return
-    back, spans, _ = reader.read(
-        text, change.outline, path=change.path, only=change.changed
+    only = None if change.whole else change.changed
+    back, spans, _ = reader.read(text, change.outline, path=change.path, only=only)
+    names = (
+        {*STANDARD, *back.extra, *change.new.extra} if change.whole else change.changed
     )
-    lost = sorted(
-        name for name in change.changed if back.value(name) != change.new.value(name)
-    )
+    lost = sorted(name for name in names if back.value(name) != change.new.value(name))
     if back.other != change.new.other:
         lost.append("the sections that the template does not know")
     if spans.sections.keys() != change.spans.sections.keys() | change.inserted:

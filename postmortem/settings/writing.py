@@ -30,7 +30,7 @@ The zone in which a new report's times are read and written, as in Europe/Paris 
 UTC. Without one it is the zone of the machine on which the report is begun.
 """,
     "severities": """\
-Your scale, the gravest first, with what each level means: the wizard shows it.
+Your scale, the gravest first, with what each level means.
 """,
     "statuses": """\
 What a report goes through; it begins with the first. From `final` on, the checks ask
@@ -59,11 +59,10 @@ stopped.
 The remote that a push goes to, once you have said yes to it.
 """,
     "services": """\
-What you run: offered where a report asks for services. With none any name is fine.
+What you run: the names to use for a report's services. Any other is fine as well.
 """,
     "people": """\
-Who can own a report or an action: offered where an owner is asked for, and `check`
-tells of others. With none any name is fine.
+Who can own a report or an action, by role or name. Any other is fine as well.
 """,
 }
 

@@ -109,14 +109,14 @@ class Stage:
         assert isinstance(err, StringIO)
         return Said(code, out.getvalue(), err.getvalue())
 
-    def follow(self, err: str) -> Said:
+    def follow(self, err: str, typed: str | None = None) -> Said:
         """Run the command that a refusal says finishes it later."""
         (line,) = (
             line for line in err.splitlines() if "finish it later with: " in line
         )
         program, *words = shlex.split(line.partition(": ")[2])
         assert program == "postmortem"
-        return self.run(*words)
+        return self.run(*words, typed=typed)
 
     def write(self, path: str, text: str) -> Path:
         """Write a file below where they stand."""

@@ -36,6 +36,19 @@ def test_a_template_of_choice_is_in_the_settings(stage: Stage) -> None:
     assert "wrote postmortems/.templates/minimal.md.j2\n" in said.out
     text = (stage.root / ".postmortem.yaml").read_text()
     assert settings.read(text) == settings.Settings(template="minimal")
+    assert said.err.startswith("new reports use minimal, unless --template names")
+
+
+def test_a_template_that_is_in_the_settings_is_said_to_be_used(stage: Stage) -> None:
+    """Whether it was there before, or --force has put it there."""
+    stage.write(".postmortem.yaml", "template: sre\n")
+
+    again = stage.run("init", "--template", "sre")
+    other = stage.run("init", "--template", "minimal", "--force")
+
+    assert again.err.startswith("new reports use sre, unless --template names")
+    assert other.err.startswith("new reports use minimal, unless --template names")
+    assert "to use it, write" not in other.err
 
 
 def test_the_top_of_the_repository_is_meant(stage: Stage) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from postmortem.commands._desk import Desk
 from tests.commands.author import Author
+from tests.commands.stage import Stage
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = """\
@@ -26,6 +27,10 @@ actions:
   - {text: Try the failover every month, owner: storage on-call, due: +2w}
 """
 NAME = "2025-05-24-x-down-failover-did-not-take-over"
+ALREADY = "there is one already: 2025-05-27-x; this one is 2025-05-27-x-2\n"
+ZONE = (
+    "times are read in Europe/Berlin, this machine's zone; set zone: to say another\n"
+)
 
 
 @pytest.fixture
@@ -132,8 +137,10 @@ def test_nobody_to_ask_and_nothing_said(author: Author) -> None:
             "title is missing\n  What broke, in one line?\nseverity is missing\n"
         )
         assert said.err.endswith(
-            "nobody is here to answer questions\n"
+            "the answers come from a file or from --set\n"
             "  `postmortem new --answers FILE` reads them, --set FIELD=VALUE sets one\n"
+            "  `postmortem template show default --form` says what is asked, and\n"
+            "  `postmortem schema` what an answers file can hold\n"
         )
     assert _reports(author) == []
 
@@ -237,6 +244,7 @@ def test_a_report_that_is_there_is_not_touched(author: Author) -> None:
     said = author.run("new", "X", "--set", "severity=SEV-1")
 
     assert said.out.startswith("wrote postmortems/2025-05-27-x-2.md")
+    assert said.err == ALREADY
     assert path.read_text("utf-8") == "somebody's notes\n"
     made = path.with_name("2025-05-27-x-2.md").read_text("utf-8")
     assert made.startswith("---\nid: 2025-05-27-x-2\n")
@@ -251,6 +259,48 @@ def test_an_id_that_a_branch_has_is_seen(author: Author) -> None:
     said = author.run("new", "X", "--set", "severity=SEV-1")
 
     assert said.out.startswith("wrote postmortems/2025-05-27-x-2.md")
+    assert said.err == ALREADY
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (["onset=2025-05-24 09:05"], True),
+        (["onset=2025-05-24 09:05", "detected=09:10", "timeline+=09:07 alert"], True),
+        (["onset=2025-05-24T09:05Z"], False),
+        (["onset=2025-05-24T09:05Z", "zone=Asia/Tokyo"], False),
+        (["zone=Asia/Tokyo", "onset=2025-05-24 09:05"], False),
+        (["onset=-10 min"], False),
+        (["severity=SEV-1"], False),
+    ],
+    ids=["clock", "clocks", "utc", "both", "zone", "ago", "none"],
+)
+def test_a_zone_that_nobody_named_is_said(
+    author: Author, words: list[str], *, told: bool
+) -> None:
+    """Once, and only where a time depends on it."""
+    said = author.run("new", "X", *(each for word in words for each in ("--set", word)))
+
+    assert said == (0, said.out, ZONE if told else "")
+
+
+def test_a_zone_of_the_settings_is_known(author: Author) -> None:
+    """The team has named it, so it is not said."""
+    author.write(".postmortem.yaml", "zone: Asia/Tokyo\n")
+
+    said = author.run("new", "X", "--set", "onset=2025-05-24 09:05")
+
+    assert (said.code, said.err) == (0, "")
+
+
+def test_a_machine_without_a_zone_reads_times_in_utc(stage: Stage) -> None:
+    """And says that it does."""
+    said = stage.run("new", "X", "--set", "onset=2025-05-24 09:05")
+
+    assert said.err == (
+        "times are read in UTC, as this machine names no zone; set zone: to say"
+        " another\n"
+    )
 
 
 def test_twelve_at_once_make_twelve(author: Author) -> None:
@@ -273,7 +323,8 @@ def test_twelve_at_once_make_twelve(author: Author) -> None:
     with ThreadPoolExecutor(12) as pool:
         done = list(pool.map(_one, range(12)))
 
-    assert {(each.returncode, each.stderr) for each in done} == {(0, "")}
+    assert {each.returncode for each in done} == {0}
+    assert [each.stderr for each in done].count("") == 1
     paths = [author.root / each.stdout.split()[1] for each in done]
     assert len(set(paths)) == 12
     for number, path in enumerate(paths):

@@ -13,7 +13,7 @@ import pytest
 
 from postmortem.commands._consent import agreed
 from postmortem.env import Env
-from tests.commands.stage import BRANCH, ID, Stage
+from tests.commands.stage import BRANCH, ID, Interrupted, Stage
 
 PUSH = ("submit", ID, "--way", "stay", "--push")
 
@@ -66,8 +66,24 @@ def test_a_pipe_cannot_say_yes(stage: Stage, server: Path) -> None:
     assert said.code == 2
     assert "a push needs a yes that somebody types at a terminal" in said.err
     assert set(stage.repo.refs()) == {"refs/heads/main"}
-    assert stage.follow(said.err).code == 0
-    assert _branches(server) == ""
+    assert " --push" in said.err.partition("finish it later with: ")[2]
+    assert stage.follow(said.err, "yes\n").code == 0
+    assert _branches(server) == BRANCH
+
+
+@pytest.mark.parametrize("stops", ["hook", "key"])
+def test_what_finishes_it_later_pushes_as_well(
+    stage: Stage, server: Path, stops: str
+) -> None:
+    """A hook that says no, or Ctrl-C, takes nothing from what was asked for."""
+    hook = stage.repo.hook("pre-commit", "exit 1" if stops == "hook" else "exit 0")
+    words = ("submit", ID, "--push") if stops == "key" else PUSH
+
+    said = stage.run(*words, typed=Interrupted() if stops == "key" else "yes\n")
+    hook.unlink()
+    stage.follow(said.err, "stay\nyes\n" if stops == "key" else "yes\n")
+
+    assert _branches(server) == BRANCH
 
 
 def test_a_server_that_says_no_is_quoted(stage: Stage, server: Path) -> None:

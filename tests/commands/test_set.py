@@ -300,6 +300,22 @@ def test_a_new_name_that_is_none_is_refused(
     assert _text(author) == old
 
 
+@pytest.mark.parametrize("name", ["set", "completion"])
+def test_a_table_in_the_help_stays_a_table(
+    author: Author, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Line by line as it was written."""
+    author.run(name, "--help")
+    said = capsys.readouterr().out
+
+    line = {
+        "set": "impact=[]                known to be none",
+        "completion": "zsh:   postmortem completion zsh >> ~/.zshrc",
+    }
+    assert f"\n  {line[name]}\n" in said
+    assert ("\\b" in said, "\b" in said) == (False, False)
+
+
 def test_the_schema_takes_the_answers(author: Author) -> None:
     """What it says is what `new` reads, with the team's own words."""
     author.write(".postmortem.yaml", "severities: {P1: bad, P2: less}\n")

@@ -252,7 +252,7 @@ def test_what_a_review_reads_is_alone_on_stdout(stage: Stage) -> None:
         " · detected after 7 min · draft**\n\n"
         "The failover did not take over.\n\n"
         "- 0 events\n- 0 factors\n- 2 actions\n\n"
-        "Not known yet: Impact, Held, Where we were lucky.\n\n"
+        "Not known yet: Impact, Safeguards that held, Where we were lucky.\n\n"
         f"The report: `{PATH}`\n"
     )
 

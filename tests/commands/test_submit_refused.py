@@ -58,6 +58,77 @@ def test_options_are_in_the_command_that_finishes_it(stage: Stage) -> None:
     assert (log, stage.repo.paths("pm/x-y")) == ("A", {PATH})
 
 
+def test_each_repository_keeps_its_own_message(stage: Stage, tmp_path: Path) -> None:
+    """Two may have a report of the same name."""
+    root = tmp_path / "other"
+    root.mkdir()
+    other = Stage(root, stage.home)
+    other.repo.git("init", "-q")
+    other.repo.commit("README")
+    other.write(PATH, REPORT)
+    ended = {}
+    for each, words in ((stage, "Mine"), (other, "Theirs")):
+        hook = each.repo.hook("pre-commit", "exit 1")
+        ended[words] = each.run("submit", ID, "--way", "stay", "-m", words)
+        hook.unlink()
+
+    assert len(_kept(stage)) == 2
+    for each, words in ((stage, "Mine"), (other, "Theirs")):
+        assert each.follow(ended[words].err).code == 0
+        assert each.message == words
+    assert _kept(stage) == []
+
+
+def test_reports_whose_long_names_begin_alike_keep_their_own(stage: Stage) -> None:
+    """A name that is cut is not the name."""
+    stage.repo.hook("pre-commit", "exit 1")
+    names = [f"2025-05-24-{'very-' * 12}long-{end}" for end in ("one", "two")]
+    for name in names:
+        stage.write(f"postmortems/{name}.md", REPORT.replace(ID, name))
+
+    for name in names:
+        stage.run("submit", name, "--way", "stay", "-m", f"Of {name}")
+
+    texts = [path.read_text("utf-8") for path in _kept(stage)]
+    assert sorted(texts) == sorted(f"Of {name}" for name in names)
+    assert all(len(path.name.encode()) <= 255 for path in _kept(stage))
+
+
+def test_another_message_is_kept_beside_the_first(stage: Stage) -> None:
+    """What was typed once is there until its commit is made, whatever is typed next."""
+    hook = stage.repo.hook("pre-commit", "exit 1")
+    words = ("submit", ID, "--way", "stay", "-m")
+
+    first = stage.run(*words, "First words")
+    second = stage.run(*words, "Second words")
+    again = stage.run(*words, "First words")
+
+    texts = {str(path): path.read_text("utf-8") for path in _kept(stage)}
+    assert sorted(texts.values()) == ["First words", "Second words"]
+    for said, words_then in ((first, "First"), (second, "Second"), (again, "First")):
+        path = said.err.rpartition("--message-file ")[2].strip()
+        assert texts[path] == f"{words_then} words"
+    hook.unlink()
+    assert stage.follow(second.err).code == 0
+    assert stage.message == "Second words"
+    assert [path.read_text("utf-8") for path in _kept(stage)] == ["First words"]
+
+
+def test_a_message_that_was_edited_where_it_is_kept_counts(stage: Stage) -> None:
+    """It is committed as it is then, and nothing is left behind."""
+    hook = stage.repo.hook("pre-commit", "exit 1")
+    said = stage.run("submit", ID, "--way", "stay", "-m", "First words")
+    (kept,) = _kept(stage)
+    kept.write_text("Better words\n", "utf-8")
+
+    again = stage.follow(said.err)
+    hook.unlink()
+
+    assert _kept(stage) == [kept]
+    assert stage.follow(again.err).code == 0
+    assert (stage.message, _kept(stage)) == ("Better words", [])
+
+
 def test_an_ignored_report_is_refused(stage: Stage) -> None:
     """The rules of the repository hold, unless somebody says otherwise."""
     stage.write(".gitignore", "postmortems/\n")
