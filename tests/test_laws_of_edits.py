@@ -111,12 +111,11 @@ def test_one_row_changed_touches_only_its_own_lines(
     back = markdown.read(new, template(name))
     found = reading.spans.rows[known.name][at]
     start, end = reading.spans.body + found.start, reading.spans.body + found.end
-    own, last = halves(text, reading.spans.elsewhere, start)
-    own_now, last_now = halves(new, back.spans.elsewhere, start)
+    own, _ = halves(text, reading.spans.elsewhere, start)
+    own_now, _ = halves(new, back.spans.elsewhere, start)
     behind = len(own_now) - len(own) + end
     assert own_now[:start] == own[:start]
     assert own_now[behind:] == own[end:]
-    assert len(changed("\n".join(last), "\n".join(last_now))[0]) <= 1
     assert asked(back.report) == asked(wanted)
 
 
