@@ -90,8 +90,8 @@ def stale(change: Change) -> Iterator[Finding]:
 def _differences(
     change: Change, found: Sequence[int], wanted: Sequence[str]
 ) -> Iterator[Replacement]:
-    have = [_bare(change.edits.lines[at]) for at in found]
-    want = [_bare(line) for line in wanted]
+    have = [inline.canonical(_bare(change.edits.lines[at])) for at in found]
+    want = [inline.canonical(_bare(line)) for line in wanted]
     matcher = SequenceMatcher(a=have, b=want, autojunk=False)
     for kind, a1, a2, b1, b2 in matcher.get_opcodes():
         if kind != "equal":
