@@ -56,7 +56,8 @@ def gone(home: Rows | None, head: str) -> bool:
     for column in home.columns if home else ():
         if any(piece.text == "at" for line in column.patterns for piece in line):
             same = plain_heading(column.head) == plain_heading(head)
-            return column.head != head.strip() and same and _names_zone(column.head)
+            told = "(" in head and not _names_zone(head)
+            return same and not told and _names_zone(column.head)
     return False
 
 

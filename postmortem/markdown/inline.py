@@ -89,7 +89,10 @@ def respelled(
             return line
     tokens = spelling.parsed(source, env)
     wanted = spelling.meaning(tokens, html_is_text=html_is_text)
+    lone = any("`" in each.content for each in tokens if each.type.startswith("text"))
     for style in spelling.STYLES:
+        if lone and not style.full:
+            continue  # it would open code that a neighbour closes
         spelled = spelling.spelled(tokens, style, html_is_text=html_is_text)
         if spelling.meaning(spelling.parsed(spelled), html_is_text=False) == wanted:
             return spelled

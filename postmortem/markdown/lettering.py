@@ -77,7 +77,7 @@ def tidy(line: str) -> str:
 def _needed(mark: Mark, before: str) -> bool:
     """Tell whether a list item would be misread if this part were simply empty."""
     first = LIST_MARKER.fullmatch(before.lstrip()) is not None
-    return mark.kind == "part" and (first or mark.of[1] == "text")
+    return mark.kind == "part" and (first or mark.of[1] in ("text", "at"))
 
 
 def _misleads(mark: Mark, said: str, report: Report, *, looks: bool) -> bool:

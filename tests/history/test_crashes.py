@@ -161,6 +161,7 @@ def test_ctrl_c_after_the_commit_is_no_failure(busy: Repository, way: Way) -> No
     assert (busy.git_dir / "COMMIT_EDITMSG").read_text() == "half a message\n"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("way", Way)
 def test_ctrl_c_before_the_commit_leaves_nothing(busy: Repository, way: Way) -> None:
     """P5: as after every other failure."""

@@ -11,7 +11,7 @@ from postmortem.errors import PostmortemError
 from postmortem.model import Report
 from tests.laws import template
 
-DEPTHS = (*range(9, 26), 60, 120)
+DEPTHS = (*range(9, 26), 60)
 WORD = re.compile(r"word\d+")
 
 
