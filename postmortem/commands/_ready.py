@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,9 +13,6 @@ if TYPE_CHECKING:
     from postmortem.commands._desk import Desk
     from postmortem.markdown import Template
     from postmortem.model import Report
-
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)")
-_BETWEEN = "======="
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,15 +28,13 @@ class Ready:
 def ready(desk: Desk, entry: Entry) -> Ready:
     """Read a report and return it; raises Problems with all that keeps it back.
 
-    Those are the marks of a merge that is not resolved, and what breaks its structure:
+    Those are what breaks its structure: the marks of a merge that is not resolved,
     front matter that is none, values that cannot be read.
     """
     from postmortem import markdown
 
     snapshot = desk.archive.load(entry)
     path = shown_path(entry.path, desk.env)
-    if conflicts := tuple(_conflicts(snapshot.text, path)):
-        raise Problems(conflicts)
     template = desk.template_of(entry)
     reading = markdown.read(snapshot.text, template, path=path)
     problems = tuple(
@@ -60,21 +53,3 @@ def ready(desk: Desk, entry: Entry) -> Ready:
     report = reading.report.replace(id=reading.report.id or entry.id)
     content = snapshot.text.encode("utf-8")
     return Ready(report=report, template=template, content=content)
-
-
-def _conflicts(text: str, path: str) -> Iterator[Problem]:
-    """Yield the marks that git leaves in a file whose merge is not resolved."""
-    lines = text.splitlines()
-    marked = [number for number, line in enumerate(lines, 1) if _CONFLICT.match(line)]
-    if not any(lines[number - 1][:7] in ("<<<<<<<", ">>>>>>>") for number in marked):
-        return
-    for number, line in enumerate(lines, 1):
-        if number in marked or line == _BETWEEN:
-            yield Problem(
-                message="a merge is not resolved here",
-                path=path,
-                line=number,
-                hint="keep what is right, and take the line out"
-                if number == marked[0]
-                else None,
-            )

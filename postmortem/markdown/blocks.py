@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 HEADING, PARAGRAPH, TABLE = "heading_open", "paragraph_open", "table_open"
+DEEPEST = 100
+"""Levels of nesting that are read: a list is two, a quote is one."""
 LISTS = ("bullet_list_open", "ordered_list_open")
 COMMENT = "html_block"
 
@@ -37,6 +39,8 @@ class Block:
     """A list's items: the lines of the first paragraph, start, end, whether more."""
     plain: bool = False
     """It was read the short way."""
+    deep: bool = False
+    """It is nested deeper than the parser goes: only `content` has all of it."""
 
 
 @cache
@@ -44,7 +48,7 @@ def engine() -> MarkdownIt:
     """Return the parser for blocks: CommonMark with tables, inline text left raw."""
     from markdown_it import MarkdownIt
 
-    options = {"maxNesting": 200}
+    options = {"maxNesting": DEEPEST}
     return MarkdownIt("commonmark", options).enable("table").disable("inline")
 
 
@@ -60,6 +64,9 @@ def parsed(lines: Sequence[str], env: dict[str, Any], at: int = 0) -> Iterator[B
         start, end = first.map or (0, 0)
         block = Block(kind=first.type, start=start, end=end, tokens=group)
         _describe(block, group)
+        if max(token.level for token in group) >= DEEPEST - 1:
+            block.deep = True
+            block.content = "\n".join(lines[start - at : end - at]).rstrip()
         yield block
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cached_property
 
 from postmortem.errors import Problem, Problems
 from postmortem.markdown import canon, reader
@@ -37,7 +38,6 @@ class Change:
         self.edits = Edits(lines=list(self.spans.lines))
         self.changed = self._differing()
         """The names of the fields in which the records differ."""
-        self.written = self.write(self.new, self.changed)
         self.inserted: set[int] = set()
         """The sections of the outline that are put into the text."""
         self.whole = False
@@ -71,10 +71,50 @@ class Change:
         made = canon.canonical(report, self.outline, changed)
         return keyed(made.replace(template=reference))
 
-    def write(self, report: Report, only: Collection[str] | None = None) -> Written:
-        """Write a record's body; with `only`, the values of those fields alone."""
+    @cached_property
+    def written(self) -> Written:
+        """The new record, as far as it differs, as the template lays it out.
+
+        Where only facts differ, what stands alone is left out: no line tells of it.
+        """
+        without = () if self.in_body else self.outline.alone
+        return self.write(self.new, self.changed, without)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Tell whether no line depends on what changed, but for its own."""
+        return (
+            bool(self.changed)
+            and self.old.other == self.new.other
+            and self.changed.issubset(self.outline.alone)
+            and all(map(self._stays, self.changed))
+        )
+
+    def _stays(self, name: str) -> bool:
+        """Tell whether a field's value has its place in the text, before and after."""
+        known = self.known[name]
+        if not known.in_body or known.parts:
+            return not known.parts
+        span, last = self.spans.texts.get(name), self.spans.elsewhere
+        return (
+            bool(self.old.value(name) and self.new.value(name))
+            and span is not None
+            and span.start < span.end
+            and (last is None or span.start < last.start)
+        )
+
+    def write(
+        self,
+        report: Report,
+        only: Collection[str] | None = None,
+        without: Collection[str] = (),
+    ) -> Written:
+        """Write a record's body; with `only`, the values of those fields alone.
+
+        The fields of the body among `without` are written as if they were not known.
+        """
         made = compose(
-            self.template.rendered(report),
+            self.template.rendered(report, without),
             report,
             self.known,
             self.outline.labels,
@@ -102,14 +142,20 @@ class Change:
     def section_of(self, spot: int) -> int | None:
         """Return the outline's section that a composed section is."""
         made = self.written.made.sections[spot]
-        for at, each in enumerate(self.outline.sections):
-            if (each.level, each.heading) == (made.level, made.heading):
-                return at
-        return None
+        return self._sections.get((made.level, made.heading))
+
+    @cached_property
+    def _sections(self) -> Mapping[tuple[int, str], int]:
+        """The first section of the outline with each level and heading."""
+        sections = self.outline.sections
+        return {
+            (each.level, each.heading): at
+            for at, each in reversed(list(enumerate(sections)))
+        }
 
 
 def _check_front(findings: Collection[Finding], path: str | None) -> None:
-    """Refuse to change a text whose facts cannot be read: what is derived would lie."""
+    """Refuse to change a text with a conflict, or with facts that cannot be read."""
     problems = tuple(
         Problem(
             message=each.message,

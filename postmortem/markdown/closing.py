@@ -17,12 +17,17 @@ _RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 
 def fence(token: Token) -> list[str]:
     """Return the lines of a code block, in a fence longer than any run within it."""
-    info = inline.BREAK.join(token.info.strip().split("\n"))
+    return fenced(token.content, token.info)
+
+
+def fenced(text: str, info: str = "") -> list[str]:
+    """Return a text as the lines of a code block."""
+    info = inline.BREAK.join(info.strip().split("\n"))
     mark = "~" if "`" in info else "`"
-    content = token.content.removesuffix("\n")
+    content = text.removesuffix("\n")
     runs = re.findall(rf"^ {{0,3}}({re.escape(mark)}{{3,}})", content, re.MULTILINE)
     marks = mark * max(3, *(len(run) + 1 for run in runs), 3)
-    inside = content.split("\n") if token.content else []
+    inside = content.split("\n") if text else []
     return [f"{marks}{info}", *inside, marks]
 
 

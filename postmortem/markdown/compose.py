@@ -50,6 +50,9 @@ class _Composer:
 
     def add(self, line: RawLine) -> None:
         """Write one line, with the loops that begin and end on it."""
+        if not line.marks:
+            self.page.blank()
+            return
         if line.shown:
             self.turn(line.marks[: line.shown])
         text = self.text_of(line) if line.values else None
@@ -126,7 +129,7 @@ class _Composer:
         found = HEADING.match(line.literal)
         level = len(found[1]) if found else 1
         literal = line.literal[found.end() :] if found else line.literal
-        text = lettering.spelled(line.marks, self.report)
+        text = self.spelled(line)
         titled = any(m.kind == "field" and m.of == ("title",) for m in line.values)
         if titled and not self.report.title:
             text = f"{text} _{self.page.labels['unknown']}_"
@@ -142,9 +145,15 @@ class _Composer:
         title = inline.heading(" ".join(rest.split()))
         self.made.lines.append(f"{marks}{space}{title}".rstrip())
 
+    def spelled(self, line: RawLine) -> str:
+        """Spell a line of the template's own, without blanks at its end."""
+        if not line.values:
+            return line.literal.rstrip()
+        return lettering.spelled(line.marks, self.report).rstrip()
+
     def write_own(self, line: RawLine) -> None:
         """Write a line of the template's own, derived values and all."""
-        text = lettering.spelled(line.marks, self.report).rstrip()
+        text = self.spelled(line)
         if not text.strip():
             self.page.blank()
             return

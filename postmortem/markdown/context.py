@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,14 +20,24 @@ HELPERS = ("durations", "headline", "labels")
 
 
 def context(
-    report: Report, form: Mapping[str, Field], labels: Mapping[str, str]
+    report: Report,
+    form: Mapping[str, Field],
+    labels: Mapping[str, str],
+    without: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the context: plain types only, whatever the record holds.
+
+    The fields of the body among `without` are given as if they were not known.
 
     Prose and moments are strings or None, `()` an empty string; rows are lists of
     mappings; an unknown list is empty.
     """
-    plain = {name: value(report.value(name), field) for name, field in form.items()}
+    plain = {
+        name: value(
+            None if field.in_body and name in without else report.value(name), field
+        )
+        for name, field in form.items()
+    }
     plain["durations"] = [_duration(each) for each in model.durations(report)]
     plain["headline"] = list(headline(report, labels))
     plain["labels"] = dict(labels)

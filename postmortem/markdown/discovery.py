@@ -9,6 +9,7 @@ import msgspec
 
 from postmortem.errors import Problem
 from postmortem.markdown import patterns
+from postmortem.markdown.alone import EVERY
 from postmortem.markdown.compose import compose
 from postmortem.markdown.fields import Field
 from postmortem.markdown.likeness import heading_regex, line_regex
@@ -47,6 +48,15 @@ class Discovery:
         spots = {key: self._spots(key) for key in order}
         sections = tuple(self._section(key, spots[key], order) for key in order)
         return sections, self._rows(order), self._title()
+
+    def strays(self) -> Iterator[str]:
+        """Yield the fields whose loops print lines that are no rows; `*` for any."""
+        for made in self.made:
+            for spot in made.sections:
+                for line in (spot.raw, *(line for _, line in spot.own)):
+                    if line is not None and (line.loop or line.nested):
+                        loop = self.loops.get(line.loop or "")
+                        yield EVERY if loop is None or line.nested else loop["field"]
 
     # sections
 

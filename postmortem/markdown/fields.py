@@ -110,7 +110,7 @@ STANDARD: Mapping[str, Field] = _fields(
         "Onset",
         "When did users first feel it? (Not when the fault began.)",
     ),
-    ("detected", MOMENT, "Detected", "When was it noticed?"),
+    ("detected", MOMENT, "Detected", "When was it noticed, and how?"),
     ("acknowledged", MOMENT, "Acknowledged", "When did somebody take it on?"),
     ("declared", MOMENT, "Declared", "When was the incident declared?"),
     ("identified", MOMENT, "Identified", "When was it clear what to do?"),

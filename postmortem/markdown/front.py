@@ -12,7 +12,7 @@ from postmortem.markdown.gathering import Gathering
 from postmortem.model import Moment
 
 UNREADABLE = "PM001"
-"""The finding that says that the front matter cannot be read at all."""
+"""The finding that says that the front matter, or a conflict, cannot be read at all."""
 
 
 def read(into: Gathering) -> None:

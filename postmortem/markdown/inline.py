@@ -28,6 +28,10 @@ _SIMPLE = re.compile(
 )
 """Text in which emphasis, code and links stand between words, spelled our way."""
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BARE_TAG = re.compile(r"(?<!\\)((?:\\\\)*)<")
+MOST_OPENED = 500
+"""Brackets and backticks in one paragraph that are looked at: time grows with their
+square."""
 TAGS = "\ue000\ue001\ue002\ue003\ue004"
 """Characters with which rendering marks values; no value holds them."""
 
@@ -78,8 +82,9 @@ def respelled(
 ) -> str:
     """Spell inline Markdown in the canonical way, with escapes only where they count.
 
-    Where no canonical spelling means the same (emphasis wedged into emphasis), the
-    source stands as it is; raw HTML that is to be text is then escaped altogether.
+    Where no canonical spelling means the same (emphasis wedged into emphasis), or it
+    would take too long to look for one (a thousand brackets), the source stands as it
+    is; raw HTML that is to be text is then escaped altogether.
     Soft breaks become spaces, hard ones a backslash at the end of the line; links by
     reference are resolved where `env` holds the document's definitions.
     """
@@ -87,6 +92,8 @@ def respelled(
         line = " ".join(source.split())
         if not _SPECIAL.search(line) or _SIMPLE.fullmatch(line):
             return line
+    if sum(map(source.count, "[<`")) > MOST_OPENED:
+        return _BARE_TAG.sub(r"\1\\<", source) if html_is_text else source
     tokens = spelling.parsed(source, env)
     wanted = spelling.meaning(tokens, html_is_text=html_is_text)
     lone = any("`" in each.content for each in tokens if each.type.startswith("text"))

@@ -31,21 +31,26 @@ class RawLine:
 
     def __post_init__(self) -> None:
         said = ""
-        self.shown = len(self.marks)
+        shown = None
         for at, mark in enumerate(self.marks):
             if mark.kind == "literal":
                 said += mark.said
-                if at < self.shown and not mark.said.isspace():
-                    self.shown = at
+                if shown is None and not mark.said.isspace():
+                    shown = at
             elif mark.kind in VALUES:
                 self.values.append(mark)
-                self.shown = min(self.shown, at)
+                shown = at if shown is None else shown
         self.literal = said
+        self.shown = len(self.marks) if shown is None else shown
 
     @property
     def blank(self) -> bool:
         """Tell whether it shows nothing, whatever it marks."""
         return self.shown == len(self.marks)
+
+
+_NOTHING = RawLine([])
+"""A line with nothing on it at all, like most of the blank ones."""
 
 
 def raw_lines(tagged: str) -> Iterator[RawLine]:
@@ -59,6 +64,9 @@ def _cut(pieces: Iterable[Mark]) -> Iterator[list[Mark]]:
     line: list[Mark] = []
     for mark in pieces:
         if mark.kind != "literal":
+            line.append(mark)
+            continue
+        if "\n" not in mark.said:
             line.append(mark)
             continue
         first, *rest = mark.said.split("\n")
@@ -78,28 +86,27 @@ class _Walk:
         self.rows: list[str | None] = []
 
     def line(self, cut: list[Mark]) -> RawLine:
+        if not cut:
+            return _NOTHING
         line = RawLine(cut)
         seen = False
         for mark in cut:
-            match mark.kind:
-                case "loop":
-                    self.loops.append(mark.of[1])
-                    self.rows.append(None)
+            kind = mark.kind
+            if kind == "literal" or kind in VALUES:
+                if not seen and (kind != "literal" or not mark.said.isspace()):
+                    seen = True
+                    line.row = self.rows[-1] if self.rows else None
+                    line.loop = self.loops[-1] if self.loops else None
+            elif kind == "loop":
+                self.loops.append(mark.of[1])
+                self.rows.append(None)
+                line.nested |= seen
+            elif kind == "row":
+                if self.rows:
+                    self.rows[-1] = mark.of[0]
                     line.nested |= seen
-                case "row":
-                    if self.rows:
-                        self.rows[-1] = mark.of[0]
-                        line.nested |= seen
-                case "end":
-                    if self.loops:
-                        self.loops.pop()
-                        self.rows.pop()
-                case "if" | "fi":
-                    pass
-                case _:
-                    if not seen and (mark.kind != "literal" or mark.said.strip()):
-                        seen = True
-                        line.row = self.rows[-1] if self.rows else None
-                        line.loop = self.loops[-1] if self.loops else None
+            elif kind == "end" and self.loops:
+                self.loops.pop()
+                self.rows.pop()
         line.nested |= len(self.loops) > 1
         return line

@@ -80,6 +80,8 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     first: tuple[str, ...] = ()
     """The few fields that are asked before there is a file."""
     labels: Mapping[str, str] = msgspec.field(default_factory=lambda: dict(LABELS))
+    alone: tuple[str, ...] = ()
+    """The texts and facts that no line but their own home's depends on."""
 
     @property
     def reference(self) -> str:

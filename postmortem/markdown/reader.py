@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from postmortem.errors import PostmortemError
 from postmortem.markdown import (
+    conflict,
     cut,
     fields,
     foreign,
@@ -49,6 +50,14 @@ def read(
         front.read(into)
     known = outline.name != foreign.NAME
     into.found = cut.cuts(into.body_lines, into.env, bold=not known)
+    for line in conflict.conflicts(into.body_lines, into.found):
+        into.report(
+            front.UNREADABLE,
+            conflict.MESSAGE,
+            into.body + line + 1,
+            severity="error",
+            hint=conflict.HINT,
+        )
     cut.match(into.found, outline)
     _body(into, into.found)
     row_reading.collect(into)

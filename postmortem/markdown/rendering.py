@@ -33,8 +33,9 @@ def survey(request: dict[str, Any]) -> dict[str, Any]:
     """Say what a template declares and reads; render it with each condition both ways.
 
     Takes `name`, `sources` and a full `context`. Gives `declarations`, `names` (where
-    each is read), `loops`, and the marked text of each way: as the record says, all
-    conditions true, all false, and each true alone.
+    each is read), `again` (the names that may be read repeatedly), `loops`, and the
+    marked text of each way: as the record says, all conditions true, all false, and
+    each true alone.
     """
     prepared = _prepare(request)
     context = request.get("context")
@@ -43,6 +44,7 @@ def survey(request: dict[str, Any]) -> dict[str, Any]:
             msgspec.to_builtins(each) for each in prepared.tagger.declarations
         ],
         "names": prepared.tagger.names,
+        "again": sorted(prepared.tagger.again),
         "loops": prepared.tagger.loops,
         "probes": {},
     }

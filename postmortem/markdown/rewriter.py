@@ -49,14 +49,10 @@ def _rewritten(change: Change) -> str:
     if change.old.other != change.new.other:
         message = "sections that the template does not know are changed in an editor"
         raise Refused(message, path=change.path)
-    section_edits.title(change)
-    section_edits.missing(change)
-    text_edits.texts(change)
-    row_edits.rows(change)
-    last_section.hidden(change)
-    last_section.rewritten(change)
-    for start, end, new in derived.replacements(change):
-        change.edits.replace(start, end, new)
+    if change.alone:
+        text_edits.lone(change)
+    else:
+        _edit(change)
     text = "\n".join(change.edits.applied())
     scalars = _scalars(change)
     if scalars:
@@ -67,18 +63,31 @@ def _rewritten(change: Change) -> str:
     return text if newline == "\n" else text.replace("\n", newline)
 
 
+def _edit(change: Change) -> None:
+    """Collect the edits of the body that a change leads to."""
+    section_edits.title(change)
+    section_edits.missing(change)
+    text_edits.texts(change)
+    row_edits.rows(change)
+    last_section.hidden(change)
+    last_section.rewritten(change)
+    for start, end, new in derived.replacements(change):
+        change.edits.replace(start, end, new)
+
+
 def _scalars(change: Change) -> dict[str, Any]:
     """Return what changes in the front matter."""
     changes: dict[str, Any] = {}
-    new = dict(writer.scalars(change.new, change.outline))
-    for name in dict.fromkeys((*change.spans.front, *new)):
-        known = change.known.get(name)
-        if name == "title" and change.outline.title:
+    written = writer.keys(change.new, change.outline)
+    for name in dict.fromkeys((*change.spans.front, *written)):
+        if name not in change.changed or (name == "title" and change.outline.title):
             continue
+        known = change.known.get(name)
         if known is not None and known.in_body:
             continue
-        if change.differs(name):
-            changes[name] = tree(known, change.new.value(name))
+        new = tree(known, change.new.value(name))
+        if new is not None or name in change.spans.front:
+            changes[name] = new
     return changes
 
 

@@ -31,7 +31,7 @@ _ITEM = re.compile(r"- (?=\S)(?:\[[ xX]\] (?=\S))?")
 _LONE_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->).)*-->[ \t]*")
 _RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+")
 _PIPE = re.compile(r"(?<!\\)\|")
-_REACHING = re.compile(r"```|~~~|^\s*(?:(?:[-*+>]|\d+[.)])\s*)*<", re.MULTILINE)
+_REACHING = re.compile(r"```|~~~|^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)*<", re.MULTILINE)
 
 
 def blocks(lines: Sequence[str], env: dict[str, Any]) -> list[Block]:
@@ -182,17 +182,18 @@ class _Scan:
 
     def long(self) -> Iterator[Block]:
         """Let markdown-it read up to the next line that is sure to begin anew."""
-        start = self.at
+        start = seen = self.at
         end = self.chunk(start)
-        while not self.begins_anew(end) or self.reaches(start, end):
+        while True:
+            reaches = self.reaches(seen, end)
+            if not reaches and self.begins_anew(end):
+                break
             while end < len(self.lines) and not self.lines[end].strip():
                 end += 1
-            if end >= len(self.lines):
-                break
-            if self.reaches(start, end):
+            if reaches or end >= len(self.lines):
                 end = len(self.lines)
                 break
-            end = self.chunk(end)
+            seen, end = end, self.chunk(end)
         self.at = end
         yield from parsed(self.lines[start:end], self.env, start)
 

@@ -42,7 +42,12 @@ class Speller:
         self.sentences = sentences
 
     def top(self, block: Block, shift: int, *, other: bool) -> list[str]:
-        """Return the lines of a block of the top level."""
+        """Return the lines of a block of the top level.
+
+        One that is nested too deeply to be read stands as code, all of it.
+        """
+        if block.deep:
+            return closing.fenced(block.content)
         if block.kind == PARAGRAPH:
             return self.paragraph(block.content, top=True)
         if block.kind == HEADING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from postmortem.markdown.alone import repeated
 from postmortem.markdown.marking import Marker
 from postmortem.markdown.tagging import Declaration
 
@@ -23,6 +24,8 @@ class Tagger:
         """Every loop over a field: its line, and the parts that its filter fixes."""
         self.names: dict[str, list[list[Any]]] = {}
         """For every name that is read and never assigned: the files and lines."""
+        self.again: set[str] = set()
+        """The names that may be read many times, or are given another value."""
 
     def __call__(self, tree: nodes.Template, name: str) -> nodes.Template:
         """Return the tree with its marks in place."""
@@ -33,6 +36,7 @@ class Tagger:
         for node in tree.find_all(nodes.Name):
             if node.ctx == "load" and node.name not in assigned:
                 self.names.setdefault(node.name, []).append([name, node.lineno])
+        self.again |= repeated(tree, targets | assigned)
         Marker(
             name=name,
             targets=targets,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import msgspec
 from postmortem import templating
 from postmortem.errors import Problem, Problems
 from postmortem.markdown import fields, form, meta, outline
+from postmortem.markdown.alone import alone
 from postmortem.markdown.context import HELPERS, context
 from postmortem.markdown.discovery import Discovery
 from postmortem.markdown.fields import STANDARD, Field
@@ -46,12 +47,15 @@ class Template:
         """The name that `--template` takes."""
         return self.outline.name
 
-    def rendered(self, report: Report) -> str:
-        """Return the marked text of a record; raises TemplateMistake."""
+    def rendered(self, report: Report, without: Collection[str] = ()) -> str:
+        """Return the marked text of a record; raises TemplateMistake.
+
+        The fields of the body among `without` are rendered as if they were not known.
+        """
         known = everything(self.outline.fields)
         request = {
             **_request(self.name, self.sources, self.outline.digest),
-            "context": context(report, known, self.outline.labels),
+            "context": context(report, known, self.outline.labels, without),
         }
         answer = templating.run(
             _RENDER, request, trusted=self.trusted, worker=self.worker, path=self.path
@@ -157,6 +161,10 @@ def _made(
     asked = form.form(described, declarations, order, path)
     found = Discovery(full, everything(asked), first["loops"], described.labels)
     sections, rows, title = found.sections(answer["probes"])
+    homes = [
+        *(each.text for each in sections if not each.optional),
+        *(each.field for each in rows),
+    ]
     made = Outline(
         name=name,
         version=described.version,
@@ -167,6 +175,13 @@ def _made(
         title=title,
         first=described.first,
         labels=described.labels,
+        alone=alone(
+            known,
+            first["names"],
+            {*first["again"], *found.strays()},
+            [home for home in homes if home],
+            answer["probes"],
+        ),
     )
     return made, tuple(described.problems)
 

@@ -42,6 +42,13 @@ def texts(change: Change) -> None:
             change.edits.replace(span.start, span.end, made)
 
 
+def lone(change: Change) -> None:
+    """Put changed texts into their places, where no other line depends on them."""
+    for name in sorted(change.changed & change.spans.texts.keys()):
+        new = prose.written(change.new.value(name))
+        blocks_of(change.edits, change.spans.texts[name], new)
+
+
 def blocks_of(
     edits: Edits, span: Span, new: Sequence[str], old: Sequence[str] | None = None
 ) -> None:

@@ -57,6 +57,14 @@ def front_matter(report: Report, outline: Outline) -> list[str]:
 
 def scalars(report: Report, outline: Outline) -> Iterable[tuple[str, values.Tree]]:
     """Yield the keys of the front matter with their values, in the order written."""
+    for name in keys(report, outline):
+        tree = values.tree(None, report.value(name))
+        if tree is not None:
+            yield name, tree
+
+
+def keys(report: Report, outline: Outline) -> Iterable[str]:
+    """Return the keys that the front matter may have, in the order written."""
     names = dict.fromkeys(fields.FRONT_MATTER)
     names |= {
         name: None
@@ -70,10 +78,7 @@ def scalars(report: Report, outline: Outline) -> Iterable[tuple[str, values.Tree
     }
     if not outline.title:
         names = {"title": None, **names}
-    for name in names:
-        tree = values.tree(None, report.value(name))
-        if tree is not None:
-            yield name, tree
+    return names
 
 
 def order(outline: Outline) -> list[str]:

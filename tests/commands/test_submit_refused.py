@@ -162,7 +162,7 @@ def test_without_git_the_report_stays_a_file(plain: Stage) -> None:
 
 
 def test_a_merge_that_is_not_resolved_is_refused(stage: Stage) -> None:
-    """Every mark is named with its line."""
+    """The line on which it begins is named."""
     text = REPORT + "\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> side\n"
     stage.write(PATH, text)
     first = len(REPORT.splitlines()) + 2
@@ -171,10 +171,7 @@ def test_a_merge_that_is_not_resolved_is_refused(stage: Stage) -> None:
 
     assert said.code == 2
     lines = [line for line in said.err.splitlines() if line.startswith(PATH)]
-    assert lines == [
-        f"{PATH}:{number}: a merge is not resolved here"
-        for number in (first, first + 2, first + 4)
-    ]
+    assert lines == [f"{PATH}:{first}:1: a merge is not resolved here"]
     assert set(stage.repo.refs()) == {"refs/heads/main"}
 
 

@@ -112,13 +112,17 @@ def test_one_fact_changes_its_own_line(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_broken_front_matter_is_not_written_to(name: str) -> None:
-    """Where the facts cannot be read, none is changed: it is said what to mend."""
+def test_a_broken_text_is_not_written_to(name: str) -> None:
+    """Where facts or a merge cannot be read, it is said where, and nothing changes."""
     text = case(PATHS[name]).text
-    report = markdown.read(text, default()).report.replace(severity="SEV-9")
+    report, _, findings = markdown.read(text, default())
+    broken = [each.line for each in findings if each.code == "PM001"]
 
-    with pytest.raises(PostmortemError):
-        markdown.rewrite(text, report, default())
+    for wanted in (report.replace(severity="SEV-9"), report.replace(lucky="Luck.")):
+        with pytest.raises(PostmortemError) as refused:
+            markdown.rewrite(text, wanted, default(), path="a.md")
+        told = [(each.path, each.line) for each in refused.value.problems]
+        assert told == [("a.md", line) for line in broken]
 
 
 @pytest.mark.parametrize("name", [name for name in PATHS if name not in OURS])
