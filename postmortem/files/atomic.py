@@ -20,6 +20,8 @@ from postmortem.errors import PostmortemError, Refused
 LEFT_OVER = 3600
 """Seconds after which the sibling of a run that was killed is swept."""
 
+_swept: set[Path] = set()
+"""Folders in which this process has looked for what others left."""
 _TEMPORARY = re.compile(r"\.pm-[0-9a-f]{16}\.tmp")
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
@@ -64,11 +66,14 @@ def put(
     the naming is done, and refuses by raising. With `exclusive` the name must be free.
     Raises NotSaved, or Taken.
     """
-    temporary = path.parent / f".pm-{os.urandom(8).hex()}.tmp"
+    folder = path.parent
+    temporary = folder / f".pm-{os.urandom(8).hex()}.tmp"
     if mode is None:
         mode = old.st_mode & 0o777 if old else 0o666 & ~_umask()
     try:
-        sweep(path.parent)
+        if folder not in _swept:
+            _swept.add(folder)
+            sweep(folder)
         _fill(temporary, raw, mode, old)
         check()
         if exclusive:
@@ -81,7 +86,7 @@ def put(
         with suppress(OSError):
             temporary.unlink()
     try:
-        sync_folder(path.parent)
+        sync_folder(folder)
     except OSError as error:
         message = f"this is written, and the disk did not confirm it: {error.strerror}"
         hint = "Save it in another place too before you rely on it."
@@ -129,13 +134,17 @@ def own(state: os.stat_result) -> bool:
 def _fill(temporary: Path, raw: bytes, mode: int, old: os.stat_result | None) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-        file.write(raw)
-        file.flush()
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        rest = memoryview(raw)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
         if os.name != "nt":
-            _keep_owner(file.fileno(), old)
-            os.fchmod(file.fileno(), mode)
-        _sync(file.fileno())
+            _keep_owner(descriptor, old)
+            os.fchmod(descriptor, mode)
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _sync(descriptor: int) -> None:

@@ -1,0 +1,1 @@
+"""What was typed survives whatever happens to the machine."""
