@@ -19,11 +19,12 @@ FLOORS = {
     **dict.fromkeys(("model", "moments", "escape", "files", "yamls"), 0),
     **dict.fromkeys(("templating", "env", "shipped", "mask"), 0),
     **dict.fromkeys(("markdown", "importers", "prompts", "settings", "endings"), 1),
-    **dict.fromkeys(("checks", "actions", "stats", "search", "site", "wizard"), 2),
+    **dict.fromkeys(("checks", "actions", "stats", "search", "site"), 2),
     **dict.fromkeys(("drafts", "archive", "history", "answers"), 2),
-    **dict.fromkeys(("commands",), 3),
-    **dict.fromkeys(("cli",), 4),
-    **dict.fromkeys(("__main__",), 5),
+    **dict.fromkeys(("wizard",), 3),  # it reads what is typed through `answers`
+    **dict.fromkeys(("commands",), 4),
+    **dict.fromkeys(("cli",), 5),
+    **dict.fromkeys(("__main__",), 6),
 }
 """Rooms by floor; the package's own __init__ only points at what it exports."""
 
@@ -50,6 +51,9 @@ ASKED_FOR = {
     "_filter_test_common": "jinja2's",
     "get_source": "jinja2's",
     "handle_exception": "jinja2's",
+    "get_completions": "prompt_toolkit's",
+    "get_completions_async": "prompt_toolkit's",
+    "get_rows_below_cursor_position": "prompt_toolkit's",
     "do_GET": "http.server's",
     "do_HEAD": "http.server's",
     "do_POST": "http.server's",

@@ -1,0 +1,163 @@
+"""An answer while it is typed, shown and taken back without control sequences."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from postmortem.errors import Interrupted
+from postmortem.escape import terminal
+from postmortem.prompts.cleaning import cleaned
+from postmortem.prompts.keyboard import TOGETHER, Keyboard
+from postmortem.prompts.leaving import interrupted
+from postmortem.prompts.rules import PROMPT, Rules
+from postmortem.prompts.voice import Voice, cells
+
+_INTERRUPT, _END, _ERASE, _WORD, _LINE = "\x03", "\x04", "\x7f\x08", "\x17", "\x15"
+
+
+class Typing:
+    """What stands behind the prompt; it echoes, unless the terminal's host does.
+
+    A host that does shows whole lines only: there, an empty line keeps what was given.
+    """
+
+    def __init__(
+        self,
+        keyboard: Keyboard,
+        voice: Voice,
+        rules: Rules,
+        told: Callable[[str], None],
+    ) -> None:
+        self._keyboard = keyboard
+        self._voice = voice
+        self._rules = rules
+        self._told = told
+        self._told_last = ""
+        self._chars: list[str] = []
+        self._shown: list[str] = []
+        self._column = 0
+
+    def read(self, given: str) -> str:
+        """Return the text when Enter ends it; raises Interrupted when they leave."""
+        self._keyboard.redraw = self._draw_again
+        self._begin(given)
+        if self._rules.alone:
+            self._keyboard.forget()
+        try:
+            self._read()
+        except (Interrupted, KeyboardInterrupt):
+            self._tell()
+            raise
+        self._put("\n")
+        self._show()
+        return self._text() or (given if self._keyboard.silent else "")
+
+    def _read(self) -> None:
+        before = 0.0
+        while True:
+            self._show()
+            char = self._keyboard.next()
+            now = time.monotonic()
+            if char and char in "\r\n":
+                if self._ends(together=now - before < TOGETHER):
+                    return
+            elif char:
+                self._press(char)
+            before = now
+            if not self._keyboard.more:
+                self._tell()
+
+    def _tell(self) -> None:
+        if (text := self._text()) != self._told_last:
+            self._told_last = text
+            self._told(text)
+
+    def _begin(self, given: str) -> None:
+        if self._keyboard.silent:
+            if given:
+                self._voice.say(f"now: {given}")
+            self._voice.write(PROMPT)
+            return
+        self._told_last = given
+        self._put(PROMPT)
+        for char in given:
+            self._add(char)
+
+    def _text(self) -> str:
+        return cleaned("".join(self._chars), lines=self._rules.lines)
+
+    def _ends(self, *, together: bool) -> bool:
+        """Tell whether an Enter ends the answer; else it may break a line of it."""
+        more = self._keyboard.waits()
+        if self._rules.alone:
+            return self._keyboard.silent or not (together or more)
+        in_line = self._chars and self._chars[-1] != "\n"
+        if not more and not (self._rules.lines and in_line):
+            return True
+        if not more and self._text().strip() in self._rules.whole:
+            return True
+        self._add("\n" if self._rules.lines else " ")
+        return False
+
+    def _press(self, char: str) -> None:
+        if char == _INTERRUPT or (char == _END and not self._chars):
+            raise interrupted()
+        if char in _ERASE:
+            self._erase()
+        elif char == _WORD:
+            while self._chars and self._chars[-1] == " ":
+                self._erase()
+            while self._chars and not self._chars[-1].isspace():
+                self._erase()
+        elif char == _LINE:
+            while self._chars and self._chars[-1] != "\n":
+                self._erase()
+        elif char.isprintable():
+            self._add(char)
+        elif added := cleaned(char, lines=False):
+            self._add(added)
+
+    def _add(self, char: str) -> None:
+        self._chars.append(char)
+        if char == "\n":
+            self._put(f"\n{PROMPT}")
+        else:
+            self._put(char if char.isprintable() else terminal(char))
+
+    def _erase(self) -> None:
+        """Take back the last character.
+
+        Nothing but a new line can be done about one that stands on the row above.
+        """
+        if not self._chars:
+            return
+        char = self._chars.pop()
+        width = cells(terminal(char))
+        at = self._column % max(self._voice.columns, 1)
+        if char == "\n" or not width or at < width or not at:
+            self._put(f"\n{PROMPT}{self._last_line()}")
+        else:
+            self._shown.append("\b \b" * width)
+            self._column -= width
+
+    def _last_line(self) -> str:
+        return terminal("".join(self._chars).rpartition("\n")[2])
+
+    def _put(self, shown: str) -> None:
+        self._shown.append(shown)
+        if shown.startswith("\n"):
+            self._column = 0
+        self._column += cells(shown.lstrip("\n"))
+
+    def _show(self) -> None:
+        """Write what was put, when nothing more comes with it."""
+        if self._shown and not self._keyboard.more:
+            if not self._keyboard.silent:
+                self._voice.write("".join(self._shown))
+            self._shown.clear()
+
+    def _draw_again(self) -> None:
+        self._shown.clear()
+        self._put(f"\n{PROMPT}{self._last_line()}")
+        self._show()

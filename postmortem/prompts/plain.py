@@ -1,0 +1,235 @@
+"""Questions in plain lines: no colours, no keys, not one control sequence.
+
+For terminals that know none, for narrow ones, and for programs that read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TextIO, TypeVar
+
+from postmortem.env import Env
+from postmortem.errors import Interrupted, PostmortemError
+from postmortem.escape import single_line
+from postmortem.prompts.asking import EXPLAIN, Move, Option, Question
+from postmortem.prompts.cleaning import answered
+from postmortem.prompts.leaving import on_leaving
+from postmortem.prompts.options import label_of, named
+from postmortem.prompts.rules import Rules
+from postmortem.prompts.voice import Voice
+
+if TYPE_CHECKING:
+    from postmortem.prompts.keyboard import Keyboard
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+EDITOR = "!"
+"""Typed alone, it opens the editor."""
+
+_MOVES = tuple(move.value for move in Move)
+_COMMANDS = (EXPLAIN, EDITOR, *_MOVES)
+_NONE = "-"
+_NO_HELP = "There is no more to say about this."
+
+
+class _Reader(Protocol):
+    def read(self, given: str) -> str: ...
+
+
+def _asking(
+    ask: Callable[Concatenate[Plain, P], T],
+) -> Callable[Concatenate[Plain, P], T]:
+    """Have the keys, and watch whether they leave, while something is asked."""
+
+    @wraps(ask)
+    def _ask(self: Plain, /, *args: P.args, **named: P.kwargs) -> T:
+        with on_leaving(), self.keyboard.open() if self.keyboard else nullcontext():
+            return ask(self, *args, **named)
+
+    return _ask
+
+
+class Plain:
+    """Asks in plain lines."""
+
+    def __init__(
+        self,
+        env: Env,
+        stdin: TextIO,
+        *,
+        typed: Callable[[str], None],
+        edited: Callable[[str], str],
+    ) -> None:
+        self._stdin = stdin
+        self._voice = Voice(env, colour=False)
+        self._typed = typed
+        self._edited = edited
+
+    def say(self, text: str = "", *, quiet: bool = False) -> None:
+        """Show lines; quiet ones look as the others."""
+        self._voice.say(text)
+
+    @_asking
+    def line(self, question: Question) -> str | Move:
+        """Ask for one line."""
+        return self._ask(question, lines=False)
+
+    @_asking
+    def text(self, question: Question) -> str | Move:
+        """Ask for lines, up to an empty one."""
+        return self._ask(question, lines=True)
+
+    @_asking
+    def choose(self, question: Question, options: Sequence[Option]) -> str | Move:
+        """Ask for a number or a name; an empty line keeps what was given."""
+        kept = [option.value for option in options if option.value == question.given]
+        keys = question.keys
+        if kept:
+            keys = _joined(keys, f"Enter alone keeps {label_of(options, kept[0])}")
+        self._put(question, keys, options)
+        while True:
+            answer = self._read(question, lines=False, told=_nobody, given="")
+            if isinstance(answer, Move):
+                return answer
+            found = kept if not answer else named(answer, options)
+            if len(found) == 1:
+                return found[0]
+            self._voice.say(f"Type a number from 1 to {len(options)}, or a name.")
+
+    @_asking
+    def several(
+        self, question: Question, options: Sequence[Option], chosen: Sequence[str] = ()
+    ) -> tuple[str, ...] | Move:
+        """Ask for numbers or names; an empty line keeps what was chosen, `-` none."""
+        keys = _joined(question.keys, "numbers or names, with commas")
+        kept = [option.value for option in options if option.value in chosen]
+        if kept:
+            names = ", ".join(label_of(options, value) for value in kept)
+            keys = _joined(keys, f"Enter alone keeps {names}; {_NONE} takes none")
+        self._put(question, keys, options)
+        while True:
+            answer = self._read(question, lines=False, told=_nobody, given="")
+            if isinstance(answer, Move):
+                return answer
+            parts = [part.strip() for part in answer.split(",") if part.strip()]
+            found = [] if answer == _NONE else [named(it, options) for it in parts]
+            if all(len(each) == 1 for each in found):
+                wanted = {each[0] for each in found} if answer else set(kept)
+                return tuple(it.value for it in options if it.value in wanted)
+            self._voice.say(f"Type numbers from 1 to {len(options)}, with commas.")
+
+    @_asking
+    def yes(self, question: str) -> bool:
+        """Ask for the word `yes`, typed now and ended by an Enter of its own."""
+        self._voice.say(question)
+        self._voice.say("Type yes to go on; anything else is no.")
+        rules = Rules(lines=False, alone=True)
+        answer = self._keys("", rules, _nobody)
+        return answer.strip().casefold() == "yes"
+
+    def _ask(self, question: Question, *, lines: bool) -> str | Move:
+        self._put(question, _joined(question.keys, f"{EDITOR} editor"))
+        given = question.given
+        while True:
+            answer = self._read(question, lines=lines, told=self._typed, given=given)
+            if isinstance(answer, Move):
+                return answer
+            try:
+                said = question.understood(answer) if question.understood else ""
+            except Interrupted:
+                raise
+            except PostmortemError as error:
+                self._voice.say(str(error))
+                self._put(question, "")
+                given = answer
+                continue
+            if said:
+                self._voice.say(f"      = {single_line(said)}")
+            return answer
+
+    def _read(
+        self,
+        question: Question,
+        *,
+        lines: bool,
+        told: Callable[[str], None],
+        given: str,
+    ) -> str | Move:
+        """Return an answer or a move, when it is not about the question itself."""
+        rules = Rules(lines=lines, whole=_COMMANDS)
+        while True:
+            answer = self._keys(given, rules, told)
+            if answer == EXPLAIN:
+                self._voice.say(question.help or _NO_HELP)
+            elif answer == EDITOR and told is not _nobody:
+                given = self._edit(given, lines=lines)
+            else:
+                return Move(answer) if answer in _MOVES else answer
+
+    def _edit(self, given: str, *, lines: bool) -> str:
+        try:
+            with self.keyboard.lent() if self.keyboard else nullcontext():
+                text = answered(self._edited(given), lines=lines)
+        except Interrupted:
+            raise
+        except PostmortemError as error:
+            self._voice.say(str(error))
+            return given
+        if text != given:
+            self._typed(text)
+        return text
+
+    def _keys(self, given: str, rules: Rules, told: Callable[[str], None]) -> str:
+        def _tell(text: str) -> None:
+            if text.strip() not in rules.whole:
+                told(text)
+
+        try:
+            text = self._reader(rules, _tell).read(given)
+        except (Interrupted, KeyboardInterrupt):
+            with suppress(Interrupted):
+                self._voice.write("\n")
+            raise
+        return answered(text, lines=rules.lines)
+
+    def _put(
+        self, question: Question, keys: str, options: Sequence[Option] = ()
+    ) -> None:
+        self._voice.say(" ".join(filter(None, (question.progress, question.text))))
+        for number, (_, label, meaning) in enumerate(options, 1):
+            self._voice.say(
+                f"  {number}. {label}" + (f": {meaning}" if meaning else "")
+            )
+        if keys:
+            self._voice.say(keys)
+        if question.shown is not None:
+            question.shown()
+
+    def _reader(self, rules: Rules, told: Callable[[str], None]) -> _Reader:
+        if self.keyboard is None:
+            from postmortem.prompts.by_line import Lines
+
+            return Lines(self._stdin, self._voice, rules, told)
+        from postmortem.prompts.echo import Typing
+
+        return Typing(self.keyboard, self._voice, rules, told)
+
+    @cached_property
+    def keyboard(self) -> Keyboard | None:
+        """The keys, where the system lets them be read one by one."""
+        try:
+            from postmortem.prompts.keyboard import Keyboard
+        except ImportError:
+            return None
+        return Keyboard(self._stdin)
+
+
+def _nobody(_text: str) -> None:
+    """Tell nobody: what is chosen is not typed."""
+
+
+def _joined(keys: str, more: str) -> str:
+    return f"{keys}; {more}" if keys else more

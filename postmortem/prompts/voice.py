@@ -1,0 +1,94 @@
+"""What is said to somebody at a terminal, in lines as wide as it is."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+
+from postmortem.env import Env
+from postmortem.errors import Interrupted
+from postmortem.escape import terminal
+
+_DIM, _BOLD, _PLAIN = "\x1b[2m", "\x1b[1m", "\x1b[0m"
+_NARROWEST = 8
+
+
+class Voice:
+    """Writes to stderr, where the conversation is; what is shown commands nothing."""
+
+    def __init__(self, env: Env, *, colour: bool) -> None:
+        self._env = env
+        self._colour = colour
+
+    @property
+    def columns(self) -> int:
+        """The width of the terminal now; COLUMNS decides where it is set."""
+        if self._env.stderr is None or self._env.variables.get("COLUMNS"):
+            return self._env.width
+        try:
+            return os.get_terminal_size(self._env.stderr.fileno()).columns or 80
+        except (OSError, ValueError):
+            return self._env.width
+
+    def say(self, text: str = "", *, quiet: bool = False, bold: bool = False) -> None:
+        """Show lines, broken at words."""
+        shown = "\n".join(wrapped(terminal(text), self.columns))
+        if self._colour and (quiet or bold) and shown:
+            shown = f"{_DIM if quiet else _BOLD}{shown}{_PLAIN}"
+        self.write(f"{shown}\n")
+
+    def write(self, text: str) -> None:
+        """Write text as it is; raises Interrupted where the terminal is gone."""
+        stream = self._env.stderr
+        if stream is None:
+            return
+        encoding = stream.encoding or "utf-8"
+        try:
+            stream.write(text.encode(encoding, "replace").decode(encoding))
+            stream.flush()
+        except (OSError, ValueError) as error:
+            raise Interrupted("the terminal is gone") from error
+
+
+def cells(text: str) -> int:
+    """Return how many columns of a terminal text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+def cut(text: str, width: int) -> str:
+    """Return text no wider than so many columns, with an ellipsis for what is gone."""
+    if cells(text) <= width:
+        return text
+    while text and cells(text) >= width:
+        text = text[:-1]
+    return f"{text}…" if width > 0 else ""
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Yield lines no wider than so many columns; what one is indented by, its rest is.
+
+    Words that are wider stand alone on a line, and the terminal breaks them.
+    """
+    width = max(width, _NARROWEST)
+    for line in text.replace("\t", " ").split("\n"):
+        if cells(line) <= width:
+            yield line.rstrip()
+            continue
+        indent = line[: len(line) - len(line.lstrip(" "))][: width // 2]
+        so_far = indent
+        for word in line.split():
+            blank = "" if so_far == indent else " "
+            if blank and cells(so_far) + 1 + cells(word) > width:
+                yield so_far
+                so_far, blank = indent, ""
+            so_far += blank + word
+        yield so_far if so_far.strip() else ""
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Me", "Mn", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

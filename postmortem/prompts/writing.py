@@ -1,0 +1,186 @@
+"""An answer in free text while somebody writes it, and what it is understood as.
+
+Loaded with the first question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import questionary
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.input.base import Input
+from prompt_toolkit.output import Output
+
+from postmortem.errors import Interrupted, PostmortemError
+from postmortem.escape import single_line, terminal
+from postmortem.prompts.asking import EXPLAIN, Move, Question
+from postmortem.prompts.cleaning import answered, cleaned
+from postmortem.prompts.heading import indent, mark, message
+from postmortem.prompts.pressing import Pressing
+from postmortem.prompts.surface import STYLE, Visible, outcome
+from postmortem.prompts.voice import wrapped
+from postmortem.prompts.words import Words
+
+COMMANDS = (EXPLAIN, *(move.value for move in Move))
+
+_EDITOR = "Ctrl-O editor"
+_MENU_ROWS = 5
+_ROOM = 24
+"""Columns that are left for an answer behind its question, or it gets its own row."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """They want their editor, with the text as it is."""
+
+    text: str
+
+
+class Writing:
+    """One answer in free text."""
+
+    def __init__(
+        self,
+        question: Question,
+        text: str,
+        *,
+        lines: bool,
+        typed: Callable[[str], None],
+        keys: Input,
+        screen: Output,
+    ) -> None:
+        self.understood = ""
+        """What the answer means, in a line; nothing while it means nothing."""
+        self._question = question
+        self._lines = lines
+        self._typed = typed
+        self._screen = screen
+        self._told = text
+        self._refused = ""
+        self._words = Words(question.words, listed=question.listed)
+        room = screen.get_size().columns if lines else _ROOM
+        pressing = Pressing(
+            lines=lines,
+            ends=self._ends,
+            accept=self._accept,
+            edit=self._edit,
+        )
+        asked = questionary.text(
+            message(question, screen.get_size().columns, room=room),
+            default=text,
+            qmark=mark(question),
+            multiline=lines,
+            instruction="",
+            style=STYLE,
+            key_bindings=pressing.bindings,
+            bottom_toolbar=self._below,
+            completer=self._words,
+            complete_while_typing=Condition(self._offers),
+            reserve_space_for_menu=_MENU_ROWS if question.words else 0,
+            input_processors=[Visible()],
+            enable_suspend=True,
+            color_depth=screen.get_default_color_depth(),
+            input=keys,
+            output=screen,
+        )
+        self._asked = asked
+        self._app = asked.application
+        self._app.key_processor.before_key_press += pressing.go_on
+        self._app.current_buffer.on_text_changed += self._changed
+
+    def run(self) -> str | Edit:
+        """Return what was written, clean; raises Interrupted when they leave.
+
+        What the person's editor, or whoever is told what is typed, raises is raised.
+        """
+        self._think(self._text)
+        done: str | Edit = outcome(self._asked, self._question.shown)
+        return done
+
+    @property
+    def _text(self) -> str:
+        return cleaned(self._app.current_buffer.text, lines=self._lines)
+
+    def _offers(self) -> bool:
+        """Tell whether there is something to complete, and rows are wanted for it."""
+        document = self._app.current_buffer.document
+        return any(self._words.get_completions(document, CompleteEvent()))
+
+    def _below(self) -> list[tuple[str, str]]:
+        """Return the lines under the answer: why not, as what, or what else to type."""
+        style, said = "class:quiet", terminal(_keys(self._question))
+        if self._refused:
+            style, said = "class:refused", terminal(self._refused)
+        elif self.understood:
+            said = f"= {single_line(self.understood)}"
+        gap = " " * indent(self._question)
+        columns = self._screen.get_size().columns - 1
+        rows = wrapped("\n".join(gap + row for row in said.split("\n")), columns)
+        return [(style, "\n".join(rows))]
+
+    def _changed(self, _buffer: Buffer) -> None:
+        self._refused = ""
+        text = self._text
+        if text == self._told or self._app.is_done:
+            return
+        self._told = text
+        try:
+            if text.strip() not in COMMANDS:
+                self._typed(text)
+            self._think(text)
+        except BaseException as error:  # noqa: BLE001 - the question raises it
+            self._app.exit(exception=error)
+
+    def _think(self, text: str) -> None:
+        self.understood = ""
+        text = answered(text, lines=self._lines)
+        if self._question.understood and text and text not in COMMANDS:
+            try:
+                self.understood = self._question.understood(text)
+            except PostmortemError:
+                self.understood = ""
+
+    def _ends(self) -> bool:
+        """Tell whether Enter ends the answer; else it ends a line of it."""
+        document = self._app.current_buffer.document
+        return (
+            not self._lines
+            or not document.text
+            or document.text.strip() in COMMANDS
+            or (document.is_cursor_at_the_end and not document.current_line)
+        )
+
+    def _accept(self) -> None:
+        text = answered(self._app.current_buffer.text, lines=self._lines)
+        if text in COMMANDS:
+            self._leave(text)
+            return
+        try:
+            if self._question.understood:
+                self.understood = self._question.understood(text)
+        except Interrupted as error:
+            self._app.exit(exception=error)
+        except PostmortemError as error:
+            self._refused = str(error)
+            self._app.invalidate()
+        except BaseException as error:  # noqa: BLE001 - the question raises it
+            self._app.exit(exception=error)
+        else:
+            self._app.exit(result=text)
+
+    def _edit(self) -> None:
+        self._leave(Edit(self._text))
+
+    def _leave(self, result: Any) -> None:
+        """End this without an answer; nothing of it stays on the screen."""
+        self._app.erase_when_done = True
+        self._app.exit(result=result)
+
+
+def _keys(question: Question) -> str:
+    return f"{question.keys}; {_EDITOR}" if question.keys else _EDITOR

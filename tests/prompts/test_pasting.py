@@ -1,0 +1,165 @@
+"""What is pasted at one question is in its answer, and never in the next one's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.prompts.conftest import Sit
+from tests.prompts.sitting import Sitting
+
+both = pytest.mark.parametrize("plain", [False, True], ids=["styled", "plain"])
+
+
+@both
+def test_pasted_lines_are_one_line(sit: Sit, *, plain: bool) -> None:
+    """Without marks around it, a line end in a paste does not answer."""
+    asking = _asking(sit, "line", plain=plain)
+
+    asking.press("12:00 a\r12:05 b\ry\ry")
+    asking.see("12:05 b y y")
+    asking.press("\r")
+
+    assert asking.came()["answer"] == "12:00 a 12:05 b y y"
+
+
+@both
+def test_pasted_lines_are_lines_of_a_text(sit: Sit, *, plain: bool) -> None:
+    """In a text they stay lines, empty ones too."""
+    asking = _asking(sit, "text", plain=plain)
+
+    asking.press("one\r\rthree")
+    asking.see("three")
+    asking.press("\r")
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "one\n\nthree"
+
+
+def test_a_marked_paste_is_one_line(sit: Sit) -> None:
+    """With marks around it, line ends become blanks and colours go."""
+    asking = _asking(sit, "line")
+
+    asking.press("\x1b[200~12:00 \x1b[31ma\x1b[0m\r\n12:05\tb\r\x1b[201~")
+    asking.see("12:05 b")
+    asking.press("\r")
+
+    assert asking.came()["answer"] == "12:00 a 12:05 b"
+
+
+@both
+def test_the_end_of_a_paste_in_it_answers_nothing(sit: Sit, *, plain: bool) -> None:
+    """What is behind a forged mark is no key: cirw.in/blog/bracketed-paste."""
+    asking = _asking(sit, "line", plain=plain, then="yes")
+
+    asking.press("\x1b[200~a\x1b[201~\rx\ryes\r\x1b[201~")
+    asking.see("a x yes")
+    asking.press("\r")
+    asking.see("Type yes")
+    asking.press_until("\x03", "finished")
+    came = asking.came()
+
+    assert (came["answer"], came["left"]) == ("a x yes", "Interrupted")
+
+
+@pytest.mark.parametrize("kind", ["choose", "several"])
+def test_a_list_takes_no_paste(sit: Sit, kind: str) -> None:
+    """Lines pasted at a list pick nothing."""
+    asking = sit(kind)
+
+    asking.press("12:00 a\r12:05 b\r\x1b[B\r")
+    asking.press("\x1b[200~1\r2\r\x1b[201~\r")
+    asking.rest()
+    asking.press("<")
+
+    assert asking.came()["answer"] == "Move.BACK"
+
+
+@pytest.mark.parametrize("kind", ["choose", "several"])
+def test_a_plain_list_takes_no_paste(sit: Sit, kind: str) -> None:
+    """Lines pasted at it are one answer, which names none of the options."""
+    asking = sit(kind, plain=True)
+
+    asking.press("1\r2\rsev-1\r")
+    asking.see("Type numbers" if kind == "several" else "or a name")
+    asking.press("<\r")
+
+    assert asking.came()["answer"] == "Move.BACK"
+
+
+@both
+@pytest.mark.parametrize(
+    "pasted", ["yes\r", "yes\ryes\r", "\x1b[200~yes\r\x1b[201~\r"], ids=repr
+)
+def test_yes_takes_no_paste(sit: Sit, pasted: str, *, plain: bool) -> None:
+    """An Enter that comes with other keys confirms nothing."""
+    asking = sit("yes", plain=plain)
+
+    asking.press_until("y", _mark(plain=plain) + "y")
+    asking.press("\x7f")
+    asking.press(pasted)
+    asking.rest()
+    asking.press("!")
+    asking.see("!")
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "False"
+
+
+@both
+def test_yes_takes_nothing_from_before(sit: Sit, *, plain: bool) -> None:
+    """What was typed before the question was seen is dropped."""
+    asking = sit("yes", plain=plain, early=True)
+
+    asking.press("yes")
+    asking.see("Type yes")
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "False"
+
+
+@both
+def test_yes_is_typed(sit: Sit, *, plain: bool) -> None:
+    """The word, and an Enter of its own, is yes."""
+    asking = sit("yes", plain=plain)
+
+    asking.press_until("y", _mark(plain=plain) + "y")
+    asking.press("es")
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "True"
+
+
+@pytest.mark.parametrize("size", [100_000, 1_000_000], ids=["100 KB", "1 MB"])
+def test_a_long_marked_paste_is_complete(sit: Sit, size: int) -> None:
+    """Nothing of it is lost."""
+    _paste(_asking(sit, "text"), size, b"\x1b[200~", b"\x1b[201~")
+
+
+@both
+def test_a_long_paste_is_complete(sit: Sit, *, plain: bool) -> None:
+    """Nothing of it is lost where it is not marked either."""
+    _paste(_asking(sit, "text", plain=plain), 100_000, b"", b"")
+
+
+def _mark(*, plain: bool) -> str:
+    return "> " if plain else "is no: "
+
+
+def _paste(asking: Sitting, size: int, begin: bytes, end: bytes) -> None:
+    lines = [f"{number:07} {'é' * 45} x" for number in range(size // 100)]
+
+    asking.paste(begin + "\r".join(lines).encode() + end)
+    asking.see(lines[-1][:7])
+    asking.press("\r")
+    asking.press_until("\r", "finished")
+    came = asking.came()
+
+    rows = re.split("\n", came["answer"])
+    assert (len(rows), rows == lines) == (len(lines), True)
+    assert came["told"].strip("\n") == came["answer"]
+
+
+def _asking(sit: Sit, kind: str, *, plain: bool = False, then: str = "") -> Sitting:
+    return sit(kind, plain=plain, then=then)
