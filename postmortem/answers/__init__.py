@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from postmortem.answers.asked import Answered, Asked, missing, unknown
 from postmortem.answers.assigning import assign
+from postmortem.answers.notes import Notes
 from postmortem.answers.reading import read, template_named
+from postmortem.answers.row_changes import Rows
 from postmortem.answers.schemas import schema
 
 __all__ = [
     "Answered",
     "Asked",
+    "Notes",
+    "Rows",
     "assign",
     "missing",
     "read",

@@ -31,6 +31,9 @@ class Asked:
     """The zone of times that say none, where the answers name no other."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The team's own words for a field, such as its severities."""
+    confirmed: bool = False
+    """Whether somebody is shown what was understood before it counts: a clock alone
+    is then the last time that clocks showed it."""
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

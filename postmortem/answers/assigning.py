@@ -10,15 +10,14 @@ actions.A1.status=done  set a part of a row that has a key
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from postmortem import model, yamls
 from postmortem.answers.asked import OURS, Answered, Asked
-from postmortem.answers.events import Line
 from postmortem.answers.notes import Notes
-from postmortem.answers.reading import answered, near_moment, prose, zone_of
-from postmortem.answers.rows import LETTERS, row
+from postmortem.answers.reading import answered, prose
+from postmortem.answers.row_changes import Rows, node_of
+from postmortem.answers.rows import LETTERS
 from postmortem.errors import Problem, Problems
 from postmortem.markdown import Field, values
 from postmortem.markdown.fields import LINES, ROW_KINDS, SEVERAL, TEXT
@@ -51,9 +50,9 @@ def assign(report: Report, assignments: Iterable[str], asked: Asked) -> Answered
             continue
         name = found["name"]
         if name not in asked.fields:
-            notes.unknown(_node(name), "field", name, asked.fields)
+            notes.unknown(node_of(name), "field", name, asked.fields)
         elif name in OURS:
-            notes.wrong(_node(name), f"{name} is not set by hand", _ways(name))
+            notes.wrong(node_of(name), f"{name} is not set by hand", _ways(name))
         else:
             report = _Assignment(report, found, asked, notes).made()
             named.add(name)
@@ -71,6 +70,7 @@ class _Assignment:
         self.name, self.key, self.part = found["name"], found["key"], found["part"]
         self.known: Field = asked.fields[self.name]
         self.adds = found["sign"] == "+="
+        self.rows = Rows(known=self.known, asked=asked, notes=notes)
         self.node = self._read(found["value"])
 
     def made(self) -> Report:
@@ -104,17 +104,14 @@ class _Assignment:
                 return yamls.load(f"value: {bare}").entries["value"]
             except Problems as error:
                 first = error.problems[0]
-                self.notes.wrong(_node(bare), first.message, first.hint)
+                self.notes.wrong(node_of(bare), first.message, first.hint)
                 return None
-        return _node(text)
+        return node_of(text)
 
     def _added(self, node: Node) -> Report:
         old = self.report.value(self.name)
         if self.known.kind in ROW_KINDS:
-            made = row(self.known, node, self._line(node), self.asked.now, self.notes)
-            if made is None:
-                return self.report
-            return self.report.with_value(self.name, _placed(old or (), made))
+            return self.rows.add(self.report, node)
         if self.known.kind == TEXT:
             more = prose(self.known, node, self.notes)
             if not more:
@@ -132,17 +129,6 @@ class _Assignment:
         self.notes.wrong(node, message, f"write {self.name}=…")
         return self.report
 
-    def _line(self, node: Node) -> Line:
-        """Return what completes an event: its day is the incident's, not the last's."""
-        moment = near_moment(self.report, self.asked)
-        last = [each.at for each in self.report.timeline or () if each.at]
-        counted = isinstance(node.value, str) and node.value.lstrip().startswith("+")
-        return Line(
-            zone=zone_of(self.report, self.asked),
-            near=moment.at if moment else (last[0] if last else None),
-            previous=last[-1] if last and counted else None,
-        )
-
     def _part(self, node: Node) -> Report:
         """Set a part of the row that has the key."""
         kind = self.known.kind
@@ -154,13 +140,14 @@ class _Assignment:
             self.notes.wrong(node, f"the rows of {self.name} have no keys", hint)
             return self.report
         rows = self.report.value(self.name) or ()
-        keys = [each.key for each in rows if each.key]
+        keys = [each.key for each in rows]
         parts = [each for each in self.known.parts if each != "key"]
         if keys.count(self.key) > 1:
             hint = "give one of them another key in the report"
             self.notes.wrong(node, f"two rows have the key {self.key}", hint)
         elif self.key not in keys:
-            self.notes.unknown(node, f"row of {self.name}", self.key, keys)
+            known = [key for key in keys if key]
+            self.notes.unknown(node, f"row of {self.name}", self.key, known)
         elif self.part not in parts:
             self.notes.unknown(node, f"part of {self.name}", self.part, parts)
         elif self.adds:
@@ -169,44 +156,11 @@ class _Assignment:
                 node, message, f"write {self.name}.{self.key}.{self.part}=…"
             )
         else:
-            old = next(each for each in rows if each.key == self.key)
-            new = self._with_part(old, node)
-            changed = tuple(new if each is old else each for each in rows)
-            return self.report.with_value(self.name, changed)
+            text = node.value if isinstance(node.value, str) else ""
+            return self.rows.say(
+                self.report, keys.index(self.key), str(self.part), text
+            )
         return self.report
-
-    def _with_part(self, old: Any, node: Node) -> Any:
-        """Return a row with that part; or as it was, after noting why not."""
-        text = node.value if isinstance(node.value, str) else ""
-        if not values.unset(text):
-            fresh = self._row_with(text)
-            return old.replace(**{self.part: getattr(fresh or old, str(self.part))})
-        if self.part in ("text", "status"):
-            said = f"{self.part} of {self.key} has to say something"
-            self.notes.wrong(node, said)
-            return old
-        return old.replace(**{self.part: None})
-
-    def _row_with(self, text: str) -> Any:
-        """Return a row whose part says so; None after noting why not."""
-        parts = {"text": _node("-"), str(self.part): _node(text)}
-        line = self._line(_node(text))
-        return row(self.known, _node(parts), line, self.asked.now, self.notes)
-
-
-def _placed(old: tuple[Any, ...], new: Any) -> tuple[Any, ...]:
-    """Put a row behind the others; an event behind the last one that is not later."""
-    at = len(old)
-    if isinstance(new, model.Event) and new.at:
-        known = [(place, each.at) for place, each in enumerate(old) if each.at]
-        later = [place for place, when in known if when > new.at]
-        earlier = [place for place, when in known if when <= new.at]
-        at = earlier[-1] + 1 if later and earlier else later[0] if later else at
-    return (*old[:at], new, *old[at:])
-
-
-def _node(value: str | Mapping[str, Node]) -> Node:
-    return Node(value=value, start=0, end=0, line=0, column=0, style="double")
 
 
 def _ways(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from postmortem import moments
 from postmortem.answers.notes import Notes, place
@@ -33,8 +33,8 @@ class Line:
     """What completes the time of the next event."""
 
     zone: tzinfo
-    near: datetime | None = None
-    """An instant of the incident."""
+    near: date | None = None
+    """An instant of the incident; a plain date is the day itself."""
     previous: datetime | None = None
     """The time of the event before."""
     lost: bool = False
@@ -67,6 +67,18 @@ def event(known: Field, node: Node, line: Line, notes: Notes) -> Event | None:
     if when is None:
         return made.replace(said=parts.get("said"))
     return made.replace(at=when.at, until=when.until, approximate=when.approximate)
+
+
+def time_of(node: Node, line: Line) -> str:
+    """Return the words of an event that are its time, as far as that can be told."""
+    if node.entries:
+        at = node.entries.get("at")
+        return at.value if at and isinstance(at.value, str) else ""
+    text = " ".join(node.value.split()) if isinstance(node.value, str) else ""
+    try:
+        return text[: _time(text, line)]
+    except PostmortemError:
+        return text[: moments.leading(text)]
 
 
 def _parts(node: Node, notes: Notes) -> dict[str, str]:
@@ -144,8 +156,9 @@ def _time(text: str, line: Line) -> int:
         raise best
     if last + 1 < len(words) and _is_half(words[last + 1][0]):
         line.read(text[: words[last + 1].end()])
-    while last and _same(spans[last - 1], spans[last]) and not _is_half(words[last][0]):
-        last -= 1
+    last = next(at for at in range(last + 1) if _same(spans[at], best))
+    while last + 1 < len(words) and _is_half(words[last + 1][0]):
+        last += 1
     return len(text[: words[last].end()].rstrip(_ENDS))
 
 

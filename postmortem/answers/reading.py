@@ -75,7 +75,10 @@ def answered(
     elif report.zone:
         zone = zone_of(report, asked)
     times = {name: node for name, node in said.items() if _is(asked, name, MOMENT)}
-    for name, at in settled(times, _moments(report, asked), asked, zone, notes).items():
+    told = next((each.at for each in report.timeline or () if each.at), None)
+    known_times = _moments(report, asked)
+    found_times = settled(times, known_times, asked, zone, notes, told=told)
+    for name, at in found_times.items():
         report = report.with_value(name, at)
     line = Line(zone=zone, near=_near(report, asked))
     for name, node in said.items():

@@ -9,6 +9,7 @@ from postmortem.archive.entries import Entry, OnBranch
 from postmortem.archive.finding import SeveralFit
 from postmortem.archive.folders import Archive
 from postmortem.archive.naming import birth_id, checked_id
+from postmortem.archive.seen import code_owners, seen
 
 __all__ = [
     "Archive",
@@ -17,4 +18,6 @@ __all__ = [
     "SeveralFit",
     "birth_id",
     "checked_id",
+    "code_owners",
+    "seen",
 ]

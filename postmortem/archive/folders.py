@@ -76,10 +76,16 @@ class Archive:
     def files(self) -> Iterator[Entry]:
         """Yield the reports of the folders, in the order of their names."""
         for folder in self.folders:
-            for path in _reports(folder):
-                entry = of_file(path)
-                if entry and (self._counts(path, folder) or "id" in entry.front):
-                    yield entry
+            yield from self._read((folder, path) for path in _reports(folder))
+
+    def latest(self, limit: int) -> Iterator[Entry]:
+        """Yield the reports of the folders with the latest days in their names.
+
+        No more than that many files are opened.
+        """
+        paths = [(folder, path) for folder in self.folders for path in _reports(folder)]
+        paths.sort(key=lambda it: (bool(_DATED.match(it[1].name)), it[1].name))
+        yield from self._read(paths[: -limit - 1 : -1])
 
     @cached_property
     def on_branches(self) -> tuple[Entry, ...]:
@@ -155,6 +161,13 @@ class Archive:
                 if entry and entry.id == name:
                     return entry
         return None
+
+    def _read(self, paths: Iterable[tuple[Path, Path]]) -> Iterator[Entry]:
+        """Yield what is a report of files, each with its folder."""
+        for folder, path in paths:
+            entry = of_file(path)
+            if entry and (self._counts(path, folder) or "id" in entry.front):
+                yield entry
 
     def _counts(self, path: Path, folder: Path) -> bool:
         """Tell whether a file without an id of its own is a report by its name."""

@@ -11,7 +11,6 @@ from postmortem.history.place import History, find, git_version, outer
 from postmortem.history.pushing import Pushed, push, remotes
 from postmortem.history.reading import (
     Found,
-    authors,
     blob_id,
     read_blob,
     reports_on_branches,
@@ -34,7 +33,6 @@ __all__ = [
     "State",
     "Terms",
     "Way",
-    "authors",
     "blob_id",
     "branches",
     "clean",

@@ -36,6 +36,12 @@ class History:
         """Return a way to git in another folder."""
         return At(git=self.repo.git, folder=folder)
 
+    def authors(self, limit: int = 300) -> tuple[str, ...]:
+        """Return who made that many last commits; see `reading.authors`."""
+        from postmortem.history.reading import authors
+
+        return authors(self, limit)
+
     def inside(self, path: Path) -> str:
         """Return the path as git names it; raises Refused when it is elsewhere.
 

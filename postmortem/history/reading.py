@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,13 +115,18 @@ def taken(history: History, branch: str, path: str) -> str | None:
     return None
 
 
-def authors(history: History, limit: int = 500) -> tuple[str, ...]:
-    """Return who made the last commits, each once, as `Name <email>`, latest first."""
+def authors(history: History, limit: int = 300) -> tuple[str, ...]:
+    """Return who made the last commits: names, the most frequent first, then latest.
+
+    Who has several of them has the one that `.mailmap` gives.
+    """
     if head(history).sha is None:
         return ()
-    args = ("--no-commit-header", "--encoding=UTF-8", "--format=%an <%ae>")
+    # Not `log`, which would run gpg where log.showSignature is set.
+    args = ("--no-commit-header", "--encoding=UTF-8", "--format=%aN")
     ran = look(history.git, "rev-list", f"-n{limit}", *args, "HEAD")
-    return tuple(dict.fromkeys(ran.out.decode("utf-8", "replace").splitlines()))
+    names = map(str.strip, ran.out.decode("utf-8", "replace").split("\n"))
+    return tuple(name for name, _ in Counter(filter(None, names)).most_common())
 
 
 def things(git: At, names: Sequence[str]) -> tuple[Thing | None, ...]:

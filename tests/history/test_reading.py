@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from postmortem.errors import Missing
 from postmortem.history import (
     Found,
     Way,
-    authors,
     blob_id,
     branches,
     commit,
@@ -74,7 +74,7 @@ def test_nothing_of_the_repositorys_is_run_by_looking(
     with pytest.raises(Missing):
         read_blob(history, BRANCH, REPORT)
     assert taken(history, "postmortem/new", "postmortems/new.md") is None
-    assert all([authors(history), head(history), branches(history)])
+    assert all([history.authors(), head(history), branches(history)])
     assert all([identity(history), remotes(history)])
     assert outer(history) is None
     assert propose(state(history, changes=False)).way is Way.NEW_STAY
@@ -166,14 +166,29 @@ def test_what_is_not_there_is_missing(repo: Repository) -> None:
 
 
 def test_authors_are_those_of_the_last_commits(repo: Repository) -> None:
-    """For completion: the latest first, each once."""
+    """For completion: the most frequent first, then the latest, each once."""
     repo.git("config", "i18n.logOutputEncoding", "latin1")
-    repo.git("config", "user.name", "Zoë")
-    repo.commit("a")
-    repo.commit("b")
+    for path, name in enumerate(("Zoë", "A reviewer", "Zoë", "A reviewer", "Zoë")):
+        repo.git("config", "user.name", name)
+        repo.commit(str(path))
 
-    assert authors(repo.history) == (
-        "Zoë <oncall@example.com>",
-        "The on-call engineer <oncall@example.com>",
-    )
-    assert len(authors(repo.history, 1)) == 1
+    assert repo.history.authors() == ("Zoë", "A reviewer", "The on-call engineer")
+    assert repo.history.authors(2) == ("Zoë", "A reviewer")
+    assert repo.history.authors(1) == ("Zoë",)
+
+
+def test_authors_are_called_as_the_mailmap_says(repo: Repository) -> None:
+    """Two spellings of one person are one, whatever the configuration says of it."""
+    repo.git("config", "log.mailmap", "false")
+    repo.git("config", "user.name", "oncall")
+    repo.commit("a")
+    repo.write(".mailmap", "The engineer <oncall@example.com>\n")
+
+    assert repo.history.authors() == ("The engineer",)
+
+
+def test_nobody_wrote_what_has_no_commit(tmp_path: Path) -> None:
+    """A repository that was just made."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+
+    assert find(tmp_path).authors() == ()

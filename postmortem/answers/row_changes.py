@@ -1,0 +1,132 @@
+"""One row put into a record, or changed in it: what `+=` and the interview share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from postmortem.answers.asked import Asked
+from postmortem.answers.events import Line, time_of
+from postmortem.answers.notes import Notes
+from postmortem.answers.reading import near_moment, zone_of
+from postmortem.answers.rows import row
+from postmortem.answers.times import FROM_NOW, about, lately
+from postmortem.markdown import Field, values
+from postmortem.markdown.fields import EVENTS
+from postmortem.model import Event, Report
+from postmortem.yamls import Node
+
+_MUST_SAY = ("text", "status")
+_TIME = ("at", "until", "approximate", "said")
+"""What a time that is typed says of an event, all at once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """The rows of one field; mistakes are noted, and leave the record as it was."""
+
+    known: Field
+    asked: Asked
+    notes: Notes
+
+    def add(self, report: Report, said: str | Mapping[str, str] | Node) -> Report:
+        """Return the record with one more row: a line of text, or a mapping of parts.
+
+        An event goes behind the last one that is not later, another row to the end.
+        """
+        node = said if isinstance(said, Node) else node_of(said)
+        made = self._made(report, node)
+        if made is None:
+            return report
+        old = report.value(self.known.name) or ()
+        return report.with_value(self.known.name, placed(old, made))
+
+    def say(self, report: Report, at: int, part: str, text: str) -> Report:
+        """Return the record with a part of the row at that place said anew.
+
+        Text that says nothing makes the part not known.
+        """
+        rows = report.value(self.known.name) or ()
+        new = self._with_part(report, rows[at], part, text)
+        others = (*rows[:at], *rows[at + 1 :])
+        if part == "at" and new is not rows[at]:
+            return report.with_value(self.known.name, placed(others, new))
+        return report.with_value(self.known.name, (*others[:at], new, *others[at:]))
+
+    def _with_part(self, report: Report, old: Any, part: str, text: str) -> Any:
+        if values.unset(text):
+            if part in _MUST_SAY:
+                whose = f" of {old.key}" if getattr(old, "key", None) else ""
+                self.notes.wrong(node_of(text), f"{part}{whose} has to say something")
+                return old
+            return _replaced(old, {part: None})
+        first = "text" if "text" in self.known.parts else self.known.parts[0]
+        parts = {part: text} if part == first else {first: "-", part: text}
+        fresh = self._made(report, node_of(parts))
+        if fresh is None:
+            return old
+        if part == "at":
+            return old.replace(**{name: getattr(fresh, name) for name in _TIME})
+        return _replaced(old, {part: _part(fresh, part)})
+
+    def _made(self, report: Report, node: Node) -> Any:
+        line = _line(report, node, self.asked)
+        now = self.asked.now
+        if self.known.kind == EVENTS and self.asked.confirmed:
+            line = replace(line, near=_told(node, line, now))
+        return row(self.known, node, line, now, self.notes)
+
+
+def placed(old: tuple[Any, ...], new: Any) -> tuple[Any, ...]:
+    """Put a row behind the others; an event behind the last one that is not later."""
+    at = len(old)
+    if isinstance(new, Event) and new.at:
+        known = [(place, each.at) for place, each in enumerate(old) if each.at]
+        later = [place for place, when in known if when > new.at]
+        earlier = [place for place, when in known if when <= new.at]
+        at = earlier[-1] + 1 if later and earlier else later[0] if later else at
+    return (*old[:at], new, *old[at:])
+
+
+def node_of(value: str | Mapping[str, str]) -> Node:
+    """Return what was typed as the answers of a file have it, without a place."""
+    if isinstance(value, str):
+        return Node(value=value, start=0, end=0, line=0, column=0, style="double")
+    parts = {name: node_of(part) for name, part in value.items()}
+    return Node(value=parts, start=0, end=0, line=0, column=0, style="double")
+
+
+def _line(report: Report, node: Node, asked: Asked) -> Line:
+    """Return what completes an event: its day is the incident's, not the last's."""
+    moment = near_moment(report, asked)
+    last = [each.at for each in report.timeline or () if each.at]
+    counted = isinstance(node.value, str) and node.value.lstrip().startswith("+")
+    return Line(
+        zone=zone_of(report, asked),
+        near=moment.at if moment else (last[0] if last else None),
+        previous=last[-1] if last and counted else None,
+    )
+
+
+def _told(node: Node, line: Line, now: datetime) -> date:
+    """Return what is near to the time of an event that somebody tells now."""
+    text = time_of(node, replace(line, near=line.near or now))
+    if not isinstance(line.near, datetime) or FROM_NOW.match(text):
+        return lately(text, now, line.zone)
+    return about(text, line.near, now, line.zone)
+
+
+def _replaced(old: Any, changes: Mapping[str, Any]) -> Any:
+    if isinstance(old, str):
+        return next(iter(changes.values()))
+    if isinstance(old, Mapping):
+        return {**old, **changes}
+    return old.replace(**changes)
+
+
+def _part(row: Any, part: str) -> Any:
+    if isinstance(row, str):
+        return row
+    return row.get(part) if isinstance(row, Mapping) else getattr(row, part)

@@ -1,0 +1,25 @@
+"""The interview over a form: what is asked when, what is understood, and where next.
+
+It knows neither files nor git nor a terminal: it asks through `prompts`, and keeps what
+is said through a `Record`.
+"""
+
+from __future__ import annotations
+
+from postmortem.wizard.overview import LEAVE, ask_which, fields_of, state
+from postmortem.wizard.sitting import Change, Record, Sitting
+from postmortem.wizard.walking import ask, roam, unanswered, walk
+
+__all__ = [
+    "LEAVE",
+    "Change",
+    "Record",
+    "Sitting",
+    "ask",
+    "ask_which",
+    "fields_of",
+    "roam",
+    "state",
+    "unanswered",
+    "walk",
+]

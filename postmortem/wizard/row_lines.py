@@ -1,0 +1,98 @@
+"""Lines that somebody typed or pasted, as rows with their parts.
+
+A line is a row. A line under it that begins with a part's name says that part:
+
+    Put the three health checkers into three buildings
+      owner: edge traffic lead
+      due: +2w
+
+A row of a table can be written with | between its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from postmortem.markdown import Field
+from postmortem.markdown.fields import TABLE
+from postmortem.model import DONE
+
+_BULLET = re.compile(
+    r"^(?P<gap>\s*)(?P<mark>(?:[-*+\u2022]|\d{1,3}[.)])(?:\s+|$))?"
+    r"(?P<box>\[[ xX]\]\s+)?(?P<rest>.*)$"
+)
+_PART = re.compile(r"(?P<name>[^\W\d][\w -]{0,30}?)\s*:\s*(?P<said>.*)")
+_CELL = re.compile(r"(?<!\\)\|")
+BEYOND = "beyond the last cell"
+"""The part of a row that has more cells than its table has columns."""
+
+
+class Part(NamedTuple):
+    """One part of a row, as it was said."""
+
+    name: str
+    said: str
+    line: int
+    """1-based, in what was typed."""
+
+
+Row = tuple[Part, ...]
+"""The first is the part that a line says when it names none."""
+
+
+def first_part(known: Field) -> str:
+    """Return the part of a row that a line says when it names none."""
+    return "text" if "text" in known.parts else known.parts[0]
+
+
+def rows_of(text: str, known: Field) -> tuple[Row, ...]:
+    """Return the rows of a text, each as the parts that it says."""
+    rows: list[list[Part]] = []
+    indent = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        found = _BULLET.match(line)
+        if found is None or not found["rest"].strip():
+            continue
+        below = len(found["gap"]) > indent or not found["mark"]
+        named = _named(found["rest"], known, number) if rows and below else None
+        if named and named.name not in {part.name for part in rows[-1]}:
+            rows[-1].append(named)
+            continue
+        indent = len(found["gap"])
+        rows.append(list(_begun(found, known, number)))
+    return tuple(map(tuple, rows))
+
+
+def _begun(found: re.Match[str], known: Field, number: int) -> Iterator[Part]:
+    """Yield what the line of a row says of it."""
+    box, rest = found["box"] or "", found["rest"].strip()
+    checked = "status" in known.parts
+    if known.kind == TABLE and _CELL.search(rest):
+        cells = [each.strip().replace("\\|", "|") for each in _CELL.split(rest)]
+        if rest.startswith("|") and not cells[0]:
+            cells = cells[1:]
+        if len(cells) > 1 and not cells[-1]:
+            cells = cells[:-1]
+        names = (*known.parts, *[BEYOND] * len(cells))
+        yield from (Part(*each, number) for each in zip(names, cells, strict=False))
+        return
+    yield Part(first_part(known), rest if checked else f"{box}{rest}", number)
+    if checked and box[1:2] in ("x", "X"):
+        yield Part("status", DONE, number)
+
+
+def _named(line: str, known: Field, number: int) -> Part | None:
+    """Return the part that a line names, and what it says of it."""
+    found = _PART.fullmatch(line.strip())
+    if found is None or not found["said"]:
+        return None
+    wanted = plain(found["name"])
+    same = [part for part in known.parts if plain(part) == wanted]
+    return Part(same[0], found["said"], number) if same else None
+
+
+def plain(name: str) -> str:
+    """Return a part's name without what its spellings differ by."""
+    return re.sub(r"[\s_-]+", " ", name).casefold().strip()

@@ -1,0 +1,1 @@
+"""The interview: what is asked, what is understood, and what is kept."""

@@ -1,0 +1,283 @@
+"""Rows are added as lines, several at once, and changed by orders."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from postmortem.answers import Asked
+from postmortem.errors import PostmortemError
+from postmortem.model import Action, Event, Factor, Moment, Report, Revision
+from postmortem.prompts import KEEP
+from tests.wizard.held import ALL, BACK, Kept, begun, held
+
+START = datetime(2025, 5, 24, 13, 5, tzinfo=UTC)
+
+
+def _event(minutes: int, text: str, **more: Any) -> Event:
+    return Event(text=text, at=START + timedelta(minutes=minutes), **more)
+
+
+def _timeline(*events: Event) -> Kept:
+    return begun(
+        onset=Moment(at=START), timeline=events or None, **dict.fromkeys(_OTHERS, _AT)
+    )
+
+
+_AT = Moment(at=START)
+_OTHERS = ("detected", "acknowledged", "mitigated", "resolved")
+ACTIONS = (
+    Action(key="A1", text="a"),
+    Action(key="A2", text="b"),
+    Action(key="A5", text="c"),
+)
+
+
+def test_lines_of_a_timeline_come_in_any_order(asked: Asked) -> None:
+    """They stand in the order of their times, on the day of the incident."""
+    made = held(
+        asked,
+        "timeline",
+        "9:12am a customer writes\n9:06 an alert\n? a cable is cut\n9:20-9:25 a look",
+        "",
+        record=_timeline(),
+    )
+
+    assert made.report.timeline == (
+        _event(1, "an alert"),
+        _event(7, "a customer writes"),
+        Event(text="a cable is cut"),
+        _event(15, "a look", until=START + timedelta(minutes=20)),
+    )
+
+
+def test_pasted_bullets_keep_their_parts(asked: Asked) -> None:
+    """What stands below a line belongs to it."""
+    made = held(
+        asked,
+        "timeline",
+        "- 9:12am a customer writes\n  source: #support\n  kind: message\n* +5m a look",
+        "",
+        record=_timeline(_event(10, "before")),
+    )
+
+    assert made.report.timeline == (
+        _event(7, "a customer writes", source="#support", kind="message"),
+        _event(10, "before"),
+        _event(15, "a look"),
+    )
+
+
+@pytest.mark.parametrize(
+    "said", ["The ca 40 users write", "or so a look", "about noon: a look", "a UTC b"]
+)
+def test_words_that_could_belong_to_a_time_belong_to_what_happened(
+    asked: Asked, said: str
+) -> None:
+    """A line begins with its time, and all behind it is said of the event."""
+    made = held(asked, "timeline", f"9:06 EDT {said}", "", record=_timeline())
+
+    assert made.report.timeline == (_event(1, said),)
+
+
+@pytest.mark.parametrize(
+    "near, said, meant",
+    [
+        ("2025-05-25T03:50Z", "2:30 a long night", "2025-05-25T06:30Z"),
+        ("2025-05-25T03:50Z", "21:30 before it", "2025-05-25T01:30Z"),
+        ("2025-05-24T13:05Z", "22:30 that evening", "2025-05-25T02:30Z"),
+        ("2025-05-24T13:05Z", "2:00 that morning", "2025-05-24T06:00Z"),
+        ("2025-05-26T23:30Z", "8:30 this morning", "2025-05-26T12:30Z"),
+        ("2025-05-24T13:05Z", "-10 min rolled back", "2025-05-27T09:20Z"),
+        ("2025-05-24T13:05Z", "yesterday 3pm a meeting", "2025-05-26T19:00Z"),
+    ],
+)
+def test_a_clock_is_of_the_incident_and_not_of_the_future(
+    asked: Asked, near: str, said: str, meant: str
+) -> None:
+    """Its night goes on past midnight; what counts from now counts from now."""
+    moment = Moment(at=datetime.fromisoformat(near))
+    record = _timeline()
+    record.report = record.report.replace(onset=moment)
+
+    made = held(asked, "timeline", said, "", record=record)
+
+    (event,) = made.report.timeline or ()
+    assert event.at == datetime.fromisoformat(meant)
+
+
+@pytest.mark.parametrize(
+    "name, said, why",
+    [
+        ("timeline", "9:12 a\n\nno time here\n9:14 c", "line 3: this event begins"),
+        ("timeline", "9:12 a\n  at: soonish\n9:14 c", "line 2: "),
+        ("timeline", "no time here", "this event begins with no time: 'no time here'"),
+        ("timeline", "9:12", "this event has no text"),
+        ("timeline", "25:00 a", "25:00"),
+        ("actions", "a\n  due: soonish\nb", "line 2: due: 'soonish'"),
+        ("actions", "a\nb\n  status: half", "line 3: there is no status 'half'"),
+        ("actions", "A1 due: soonish", "'soonish'"),
+        ("actions", "A1 text: ?", "text of A1 has to say something"),
+        ("actions", "A1 onwer: edge", "A1 has no part 'onwer'"),
+        ("actions", "drop A9", "there is no row A9"),
+        ("actions", "none", "there are 3"),
+        ("timeline", "drop 1", "there is no row 1"),
+        ("timeline", "shift +1 moon", "'+1 moon' is no length of time"),
+        ("costs", "a | b | c", "too many cells"),
+    ],
+)
+def test_a_bad_line_is_refused_with_its_number(
+    asked: Asked, every: Asked, name: str, said: str, why: str
+) -> None:
+    """Nothing of a refused answer is taken, and all of it stays to be mended."""
+    record = begun(onset=_AT, actions=ACTIONS)
+    before = record.report
+    form = every if name == "costs" else asked
+
+    with pytest.raises(PostmortemError) as refused:
+        held(form, name, said, record=record)
+
+    message = str(refused.value).partition(f"{said!r}: ")[2]
+    assert why in message
+    assert message.startswith("line ") == why.startswith("line ")
+    assert record.report is before
+
+
+def test_a_field_is_known_to_be_none(asked: Asked) -> None:
+    """`none` alone says so, and a row that comes later is a row."""
+    record = begun()
+    made = held(asked, "actions", "None", record=record)
+    assert made.report.actions == ()
+
+    again = held(asked, "actions", "a", ALL, "", record=record)
+    assert again.report.actions == (Action(key="A1", text="a"),)
+    assert "known to be none" in again.said
+
+
+def test_rows_that_are_left_alone_are_not_touched(asked: Asked) -> None:
+    """Opening a field and going on puts nothing."""
+    record = begun(actions=ACTIONS)
+
+    made = held(asked, "actions", "", record=record)
+
+    assert made.record.puts == []
+
+
+def test_actions_can_be_pasted_with_all_their_parts(asked: Asked) -> None:
+    """A list of them is taken as it stands, and none is asked about."""
+    made = held(
+        asked,
+        "actions",
+        "- [ ] checkers in three buildings\n"
+        "  owner: edge traffic lead\n  due: +2w\n  type: prevent\n  priority: P1\n"
+        "  factor: F2\n  link: OPS-1\n  done when: the test site moves\n"
+        "- [x] a bypass",
+        "",
+    )
+
+    assert made.report.actions == (
+        Action(
+            key="A1",
+            text="checkers in three buildings",
+            owner="edge traffic lead",
+            due=date(2025, 6, 10),
+            type="prevent",
+            priority="P1",
+            factor="F2",
+            link="OPS-1",
+            done_when="the test site moves",
+        ),
+        Action(key="A2", text="a bypass", status="done"),
+    )
+
+
+def test_a_list_a_table_and_revisions_are_rows_too(every: Asked) -> None:
+    """They are added and changed by the same words."""
+    made = held(
+        every,
+        "guests costs revisions",
+        *("- the press\n- a choir", "1 text: the local press", ""),
+        *("cloud | 12 EUR\ncoffee", "drop 1", "tea", "3 EUR", ""),
+        *("the number of users is measured now", "1 on: 2025-06-01", ""),
+    )
+
+    assert made.report.value("guests") == ("the local press", "a choir")
+    assert made.report.value("costs") == (
+        {"what": "coffee", "how_much": None},
+        {"what": "tea", "how_much": "3 EUR"},
+    )
+    assert made.report.revisions == (
+        Revision(text="the number of users is measured now", on=date(2025, 6, 1)),
+    )
+
+
+def test_a_revision_is_of_today(asked: Asked) -> None:
+    """Unless somebody says another day."""
+    made = held(asked, "revisions", "users are measured", "")
+
+    assert made.report.revisions == (
+        Revision(text="users are measured", on=date(2025, 5, 27)),
+    )
+
+
+def test_few_rows_are_shown_whole_and_of_many_what_is_new(asked: Asked) -> None:
+    """A long timeline does not scroll by after each line."""
+    many = tuple(_event(at, f"event {at}") for at in range(50))
+
+    made = held(asked, "timeline", "9:10:30 new", "show", "", record=_timeline(*many))
+    opened, taken, whole = (
+        made.script.said[:41],
+        made.script.said[41:43],
+        made.script.said[43:],
+    )
+
+    assert opened[0] == "… 10 before these; `show` shows all"
+    assert opened[1].startswith("11  ")
+    assert taken == ["51 so far; `show` shows all", " 7  09:10:30  new"]
+    assert len(whole) == 51
+
+
+def test_the_second_question_is_short(asked: Asked) -> None:
+    """Who has added a row knows the question."""
+    made = held(asked, "timeline", "9:12 a", "", record=_timeline())
+
+    assert made.questions == [
+        "What happened when? One line an event.",
+        "Another event? An empty line goes on.",
+    ]
+
+
+def test_required_rows_are_wanted(every: Asked) -> None:
+    """One cannot go on without a row, or the word that there is none."""
+    from dataclasses import replace
+
+    import msgspec
+
+    wanted = msgspec.structs.replace(every.fields["guests"], required=True)
+    outline = msgspec.structs.replace(
+        every.outline, fields={**every.outline.fields, "guests": wanted}
+    )
+    form = replace(every, outline=outline)
+
+    with pytest.raises(PostmortemError, match="is needed"):
+        held(form, "guests", "")
+    assert held(form, "guests", "none").report.value("guests") == ()
+
+
+def test_moving_back_from_the_parts_of_a_row_leads_to_the_rows(asked: Asked) -> None:
+    """And `/` does from any part."""
+    back = held(asked, "factors", "power", BACK, "")
+    out = held(asked, "factors", "power", "trigger", ALL, "")
+
+    assert back.report.factors == (Factor(key="F1", text="power"),)
+    assert out.report.factors == (Factor(key="F1", text="power", kind="trigger"),)
+
+
+def test_keep_at_a_rows_question_is_an_empty_line(asked: Asked) -> None:
+    """Nothing stands in a rows question, but words that could not be kept."""
+    made = held(asked, "actions", KEEP, record=begun(actions=ACTIONS))
+
+    assert made.given == [""]
+    assert made.report == Report(actions=ACTIONS)
