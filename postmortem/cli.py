@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "init": "write the settings and a template into a repository",
-    "new": "begin a report, from answers in a file or on the command line",
+    "new": "begin a report: a few questions at a terminal, or answers from a file",
+    "edit": "answer questions of a report again: all of them, or a field by its name",
+    "resume": "go on where an interview stopped, to the half-typed word",
+    "discard": "throw away what is kept of an unfinished interview; its file stays",
     "show": "show a report",
     "list": "list the reports, the latest first, those on branches included",
     "set": "change values of a report, and no other line of it",

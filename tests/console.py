@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,20 @@ class Said:
     """1-based line of the command."""
     command: str
     output: str
+
+    @property
+    def runs(self) -> str:
+        """What to run for it: where answers stand behind `>`, somebody types them."""
+        answers = [
+            line.removeprefix(_MORE.rstrip()).removeprefix(" ")
+            for line in self.output.splitlines()
+            if f"{line} ".startswith(_MORE)
+        ]
+        if not answers:
+            return self.command
+        typed = "".join(f"{shlex.quote(answer)} " for answer in answers)
+        program = f"{shlex.quote(sys.executable)} -m tests.at_terminal"
+        return f"{program} {shlex.quote(self.command)} {typed}"
 
 
 def transcript(markdown: str) -> Iterator[Said]:

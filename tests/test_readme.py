@@ -38,9 +38,13 @@ def test_every_transcript_of_the_readme_is_true(checkout: Path) -> None:
     assert (programs / "postmortem").exists(), (
         "install it here: pip install -e '.[dev]'"
     )
-    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    environment = {
+        **os.environ,
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
 
-    outputs = printed([it.command for it in said], checkout, environment)
+    outputs = printed([it.runs for it in said], checkout, environment)
 
     wrong = [
         f"README.md:{it.line}: $ {it.command}\n{output}"
@@ -60,6 +64,16 @@ def test_a_transcript_is_read_command_by_command() -> None:
         Said(line=4, command="one", output="out\n\nmore"),
         Said(line=8, command="two \\\n2", output=""),
     ]
+
+
+def test_an_answer_behind_a_prompt_is_typed(tmp_path: Path) -> None:
+    """A line that begins with `>` in what is printed is what somebody types there."""
+    command = 'read -p "$(printf "name?\n> ")" name; echo hello $name'
+    said = Said(line=1, command=command, output="name?\n> you\nhello you")
+
+    output = printed([said.runs], tmp_path, {**os.environ, "PYTHONPATH": str(ROOT)})
+
+    assert output == ["name?\n> you\nhello you"]
 
 
 def test_commands_share_one_shell(tmp_path: Path) -> None:

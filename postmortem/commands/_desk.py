@@ -143,7 +143,10 @@ class Desk:
 
     def open(self, part: str) -> Opened:
         """Find a report by a part of its id, and read it with its template."""
-        entry = self.archive.find(part)
+        return self.opened(self.archive.find(part))
+
+    def opened(self, entry: Entry) -> Opened:
+        """Read a report with its template."""
         return Opened(
             entry=entry,
             snapshot=self.archive.load(entry),

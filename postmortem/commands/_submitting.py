@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ class Wishes:
     pr_body: bool = False
     dry_run: bool = False
     no_git: bool = False
+    confirm: Callable[[str], bool] | None = None
+    """Asked before the commit is made, in the place of which way."""
 
 
 def submit_report(
@@ -189,8 +192,11 @@ class _Submission:
         from postmortem.commands._commit import commit_report
         from postmortem.history import Change
 
-        way = self.way(history, goal)
+        confirm = self.wishes.confirm
+        way = self.way(history, goal, ask=confirm is None)
         self.keeper.keep()
+        if confirm and not confirm(f"Commit it ({word_of(way)}: {way.value})?"):
+            raise Refused("nothing is committed")
         change = Change(
             path=goal.paths[0],
             content=found.content,

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from postmortem.env import Env
     from postmortem.errors import Problem
     from postmortem.markdown import Template
-    from postmortem.model import Report
     from postmortem.settings import Place
 
 
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option("--dir", "folder", metavar="FOLDER", help="which folder of reports")
 @click.option("--submit", is_flag=True, help="commit it when it is written")
+@click.option("--plain", is_flag=True, help="ask in plain lines, without colours")
 @click.pass_obj
 def command(
     env: Env,
@@ -48,12 +48,18 @@ def command(
     name: str | None,
     folder: str | None,
     submit: bool,
+    plain: bool,
 ) -> Exit:
-    """Begin a report, from answers in a file or on the command line.
+    """Begin a report: a few questions at a terminal, or answers from a file.
 
     What is not answered stays in the report as a question. `postmortem schema` says
     what an answers file can hold.
     """
+    from postmortem.commands._consent import somebody
+
+    if answers is None and not submit and somebody(env):
+        return _asked(env, title, name, folder, assignments, plain=plain)
+
     from postmortem.commands._begin import (
         begun,
         hangs_on_zone,
@@ -64,6 +70,7 @@ def command(
     )
     from postmortem.commands._desk import Desk
     from postmortem.commands._streams import answer, tell
+    from postmortem.commands._writing import wrote
 
     with Desk(env) as desk:
         where = into_folder(desk, folder)
@@ -76,8 +83,57 @@ def command(
         if hangs_on_zone(desk, template, title, said, assignments):
             tell(env, _zone_told(env))
         entry = written(desk, template, report, where)
-        answer(env, _said(desk, entry, template))
+        answer(env, wrote(desk, entry, template))
     return _submitted(env, desk.place, entry) if submit else Exit.DONE
+
+
+def _asked(
+    env: Env,
+    title: str | None,
+    name: str | None,
+    folder: str | None,
+    assignments: Sequence[str],
+    *,
+    plain: bool,
+) -> Exit:
+    """Ask what is not said on the command line, at this terminal."""
+    from postmortem.commands import _opening
+    from postmortem.commands._talk import Talk
+
+    talk = Talk(env, plain=plain)
+    said = None
+    if not (name or folder or assignments) and (opening := _opening.kept(env)):
+        said = opening.ask(env, talk, title)
+    from postmortem.commands._begin import into_folder, understood
+    from postmortem.commands._beginning import Start, begin
+    from postmortem.commands._desk import Desk
+    from postmortem.commands._drafts import drafts_of
+    from postmortem.drafts import Draft, key_of
+    from postmortem.errors import Problems
+
+    with Desk(env) as desk:
+        where = into_folder(desk, folder)
+        template = desk.template(name)
+        answered = understood(desk, template, title, None, assignments)
+        if answered.problems:
+            raise Problems(answered.problems)
+        report = answered.report
+        zone = report.zone or desk.place.settings.zone or env.zone
+        draft = Draft(
+            key=key_of(desk.place.root),
+            root=str(desk.place.root),
+            title=title,
+            template=template.name,
+            folder=str(where),
+        )
+        start = Start(
+            report=report.replace(zone=zone),
+            template=template,
+            where=where,
+            said=(said.name, said.words) if said else None,
+        )
+        journal = said.journal if said else drafts_of(env).open(draft)
+        return begin(desk, talk, journal, start)
 
 
 def _check_answered(desk: Desk, template: Template, answered: Answered) -> None:
@@ -109,16 +165,6 @@ def _zone_told(env: Env) -> str:
     named = env.zone_name() is not None
     whose = ", this machine's zone" if named else ", as this machine names no zone"
     return f"times are read in {env.zone}{whose}; set zone: to say another"
-
-
-def _said(desk: Desk, entry: Entry, template: Template) -> str:
-    from postmortem import answers, markdown
-
-    snapshot = desk.archive.load(entry)
-    report: Report = markdown.read(snapshot.text, template).report
-    many = len(answers.unknown(report, template.outline))
-    fields = f"{many} field{'' if many == 1 else 's'} not known yet"
-    return f"wrote {desk.shown(entry)}   ({fields if many else 'nothing is missing'})"
 
 
 def _submitted(env: Env, place: Place, entry: Entry) -> Exit:

@@ -1,0 +1,43 @@
+"""The file of a new report, and the line that says where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postmortem.archive import Entry
+    from postmortem.commands._desk import Desk
+    from postmortem.drafts import Journal
+    from postmortem.markdown import Template
+    from postmortem.model import Report
+
+
+def wrote(desk: Desk, entry: Entry, template: Template) -> str:
+    """Return a line that says where a new report is, and how much is open."""
+    from postmortem import answers, markdown
+
+    snapshot = desk.archive.load(entry)
+    report = markdown.read(snapshot.text, template).report
+    many = len(answers.unknown(report, template.outline))
+    fields = f"{many} field{'' if many == 1 else 's'} not known yet"
+    return f"wrote {desk.shown(entry)}   ({fields if many else 'nothing is missing'})"
+
+
+def written_once(
+    desk: Desk, journal: Journal, report: Report, template: Template, where: Path
+) -> Entry:
+    """Write the file, once: a run that was killed behind it may have done so."""
+    from postmortem import answers, archive, markdown
+    from postmortem.commands._begin import begun, written
+
+    ready = begun(desk, template, answers.Answered(report))
+    wanted = ready.id or archive.birth_id(ready, desk.env.now)
+    if journal.draft.report == wanted:
+        here = where / f"{wanted}.md"
+        text = markdown.write(ready.replace(id=wanted), template)
+        for entry in desk.archive.files():
+            if entry.path == here and desk.archive.load(entry).text == text:
+                return entry
+    journal.save(report=wanted)
+    return written(desk, template, ready, where)
