@@ -20,11 +20,14 @@ from tests import records
 AWKWARD = Path(__file__).parent / "markdown" / "templates"
 SHIPPED = shipped.templates_folder() / "reports"
 SOURCES = tuple(Source(path=path, trusted=True) for path in (AWKWARD, SHIPPED))
-NAMES = sorted(
-    found.name.removesuffix(markdown.SUFFIX)
+PRESETS, _AWKWARD = (
+    sorted(
+        found.name.removesuffix(markdown.SUFFIX)
+        for found in folder.glob(f"[a-z]*{markdown.SUFFIX}")
+    )
     for folder in (SHIPPED, AWKWARD)
-    for found in folder.glob(f"[a-z]*{markdown.SUFFIX}")
 )
+NAMES = sorted((*PRESETS, *_AWKWARD))
 QUICK = settings.get_current_profile_name() != "full"
 LAW_EXAMPLES = 15 if QUICK else settings().max_examples
 """For each law and template; `full` tries as many as its profile says."""

@@ -68,6 +68,7 @@ protected: [main, release/*]
 trailers: {Incident: id}
 deadline: 60
 remote: upstream
+restricted: true
 services: pay
 people: [dana, "on call"]
 """
@@ -85,6 +86,7 @@ people: [dana, "on call"]
         trailers=MappingProxyType({"Incident": "id"}),
         deadline=60,
         remote="upstream",
+        restricted=True,
         services=("pay",),
         people=("dana", "on call"),
     )
@@ -174,6 +176,8 @@ x.yaml:9:32: 'x y' is no trailer
             for it in ("-x", "a..b", "a b", "/a", "a//", "a.lock/x")
         ),
         "way: Ask",
+        "restricted: yes",
+        "restricted: [true]",
         "deadline: 0",
         "deadline: -1",
         "deadline: 1e3",

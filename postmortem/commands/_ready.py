@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postmortem.commands._places import shown_path
-from postmortem.errors import Problem, Problems
+from postmortem.errors import Problem, Problems, Refused
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
     from postmortem.markdown import Template
     from postmortem.model import Report
+    from postmortem.settings import Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +54,22 @@ def ready(desk: Desk, entry: Entry) -> Ready:
     report = reading.report.replace(id=reading.report.id or entry.id)
     content = snapshot.text.encode("utf-8")
     return Ready(report=report, template=template, content=content)
+
+
+def check_restricted(found: Ready, place: Place, path: str) -> None:
+    """Refuse a report for few eyes in a repository that does not say it is for them.
+
+    Whoever can read a repository can read its history too: taking the report out again
+    does not take it back.
+    """
+    from postmortem.settings import FILE
+
+    if found.template.restricted and not place.settings.restricted:
+        name = found.template.name
+        raise Refused(
+            f"a report of the template {name!r} goes into a restricted repository only",
+            path=path,
+            hint="if all who can read this repository, now and later, may read it too,"
+            f" write `restricted: true` in {FILE};\n"
+            "else move the file into one where that is so",
+        )

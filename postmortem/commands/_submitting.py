@@ -11,7 +11,7 @@ from postmortem.commands._aftermath import Outcome, push, told
 from postmortem.commands._consent import somebody
 from postmortem.commands._keeping import Keeper
 from postmortem.commands._places import shown_path
-from postmortem.commands._ready import Ready, ready
+from postmortem.commands._ready import Ready, check_restricted, ready
 from postmortem.commands._streams import answer, tell
 from postmortem.commands._ways import Goal, way_of, word_of
 from postmortem.errors import Exit, Missing, Refused
@@ -78,6 +78,8 @@ class _Submission:
             found = ready(self.desk, self.entry)
             if self.wishes.no_git:
                 return self.left()
+            path = shown_path(self.entry.path, self.env)
+            check_restricted(found, self.place, path)
             history = self.history(found)
             self.check_push()
             goal = self.goal(history)

@@ -19,6 +19,7 @@ KEYS = (
     "description",
     "source",
     "when",
+    "restricted",
     "first",
     "facts",
     "labels",
@@ -26,6 +27,7 @@ KEYS = (
     "required",
     "fields",
 )
+_YES_NO = ("true", "false")
 
 
 @dataclass(kw_only=True)
@@ -37,6 +39,7 @@ class Meta:
     description: str = ""
     source: str = ""
     when: tuple[str, ...] = ()
+    restricted: bool = False
     first: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=lambda: dict(LABELS))
@@ -76,6 +79,8 @@ class _File:
             match key:
                 case "name" | "version" | "description" | "source":
                     setattr(self.meta, key, self.text(key, node))
+                case "restricted":
+                    self.meta.restricted = self.yes_no(key, node)
                 case "first" | "facts" | "when" | "required":
                     setattr(self.meta, key, self.texts(key, node))
                 case "labels":
@@ -121,6 +126,13 @@ class _File:
             return tuple(str(each) for each in tree)
         self.mistake(f"{key} takes a list of names", node, key, (key,))
         return ()
+
+    def yes_no(self, key: str, node: yamls.Node) -> bool:
+        """Return whether it is true; a mistake counts as true, which protects more."""
+        tree = node.tree()
+        if tree not in _YES_NO:
+            self.mistake(f"{key} takes true or false", node, str(tree), _YES_NO)
+        return tree != "false"
 
     def mapping(self, key: str, node: yamls.Node) -> dict[str, str]:
         found = {}

@@ -38,6 +38,8 @@ class Template:
     description: str = ""
     source: str = ""
     when: tuple[str, ...] = ()
+    restricted: bool = False
+    """Its reports are for few eyes: they belong into a repository that says so."""
     problems: tuple[Problem, ...] = ()
     worker: Worker | None = None
     """The child in which an untrusted template runs."""
@@ -101,6 +103,7 @@ def load(
         description=described.description,
         source=described.source,
         when=described.when,
+        restricted=described.restricted,
         problems=problems,
         worker=worker,
     )

@@ -70,6 +70,11 @@ def one_of(node: Node, wrong: Wrong, options: Sequence[str]) -> str:
     return value
 
 
+def yes_no(node: Node, wrong: Wrong) -> bool:
+    """Return whether it is true."""
+    return one_of(node, wrong, ("true", "false")) == "true"
+
+
 def number(node: Node, wrong: Wrong, least: int, most: int) -> int:
     """Return a whole number within bounds."""
     value = text(node, wrong)

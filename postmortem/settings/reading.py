@@ -34,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
     "trailers": lambda node, wrong: kinds.trailers(node, wrong, TRAILER_FIELDS),
     "deadline": lambda node, wrong: kinds.number(node, wrong, 1, 24 * 60 * 60),
     "remote": kinds.remote,
+    "restricted": kinds.yes_no,
     "services": kinds.words,
     "people": kinds.words,
 }

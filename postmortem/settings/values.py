@@ -71,6 +71,8 @@ class Settings:
     deadline: int = 600
     """Seconds that hooks, signing or a push may take."""
     remote: str = "origin"
+    restricted: bool = False
+    """Only those who may know of a restricted template's reports can read it."""
     services: tuple[str, ...] = ()
     """What the team runs; none named means that any name is fine."""
     people: tuple[str, ...] = ()

@@ -58,6 +58,10 @@ stopped.
     "remote": """\
 The remote that a push goes to, once you have said yes to it.
 """,
+    "restricted": """\
+Whether only those who may read the report of a security incident can read this
+repository. Where it is false, `submit` refuses reports of restricted templates.
+""",
     "services": """\
 What you run: the names to use for a report's services. Any other is fine as well.
 """,
@@ -85,6 +89,8 @@ def _lines(name: str, value: Any) -> Iterator[str]:
     match value:
         case None:
             yield f"{name}:\n"
+        case bool():
+            yield f"{name}: {str(value).lower()}\n"
         case str() | int():
             yield f"{name}: {value if isinstance(value, int) else scalar(value)}\n"
         case (Severity(), *_):

@@ -10,6 +10,7 @@ from postmortem import markdown, shipped
 from postmortem.errors import PostmortemError, Problem
 from postmortem.markdown.inspection import inspect, places
 from postmortem.templating import Source
+from tests.laws import PRESETS
 
 SHIPPED = Source(shipped.templates_folder() / "reports", trusted=True)
 
@@ -286,7 +287,7 @@ def test_what_the_structure_does_not_show_the_laws_do(tmp_path: Path) -> None:
     assert "read Event(" in problems[0].message
 
 
-@pytest.mark.parametrize("name", ["default", "sre", "minimal"])
+@pytest.mark.parametrize("name", PRESETS)
 def test_a_shipped_template_passes(name: str) -> None:
     """What comes with the package keeps its own laws."""
     found = inspect(markdown.load(name, (SHIPPED,)), records=40)

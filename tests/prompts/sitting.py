@@ -24,6 +24,11 @@ _SLOW = 2.0
 """Seconds, after which a key was not read late but dropped."""
 
 
+def heard() -> None:
+    """Have a program hear of a hang-up, though nohup may have started these tests."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Sitting:
     """A terminal with a program in it."""
 
@@ -51,6 +56,7 @@ class Sitting:
             dimensions=(rows, columns),
             timeout=PATIENCE,
             echo=echo,
+            preexec_fn=heard,
         )
         self.child.delaybeforesend = None
         self.child.delayafterclose = self.child.ptyproc.delayafterclose = 0.01

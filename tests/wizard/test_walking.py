@@ -11,6 +11,7 @@ from postmortem.answers import Asked
 from postmortem.errors import Interrupted
 from postmortem.model import Event, Moment
 from postmortem.prompts import KEEP
+from tests.laws import PRESETS
 from tests.wizard.conftest import form, shipped_template
 from tests.wizard.held import ALL, BACK, Kept, begun, held, sitting
 
@@ -40,7 +41,7 @@ def test_what_is_known_to_be_none_is_answered(asked: Asked) -> None:
     assert {"impact", "actions"}.isdisjoint(names)
 
 
-@pytest.mark.parametrize("name", ["default", "sre", "minimal"])
+@pytest.mark.parametrize("name", PRESETS)
 def test_an_interview_goes_through_a_whole_form(name: str) -> None:
     """Enter at everything leaves everything open, in each of our templates."""
     asked = form(shipped_template(name))

@@ -1,0 +1,145 @@
+"""The presets: what they make of the samples, and that a switch loses nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from postmortem import answers, archive, files, markdown, yamls
+from postmortem.answers import Asked
+from postmortem.markdown import Template
+from postmortem.model import Report
+from postmortem.settings import Settings
+from postmortem.templating import Source
+from tests.laws import PRESETS, SHIPPED
+
+HERE = Path(__file__).parent
+GOLDENS = HERE / "presets"
+SAMPLES = HERE.parent / "samples"
+OWN = {"default": "a-failover", "sre": "b-decay"}
+"""What stands in the folder of samples already."""
+SHOWN = [
+    *((name, sample) for name in PRESETS for sample in ("a-failover", "b-decay")),
+    ("security", "c-invoices"),
+]
+"""No sample is about data that was taken: the last one is here alone."""
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+"""Nothing here counts from the present."""
+
+every_preset = pytest.mark.parametrize("name", PRESETS)
+every_shown = pytest.mark.parametrize(
+    "name, sample",
+    [(name, sample) for name, sample in SHOWN if OWN.get(name) != sample],
+)
+
+
+@cache
+def preset(name: str) -> Template:
+    """Return a shipped template."""
+    return markdown.load(name, (Source(path=SHIPPED, trusted=True),))
+
+
+@cache
+def remade(name: str, sample: str) -> Report:
+    """Return the record of a sample's answers, and of those to what a preset adds."""
+    text = ""
+    for path in (SAMPLES / sample / "answers.yaml", GOLDENS / f"{name}-{sample}.yaml"):
+        if path.exists():
+            text += files.read(path).text
+    chosen = yamls.load(text).entries["template"].value
+    text = text.replace(f"template: {chosen}\n", f"template: {name}\n", 1)
+    outline = preset(name).outline
+    settings = Settings()
+    levels = tuple(each.name for each in settings.severities)
+    choices = {"severity": levels, "status": settings.statuses}
+    asked = Asked(outline=outline, now=NOW, choices=choices)
+    answered = answers.read(text, asked, path=f"{name}-{sample}")
+    assert [str(each) for each in answered.problems] == []
+    born = archive.birth_id(answered.report, NOW)
+    return answered.report.replace(id=born, template=outline.reference)
+
+
+def switched(report: Report, name: str) -> Report:
+    """Return what is read of a report that is written with another preset."""
+    template = preset(name)
+    report = report.replace(template=template.outline.reference)
+    text = markdown.write(report, template)
+    reading = markdown.read(text, template)
+    assert reading.findings == ()
+    return reading.report
+
+
+@every_shown
+def test_a_preset_writes_what_is_here(
+    name: str, sample: str, request: pytest.FixtureRequest
+) -> None:
+    """What was read by a person is what is made, byte for byte; `--update` puts it."""
+    made = markdown.write(remade(name, sample), preset(name)).encode()
+    path = GOLDENS / f"{name}-{sample}.md"
+    if request.config.getoption("--update"):
+        path.write_bytes(made)
+
+    assert path.read_bytes() == made
+
+
+@every_shown
+def test_what_is_here_reads_back(name: str, sample: str) -> None:
+    """With nothing to remark, and each derived line as it is written."""
+    text = files.read(GOLDENS / f"{name}-{sample}.md").text
+
+    reading = markdown.read(text, preset(name))
+
+    assert reading.report == markdown.canonical(remade(name, sample), preset(name))
+    assert reading.findings == ()
+    assert markdown.stale(text, preset(name)) == ()
+
+
+@every_preset
+@pytest.mark.parametrize("sample", ["a-failover", "b-decay"])
+def test_a_report_goes_through_a_preset_and_back(name: str, sample: str) -> None:
+    """Nothing is lost on the way: what has no place is kept under a last heading."""
+    default = preset("default")
+    report = remade("default", sample)
+
+    back = switched(switched(report, name), "default")
+
+    assert back == markdown.canonical(report, default)
+    assert markdown.write(back, default) == markdown.write(report, default)
+
+
+@every_shown
+def test_what_a_preset_adds_outlives_another(name: str, sample: str) -> None:
+    """Its own fields come back from `default`, which knows none of them."""
+    report = remade(name, sample)
+
+    back = switched(switched(report, "default"), name)
+
+    assert back == markdown.canonical(report, preset(name))
+
+
+@every_preset
+def test_a_preset_says_what_it_is(name: str) -> None:
+    """When to use it, what is asked first, and where its sections come from."""
+    found = preset(name)
+
+    assert found.problems == ()
+    assert found.description.endswith(".")
+    assert 4 <= len(found.outline.first) <= 6
+    assert found.source or name in ("default", "minimal")
+
+
+def test_one_name_means_one_thing() -> None:
+    """A field of two presets is asked for in the same kind and columns."""
+    seen: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for name in PRESETS:
+        for field in preset(name).outline.fields.values():
+            kind = (field.kind, field.columns)
+            assert seen.setdefault(field.name, kind) == kind, f"{name}: {field.name}"
+
+
+def test_one_preset_is_for_few_eyes() -> None:
+    """Reports of no other are refused in a repository that is open."""
+    assert [name for name in PRESETS if preset(name).restricted] == ["security"]
