@@ -8,7 +8,7 @@ on a branch alone is changed in the journal, and committed when the interview en
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from postmortem.errors import PostmortemError, Refused
 from postmortem.model import Report
@@ -105,6 +105,7 @@ class Written(_Half):
         super().__init__(journal)
         self.template, self.shelf, self._shown = template, shelf, shown
         self._seen: object = None
+        self._open: tuple[str, Any] = ("", None)
         self._report = Report()
 
     @property
@@ -119,22 +120,30 @@ class Written(_Half):
             self._seen = state
         return self._report
 
+    def opened(self, name: str, part: str = "") -> None:
+        """Note which question is open, and what its answer is meanwhile."""
+        self._open = (name, self.report.value(name) if name else None)
+        super().opened(name, part)
+
     def put(self, name: str, words: str, change: Callable[[Report], Report]) -> None:
-        """Change the text as it is now, and save it before returning."""
-        del name
+        """Change the text as it is now, and save it before returning.
+
+        Raises Refused, once, where somebody else changed the same answer meanwhile.
+        """
         try:
-            self._put(change)
+            self._put(name, change)
         except PostmortemError:
             self.again(words)
             raise
         self.journal.save(at=None, part=None, typing="")
 
-    def _put(self, change: Callable[[Report], Report]) -> None:
+    def _put(self, name: str, change: Callable[[Report], Report]) -> None:
         from postmortem import markdown
 
         for attempt in range(_ATTEMPTS):
             text = self.shelf.load()
             report = markdown.read(text, self.template, path=self._shown).report
+            self._check_alone(name, report)
             made = markdown.rewrite(
                 text, change(report), self.template, path=self._shown
             )
@@ -146,6 +155,18 @@ class Written(_Half):
                     raise
             else:
                 return
+
+    def _check_alone(self, name: str, report: Report) -> None:
+        """Refuse to overwrite, unseen, what another has answered since it was asked."""
+        asked, before = self._open
+        now = report.value(name)
+        rows = isinstance(before or now, tuple)
+        if asked != name or now == before or rows:
+            return
+        self._open = (name, now)
+        said = " ".join(str(now).split()) if isinstance(now, str) else "another value"
+        message = f"{name} was changed meanwhile; it says now: {said}"
+        raise Refused(message, hint="Enter puts yours in its place")
 
 
 class InFile:

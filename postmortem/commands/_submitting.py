@@ -76,6 +76,7 @@ class _Submission:
             for option in ("way", "branch", "author", "force", "push"):
                 self.keeper.repeat(option, getattr(self.wishes, option))
             found = ready(self.desk, self.entry)
+            _tell_doubts(self.env, found)
             if self.wishes.no_git:
                 return self.left()
             path = shown_path(self.entry.path, self.env)
@@ -197,7 +198,7 @@ class _Submission:
         confirm = self.wishes.confirm
         way = self.way(history, goal, ask=confirm is None)
         self.keeper.keep()
-        if confirm and not confirm(f"Commit it ({word_of(way)}: {way.value})?"):
+        if confirm and not confirm(f"Commit it on {_branch(history, goal, way)}?"):
             raise Refused("nothing is committed")
         change = Change(
             path=goal.paths[0],
@@ -209,6 +210,21 @@ class _Submission:
         )
         settings = self.place.settings
         return commit_report(self.env, history, settings, goal, way, change)
+
+
+def _tell_doubts(env: Env, found: Ready) -> None:
+    from postmortem.commands._doubts import tell_doubts
+
+    tell_doubts(env, found.report)
+
+
+def _branch(history: History, goal: Goal, way: Way) -> str:
+    """Say on which branch a commit will be, and what becomes of the checkout."""
+    from postmortem.history import Way, head
+
+    if way is Way.HERE:
+        return head(history).branch or "no branch"
+    return f"{goal.branch} ({way.value})"
 
 
 def _is_new(history: History, goal: Goal) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postmortem.commands._arguments import ReportId
-from postmortem.errors import Exit
+from postmortem.errors import Exit, Missing
 
 if TYPE_CHECKING:
     from postmortem.commands._desk import Desk
@@ -36,6 +36,7 @@ def command(
     Each answer is in the file when it is given, and no other line changes. A report on
     a branch gets a commit there when you are done.
     """
+    from postmortem.commands._consent import somebody
     from postmortem.commands._desk import Desk
     from postmortem.commands._drafts import drafts_of
     from postmortem.commands._interview import draft_of
@@ -46,6 +47,9 @@ def command(
         raise click.UsageError("--missing, --editor and fields are three ways to go")
     with Desk(env) as desk:
         entry = desk.archive.find(report)
+        if not somebody(env):
+            hint = f"postmortem set {report} FIELD=VALUE changes a value without asking"
+            raise Missing("there is nobody to ask: this is no terminal", hint=hint)
         names = _named(desk, desk.template_of(entry).outline.name, fields)
         talk = Talk(env, plain=plain)
         with drafts_of(env).open(draft_of(desk, entry)) as journal:

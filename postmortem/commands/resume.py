@@ -141,4 +141,5 @@ def _name(draft: Draft) -> str:
 
 
 def _names(draft: Draft) -> tuple[str, ...]:
-    return tuple(name for name in (draft.report, draft.title, draft.key) if name)
+    own = (draft.report, draft.title, draft.key, _name(draft))
+    return tuple(dict.fromkeys(name for name in own if name))

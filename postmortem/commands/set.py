@@ -33,6 +33,7 @@ def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
     """  # noqa: D301 - the character \b, with which click leaves a paragraph as it is
     from postmortem import answers, markdown
     from postmortem.commands._desk import Desk
+    from postmortem.commands._doubts import tell_doubts
     from postmortem.commands._streams import answer
     from postmortem.errors import Problems
 
@@ -47,4 +48,5 @@ def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
         )
         named = ", ".join(sorted(changed.named))
         answer(env, desk.save(opened, text, f"set {named}"))
+        tell_doubts(env, changed.report)
     return Exit.DONE

@@ -124,7 +124,7 @@ STANDARD: Mapping[str, Field] = _fields(
         "resolved",
         MOMENT,
         "Resolved",
-        "When was it back to normal, and by which measure?",
+        "When was it back to normal, and how do we know?",
     ),
     ("closed", MOMENT, "Closed", "When did the watch end?"),
     ("published", MOMENT, "Published", "When was the write-up published?"),

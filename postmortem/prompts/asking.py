@@ -25,6 +25,14 @@ EXPLAIN = "?"
 """Typed alone, it shows a question's help; the question then stands as before."""
 
 
+def command_in(text: str, given: str, commands: Sequence[str]) -> str | None:
+    """Return the command that an answer is: alone, or behind what was given."""
+    for typed in (text, text.removeprefix(given) if given else text):
+        if typed.strip() in commands:
+            return typed.strip()
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One thing to ask, with all that helps to answer it."""

@@ -138,10 +138,8 @@ def _titles(options: Sequence[Option], width: int) -> list[str]:
     """Return the options as two columns, no wider than so much."""
     labels = [single_line(option.label) for option in options]
     widest = max(map(cells, labels), default=0)
-    return [
-        cut(
-            f"{label}{' ' * (widest - cells(label))}   {single_line(option.meaning)}",
-            width,
-        ).rstrip()
+    lines = [
+        f"{label}{' ' * (widest - cells(label))}   {single_line(option.meaning)}"
         for label, option in zip(labels, options, strict=True)
     ]
+    return [cut(line.rstrip(), width) for line in lines]

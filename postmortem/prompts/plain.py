@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TextIO, Type
 from postmortem.env import Env
 from postmortem.errors import Interrupted, PostmortemError
 from postmortem.escape import single_line
-from postmortem.prompts.asking import EXPLAIN, Move, Option, Question
+from postmortem.prompts.asking import EXPLAIN, Move, Option, Question, command_in
 from postmortem.prompts.cleaning import answered
 from postmortem.prompts.leaving import on_leaving
 from postmortem.prompts.options import label_of, named
@@ -32,6 +32,7 @@ EDITOR = "!"
 _MOVES = tuple(move.value for move in Move)
 _COMMANDS = (EXPLAIN, EDITOR, *_MOVES)
 _NONE = "-"
+_MEND = "Your answer is there to be mended; Ctrl-U takes it away."
 _NO_HELP = "There is no more to say about this."
 
 
@@ -143,7 +144,7 @@ class Plain:
                 raise
             except PostmortemError as error:
                 self._voice.say(str(error))
-                self._put(question, "")
+                self._put(question, _MEND)
                 given = answer
                 continue
             if said:
@@ -159,15 +160,17 @@ class Plain:
         given: str,
     ) -> str | Move:
         """Return an answer or a move, when it is not about the question itself."""
-        rules = Rules(lines=lines, whole=_COMMANDS)
         while True:
+            behind = tuple(f"{given}{each}" for each in _COMMANDS) if given else ()
+            rules = Rules(lines=lines, whole=(*_COMMANDS, *behind))
             answer = self._keys(given, rules, told)
-            if answer == EXPLAIN:
+            command = command_in(answer, given, _COMMANDS)
+            if command == EXPLAIN:
                 self._voice.say(question.help or _NO_HELP)
-            elif answer == EDITOR and told is not _nobody:
+            elif command == EDITOR and told is not _nobody:
                 given = self._edit(given, lines=lines)
             else:
-                return Move(answer) if answer in _MOVES else answer
+                return Move(command) if command in _MOVES else answer
 
     def _edit(self, given: str, *, lines: bool) -> str:
         try:

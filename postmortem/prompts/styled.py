@@ -14,7 +14,7 @@ from postmortem.env import Env
 from postmortem.errors import Interrupted, PostmortemError
 from postmortem.escape import single_line
 from postmortem.prompts.asking import EXPLAIN, Move, Option, Question
-from postmortem.prompts.cleaning import answered
+from postmortem.prompts.cleaning import answered, cleaned
 from postmortem.prompts.heading import mark
 from postmortem.prompts.leaving import on_leaving
 from postmortem.prompts.voice import Voice
@@ -101,7 +101,7 @@ class Styled:
     def _ask(self, question: Question, *, lines: bool) -> str | Move:
         from postmortem.prompts.writing import Edit, Writing
 
-        text = answered(question.given, lines=lines)
+        text = cleaned(question.given, lines=lines)
         while True:
             writing = Writing(
                 question,

@@ -18,7 +18,7 @@ from prompt_toolkit.output import Output
 
 from postmortem.errors import Interrupted, PostmortemError
 from postmortem.escape import single_line, terminal
-from postmortem.prompts.asking import EXPLAIN, Move, Question
+from postmortem.prompts.asking import EXPLAIN, Move, Question, command_in
 from postmortem.prompts.cleaning import answered, cleaned
 from postmortem.prompts.heading import indent, mark, message
 from postmortem.prompts.pressing import Pressing
@@ -60,7 +60,7 @@ class Writing:
         self._lines = lines
         self._typed = typed
         self._screen = screen
-        self._told = text
+        self._told = self._given = text
         self._refused = ""
         self._words = Words(question.words, listed=question.listed)
         room = screen.get_size().columns if lines else _ROOM
@@ -130,7 +130,7 @@ class Writing:
             return
         self._told = text
         try:
-            if text.strip() not in COMMANDS:
+            if not self._command(text):
                 self._typed(text)
             self._think(text)
         except BaseException as error:  # noqa: BLE001 - the question raises it
@@ -139,7 +139,7 @@ class Writing:
     def _think(self, text: str) -> None:
         self.understood = ""
         text = answered(text, lines=self._lines)
-        if self._question.understood and text and text not in COMMANDS:
+        if self._question.understood and text and not self._command(text):
             try:
                 self.understood = self._question.understood(text)
             except PostmortemError:
@@ -151,14 +151,14 @@ class Writing:
         return (
             not self._lines
             or not document.text
-            or document.text.strip() in COMMANDS
+            or self._command(document.text) is not None
             or (document.is_cursor_at_the_end and not document.current_line)
         )
 
     def _accept(self) -> None:
         text = answered(self._app.current_buffer.text, lines=self._lines)
-        if text in COMMANDS:
-            self._leave(text)
+        if command := self._command(text):
+            self._leave(command)
             return
         try:
             if self._question.understood:
@@ -172,6 +172,9 @@ class Writing:
             self._app.exit(exception=error)
         else:
             self._app.exit(result=text)
+
+    def _command(self, text: str) -> str | None:
+        return command_in(text, self._given, COMMANDS)
 
     def _edit(self) -> None:
         self._leave(Edit(self._text))

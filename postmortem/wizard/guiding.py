@@ -46,21 +46,23 @@ def ask_parts(
         at += -1 if said is Move.BACK else 1
 
 
-def go_on(sitting: Sitting, known: Field) -> None:
-    """Go back into the part of a row at which somebody was stopped.
+def go_on(sitting: Sitting, known: Field) -> bool:
+    """Go back into the part of a row at which somebody was stopped; tell whether.
 
     What was half typed for a row that is gone is shown, since nothing can take it.
     """
     name, _, place = sitting.record.waiting.partition(" ")
     called, _, part = place.partition(" ")
     if name != known.name or not part:
-        return
+        return False
     rows = sitting.report.value(name) or ()
     here = [at for at, row in enumerate(rows) if _called(row, at) == called]
     if here and part in known.parts:
         ask_parts(sitting, known, Spot(here[0], rows[here[0]]), start=part)
-    elif half := sitting.record.half(name, place):
+        return True
+    if half := sitting.record.half(name, place):
         sitting.prompts.say(f"that row is gone; you had typed:\n{half}")
+    return False
 
 
 class _Asking:

@@ -14,7 +14,7 @@ from postmortem.answers import Asked, Notes, Rows
 from postmortem.answers.row_changes import placed
 from postmortem.errors import Refused
 from postmortem.markdown import Field
-from postmortem.model import Event, Report
+from postmortem.model import Event, Moment, Report
 from postmortem.wizard.refusals import bare
 from postmortem.wizard.sitting import Change
 
@@ -36,7 +36,9 @@ def saying(known: Field, asked: Asked, spot: Spot, part: str, said: str) -> Chan
         made = rows.say(report, at, part, said)
         if notes.problems:
             raise bare(notes.problems, part)
-        return made
+        before = report.value(known.name) or ()
+        fresh = [row for row in made.value(known.name) if row not in before]
+        return _followed(report, made, [(before[at], row) for row in fresh])
 
     return _change
 
@@ -78,16 +80,29 @@ def shifting(known: Field, chosen: Sequence[Spot], by: timedelta) -> Change:
         rows = list(report.value(known.name) or ())
         places = _places(report, known, chosen)
         ordered = _ordered(rows)
-        for at in places:
-            rows[at] = _shifted(rows[at], by)
+        pairs = [(rows[at], _shifted(rows[at], by)) for at in places]
+        for at, (_, shifted) in zip(places, pairs, strict=True):
+            rows[at] = shifted
         made = tuple(rows)
         if ordered and not _ordered(rows):
             made = tuple(row for at, row in enumerate(rows) if at not in places)
             for at in sorted(places):
                 made = placed(made, rows[at])
-        return report.with_value(known.name, made)
+        return _followed(report, report.with_value(known.name, made), pairs)
 
     return _change
+
+
+def _followed(report: Report, made: Report, pairs: Sequence[tuple[Any, Any]]) -> Report:
+    """Let a moment go along with the event that is named after it, as it was."""
+    for old, new in pairs:
+        if not isinstance(old, Event) or not old.kind or not new.at:
+            continue
+        moment = report.value(old.kind)
+        if isinstance(moment, Moment) and moment.at == old.at != new.at:
+            at = Moment(at=new.at, approximate=new.approximate)
+            made = made.with_value(old.kind, at)
+    return made
 
 
 def _shifted(event: Event, by: timedelta) -> Event:

@@ -4,7 +4,7 @@ A line is a row. A line under it that begins with a part's name says that part:
 
     Put the three health checkers into three buildings
       owner: edge traffic lead
-      due: +2w
+      due: +2w, type: prevent
 
 A row of a table can be written with | between its cells.
 """
@@ -24,6 +24,7 @@ _BULLET = re.compile(
     r"(?P<box>\[[ xX]\]\s+)?(?P<rest>.*)$"
 )
 _PART = re.compile(r"(?P<name>[^\W\d][\w -]{0,30}?)\s*:\s*(?P<said>.*)")
+_NEXT = re.compile(r"[,;]\s+(?=[^\W\d][\w -]{0,30}?\s*:\s)")
 _CELL = re.compile(r"(?<!\\)\|")
 BEYOND = "beyond the last cell"
 """The part of a row that has more cells than its table has columns."""
@@ -56,9 +57,10 @@ def rows_of(text: str, known: Field) -> tuple[Row, ...]:
         if found is None or not found["rest"].strip():
             continue
         below = len(found["gap"]) > indent or not found["mark"]
-        named = _named(found["rest"], known, number) if rows and below else None
-        if named and named.name not in {part.name for part in rows[-1]}:
-            rows[-1].append(named)
+        named = _named(found["rest"], known, number) if rows and below else ()
+        there = {part.name for part in rows[-1]} if rows else set()
+        if named and there.isdisjoint(part.name for part in named):
+            rows[-1] += named
             continue
         indent = len(found["gap"])
         rows.append(list(_begun(found, known, number)))
@@ -83,14 +85,20 @@ def _begun(found: re.Match[str], known: Field, number: int) -> Iterator[Part]:
         yield Part("status", DONE, number)
 
 
-def _named(line: str, known: Field, number: int) -> Part | None:
-    """Return the part that a line names, and what it says of it."""
-    found = _PART.fullmatch(line.strip())
-    if found is None or not found["said"]:
-        return None
-    wanted = plain(found["name"])
-    same = [part for part in known.parts if plain(part) == wanted]
-    return Part(same[0], found["said"], number) if same else None
+def _named(line: str, known: Field, number: int) -> list[Part]:
+    """Return the parts that a line names, and what it says of them; none for a row."""
+    named = {plain(part): part for part in known.parts}
+    parts: list[Part] = []
+    for each in _NEXT.split(line.strip()):
+        found = _PART.fullmatch(each)
+        name = named.get(plain(found["name"])) if found and found["said"] else None
+        if found and name:
+            parts.append(Part(name, found["said"], number))
+        elif parts:
+            parts[-1] = parts[-1]._replace(said=f"{parts[-1].said}, {each}")
+        else:
+            return []
+    return parts if len({part.name for part in parts}) == len(parts) else parts[:1]
 
 
 def plain(name: str) -> str:

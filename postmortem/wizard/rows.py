@@ -68,7 +68,7 @@ class _Asking:
         return self.sitting.report.value(self.known.name) or ()
 
     def asked(self) -> Move | None:
-        go_on(self.sitting, self.known)
+        self.taken = go_on(self.sitting, self.known)
         self.show(self.rows)
         given = ""
         while True:

@@ -53,6 +53,26 @@ def test_what_is_given_is_not_told(keys: PipeInput, tmp_path: Path) -> None:
     assert told == []
 
 
+@pytest.mark.parametrize("lines", [False, True])
+@pytest.mark.parametrize("typed", ["<", " /", "?\r<"])
+def test_a_command_may_stand_behind_what_was_given(
+    keys: PipeInput, tmp_path: Path, typed: str, *, lines: bool
+) -> None:
+    """The cursor is there; what was given is no part of it, and nothing is told."""
+    told: list[str] = []
+    styled = _styled(keys, tmp_path, typed=told.append)
+
+    first, _, second = typed.partition("\r")
+    keys.send_text(f"{first}\r")
+    if second:
+        threading.Timer(0.5, lambda: keys.send_text(f"{second}\r")).start()
+    ask = styled.text if lines else styled.line
+    answer = ask(Question(text="?", given="a\nb" if lines else "ab"))
+
+    assert answer is (Move.ALL if "/" in typed else Move.BACK)
+    assert told == []
+
+
 @pytest.mark.parametrize("where", ["typed", "understood"])
 def test_a_mistake_of_ours_is_raised(
     keys: PipeInput, tmp_path: Path, where: str

@@ -32,6 +32,23 @@ def _said(name: str, text: str) -> list[dict[str, str]]:
         ("timeline", "+5m a", [{"text": "+5m a"}]),
         ("timeline", "-10m a", [{"text": "-10m a"}]),
         ("timeline", "14:02 link: down", [{"text": "14:02 link: down"}]),
+        (
+            "factors",
+            "a\n kind: trigger, evidence: the log, 9:06; cause: F2",
+            [
+                {
+                    "text": "a",
+                    "kind": "trigger",
+                    "evidence": "the log, 9:06",
+                    "cause": "F2",
+                }
+            ],
+        ),
+        (
+            "factors",
+            "a\nevidence: one, note: two",
+            [{"text": "a", "evidence": "one, note: two"}],
+        ),
         ("actions", "1. a\n2) b\n• c", [{"text": "a"}, {"text": "b"}, {"text": "c"}]),
         (
             "actions",

@@ -60,6 +60,31 @@ def test_an_order_changes_rows(asked: Asked, said: str, rows: str) -> None:
     assert "".join(each.text for each in made.report.timeline or ()) == rows
 
 
+@pytest.mark.parametrize(
+    "said, minutes", [("shift +1h", 60), ("1 at: 9:20", 15), ("shift 2 +1h", 0)]
+)
+def test_a_moment_goes_along_with_its_event(
+    asked: Asked, said: str, minutes: int
+) -> None:
+    """What was picked from the timeline stays what the timeline says."""
+    rows = (_event(0, "a", kind="onset"), _event(90, "b", kind="deploy"))
+
+    made = held(asked, "timeline", said, "", record=_timeline(*rows))
+
+    at = START + timedelta(minutes=minutes)
+    assert made.report.onset == Moment(at=at)
+    assert made.report.detected == _AT
+
+
+def test_a_moment_of_its_own_stays(asked: Asked) -> None:
+    """It said another time than the event that is named after it."""
+    rows = (_event(5, "a", kind="onset"),)
+
+    made = held(asked, "timeline", "shift +1h", "", record=_timeline(*rows))
+
+    assert made.report.onset == _AT
+
+
 def test_a_shift_moves_spans_and_leaves_what_has_no_time(asked: Asked) -> None:
     """Both ends go by the same length."""
     rows = (_event(0, "a", until=START + timedelta(minutes=5)), Event(text="?"))
