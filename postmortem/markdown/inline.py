@@ -143,9 +143,14 @@ def link(text: str) -> str:
 
 
 def broken(text: str, separators: Iterable[str]) -> str:
-    """Put an empty comment behind every separator that stands in the text."""
+    """Put an empty comment behind every separator that stands in the text.
+
+    A backslash is one at the end of a line alone: elsewhere it escapes what follows.
+    """
     for separator in separators:
-        if separator.strip():
+        if separator.strip().endswith("\\"):
+            text += BREAK if text.endswith(separator.strip()) else ""
+        elif separator.strip():
             text = text.replace(separator, separator + BREAK)
     return text
 

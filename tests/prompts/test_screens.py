@@ -23,6 +23,7 @@ def test_a_line_says_what_it_is_understood_as(sit: Sit) -> None:
     asking.see("      = 3 characters")
     asking.press("\r")
     asking.came()
+    asking.see("3 characters")
 
     assert asking.shown.splitlines()[:2] == [
         " 2/6  What was it?  abc",
@@ -38,6 +39,7 @@ def test_a_plain_line_says_what_it_is_understood_as(sit: Sit) -> None:
     asking.see("abc")
     asking.press("\r")
     asking.came()
+    asking.see("3 characters")
 
     assert asking.shown.splitlines()[:4] == [
         "2/6 What was it?",
