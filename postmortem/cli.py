@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "refresh": "bring the lines of a report up to date that are made from other lines",
     "rename": "give a report another title; with --id its file another name",
     "submit": "commit a report for review, with nothing else that is changed here",
-    "template": "list, show and check the templates of reports",
+    "template": "list, show, check, begin and edit the templates of reports",
     "schema": "print the JSON Schema of an answers file",
     "doctor": "say what is well here, and what would stop a submit",
     "completion": "print the script that lets a shell complete commands and ids",

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.commands import _templates
-from postmortem.commands._checked import checked
+from postmortem.commands import _template_new, _template_own, _templates
+from postmortem.commands._checked import Checked, checked
 from postmortem.commands._json import json_text
 from postmortem.commands._places import place_of, report_sources, shown_path
-from postmortem.commands._streams import answer
+from postmortem.commands._streams import answer, tell
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
     from postmortem.env import Env
+    from postmortem.settings import Place
 
 _shape = click.option(
     "--format",
@@ -29,7 +30,7 @@ _shape = click.option(
 
 @click.group("template")
 def command() -> None:
-    """List, show and check the templates of reports."""
+    """List, show, check, begin and edit the templates of reports."""
 
 
 @command.command("list")
@@ -53,17 +54,25 @@ def list_templates(env: Env, shape: str) -> Exit:
 @click.argument("name", metavar="T", type=_templates.TemplateName())
 @click.option("--form", "part", flag_value="form", help="show what it asks")
 @click.option(
+    "--sample", "part", flag_value="sample", help="show a report that it makes"
+)
+@click.option(
     "--outline", "part", flag_value="outline", help="show where each field lives"
 )
 @_shape
 @click.pass_obj
 def show(env: Env, name: str, part: str | None, shape: str) -> Exit:
-    """Show a template: its text, the form that it makes, or its outline."""
+    """Show a template: its text, the form that it makes, its outline, or a sample."""
     from postmortem.templating import Worker
 
     sources = report_sources(place_of(env))
     with Worker() as worker:
-        if shape == "json":
+        if part == "sample":
+            text = _template_own.sample(name, sources, worker)
+            shown = {"name": name, "text": text}
+            said = json_text(shown) if shape == "json" else text
+            answer(env, said, exact=shape != "json")
+        elif shape == "json":
             shown = _templates.plain(name, sources, worker, part)
             answer(env, json_text(shown))
         elif part == "form":
@@ -106,3 +115,94 @@ def check(env: Env, names: Sequence[str], records: int, seed: int, shape: str) -
         for each in found:
             answer(env, each.text(lambda path: shown_path(Path(path), env)))
     return Exit.FINDINGS if any(each.problems for each in found) else Exit.DONE
+
+
+@command.command("new")
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--from-file",
+    "file",
+    metavar="FILE",
+    type=click.Path(),
+    help="make it of a document of your own, in Markdown",
+)
+@click.option(
+    "--from",
+    "preset",
+    metavar="T",
+    type=_templates.TemplateName(),
+    help="copy that template, with comments that teach (default: the settings' own)",
+)
+@click.option("--force", is_flag=True, help="replace a template of that name")
+@_shape
+@click.pass_obj
+def new(
+    env: Env,
+    name: str,
+    file: str | None,
+    preset: str | None,
+    *,
+    force: bool,
+    shape: str,
+) -> Exit:
+    """Begin a template of your own, in the repository, and check it.
+
+    From a document it says line by line what it takes each piece for. Ends with 1 when
+    the check finds something.
+    """
+    if file and preset:
+        raise click.UsageError("--from and --from-file do not go together")
+    place = place_of(env)
+    if file:
+        made = _template_new.from_file(env, place, name, file)
+    else:
+        chosen = preset or place.settings.template
+        sources = report_sources(place)
+        made = _template_new.from_preset(place, name, chosen, sources)
+    lines = _template_new.written(
+        made, place, force=force, shown=lambda path: shown_path(path, env)
+    )
+    for line in made.talk():
+        tell(env, line)
+    if shape == "json":
+        found = _found(place, name)
+        answer(env, json_text({**made.plain(), "check": found.plain()}))
+        return Exit.FINDINGS if found.problems else Exit.DONE
+    for line in lines:
+        answer(env, line)
+    return _check(env, place, name)
+
+
+@command.command("edit")
+@click.argument("name", metavar="T", type=_templates.TemplateName())
+@click.pass_obj
+def edit(env: Env, name: str) -> Exit:
+    """Open a template of your own in your editor, and check what you saved."""
+    place = place_of(env)
+    if not _template_own.edit(env, place, name, report_sources(place)):
+        tell(env, f"{name} is as it was")
+    return _check(env, place, name)
+
+
+@command.command("diff")
+@click.argument("name", metavar="T", type=_templates.TemplateName())
+@click.pass_obj
+def diff(env: Env, name: str) -> Exit:
+    """Show what a template of your own changes in the preset that it came from."""
+    found = _template_own.difference(env, name, report_sources(place_of(env)))
+    answer(env, found, exact=True)
+    return Exit.DONE
+
+
+def _check(env: Env, place: Place, name: str) -> Exit:
+    """Check a template, print what is found, and return how to end."""
+    found = _found(place, name)
+    answer(env, found.text(lambda path: shown_path(Path(path), env)))
+    return Exit.FINDINGS if found.problems else Exit.DONE
+
+
+def _found(place: Place, name: str) -> Checked:
+    from postmortem.templating import Worker
+
+    with Worker() as worker:
+        return checked(name, report_sources(place), worker, records=100, seed=0)

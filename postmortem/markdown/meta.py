@@ -18,6 +18,7 @@ KEYS = (
     "version",
     "description",
     "source",
+    "from",
     "when",
     "restricted",
     "first",
@@ -38,6 +39,8 @@ class Meta:
     version: str = "1"
     description: str = ""
     source: str = ""
+    preset: str = ""
+    """The template that it was copied from, with its version: `sre 1`."""
     when: tuple[str, ...] = ()
     restricted: bool = False
     first: tuple[str, ...] = ()
@@ -79,6 +82,8 @@ class _File:
             match key:
                 case "name" | "version" | "description" | "source":
                     setattr(self.meta, key, self.text(key, node))
+                case "from":
+                    self.meta.preset = self.text(key, node)
                 case "restricted":
                     self.meta.restricted = self.yes_no(key, node)
                 case "first" | "facts" | "when" | "required":
