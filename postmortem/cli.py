@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, str] = {
     "set": "change values of a report, and no other line of it",
     "refresh": "bring the lines of a report up to date that are made from other lines",
     "rename": "give a report another title; with --id its file another name",
+    "convert": "lay a report out by another template, and lose nothing of it",
+    "upgrade": "lay a report out by its template as it is now",
     "submit": "commit a report for review, with nothing else that is changed here",
     "template": "list, show, check, begin and edit the templates of reports",
     "schema": "print the JSON Schema of an answers file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ BY_HAND = {
     "note": ("<!-- a note to ourselves -->", ""),
 }
 """What people add to a report where a section ends."""
+PANEL = re.compile(r"<!-- derived from .+: (?P<by>\w+) -->")
 KEPT = ("key", "status", "cause")
 """Parts of a row that are no words of a person."""
 MD = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -55,6 +57,22 @@ def changed(before: str, after: str) -> tuple[list[str], list[str]]:
     gone = [line[2:] for line in lines if line.startswith("- ")]
     came = [line[2:] for line in lines if line.startswith("+ ")]
     return gone, came
+
+
+def underived(lines: Sequence[str]) -> list[str]:
+    """Return the lines without the tables, lists and diagrams that filters made.
+
+    With them go the blank lines: there are fewer where nothing is left to show.
+    """
+    left: list[str] = []
+    end = ""
+    for line in lines:
+        begins = PANEL.fullmatch(line)
+        end = f"<!-- end of {begins['by']} -->" if begins else end
+        if not end and line:
+            left.append(line)
+        end = "" if line == end else end
+    return left
 
 
 def edited(data: st.DataObject, text: str, within: range | None = None) -> str:

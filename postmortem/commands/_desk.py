@@ -5,7 +5,7 @@ Each is made when it is first asked for, so that a command pays for what it uses
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -92,18 +92,18 @@ class Desk:
 
         The repository's own comes first, and is not trusted unless it is ours.
         """
+        wanted = name or self.place.settings.template
+        return self.loaded(wanted, self._sources(wanted))
+
+    def loaded(self, name: str, sources: Sequence[Source]) -> Template:
+        """Return a template from these folders; what is not trusted runs apart."""
         from postmortem import markdown
         from postmortem.commands._kept import Kept
         from postmortem.templating import Worker
 
-        wanted = name or self.place.settings.template
         self._worker = self._worker or Worker()
-        return markdown.load(
-            wanted,
-            self._sources(wanted),
-            worker=self._worker,
-            kept=Kept(self.env.cache_dir),
-        )
+        kept = Kept(self.env.cache_dir)
+        return markdown.load(name, sources, worker=self._worker, kept=kept)
 
     def template_of(self, entry: Entry) -> Template:
         """Return the template that a report names; where it is gone, the usual one."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from postmortem import model
+from postmortem import model, templating
 from postmortem.markdown.fields import Field
 from postmortem.markdown.tagging import marks
 
@@ -25,29 +25,25 @@ _HELPERS: Mapping[str, Sequence[str]] = {
 """The names whose values are made from fields, and from which."""
 
 
-def repeated(tree: nodes.Template, assigned: Collection[str]) -> set[str]:
-    """Return the names that a file may read many times, or gives a value itself."""
+def repeated(tree: Sequence[nodes.Node], assigned: Collection[str]) -> set[str]:
+    """Return the names that a file may read many times, or gives a value itself.
+
+    What a loop runs over is asked for once. `tree` is every node of the file.
+    """
     from jinja2 import nodes
 
     found = set(assigned)
-    if next(tree.find_all(nodes.NSRef), None):
-        found.add(EVERY)
-    for node in tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock)):
-        for inner in _within(node):
-            if isinstance(inner, nodes.Name):
-                found.add(inner.name)
-            elif isinstance(inner, (nodes.Include, nodes.Import, nodes.FromImport)):
-                found.add(EVERY)
+    for node in tree:
+        if isinstance(node, nodes.NSRef):
+            found.add(EVERY)
+        elif isinstance(node, (nodes.For, nodes.Macro, nodes.CallBlock)):
+            inside = templating.children(node, without=("iter",))
+            for inner in templating.below(inside):
+                if isinstance(inner, nodes.Name):
+                    found.add(inner.name)
+                elif isinstance(inner, (nodes.Include, nodes.Import, nodes.FromImport)):
+                    found.add(EVERY)
     return found
-
-
-def _within(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield all below a node but what a loop runs over: that is asked for once."""
-    from jinja2 import nodes
-
-    for child in node.iter_child_nodes(exclude=("iter",)):
-        yield child
-        yield from child.find_all(nodes.Node)
 
 
 def alone(

@@ -11,6 +11,7 @@ from postmortem.markdown.compose import compose
 from postmortem.markdown.fields import Field
 from postmortem.markdown.front import UNREADABLE
 from postmortem.markdown.outline import Outline
+from postmortem.markdown.panels import PanelSpan
 from postmortem.markdown.splices import Edits
 from postmortem.markdown.template import Template, everything
 from postmortem.markdown.writer import Written
@@ -98,10 +99,20 @@ class Change:
         span, last = self.spans.texts.get(name), self.spans.elsewhere
         return (
             bool(self.old.value(name) and self.new.value(name))
+            and not self.panels_in(name)
             and span is not None
             and span.start < span.end
             and (last is None or span.start < last.start)
         )
+
+    def panels_in(self, name: str) -> list[PanelSpan]:
+        """Return the panels of the text among the lines of a field's text."""
+        span, body = self.spans.texts.get(name), self.spans.body
+        return [
+            panel
+            for panel in self.spans.panels
+            if span and span.start <= body + panel.start < span.end
+        ]
 
     def write(
         self,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from postmortem.markdown import fields, inline, lettering, prose
+from postmortem.markdown import fields, inline, lettering, panels, prose
 from postmortem.markdown.fields import Field
 from postmortem.markdown.lines import RawLine, raw_lines
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.page import Page
 from postmortem.markdown.pieces import HEADING
 from postmortem.markdown.row_writer import RowWriter
-from postmortem.markdown.spots import Composition, SectionSpot, TextSpot
+from postmortem.markdown.spots import Composition, PanelSpot, SectionSpot, TextSpot
 from postmortem.markdown.tagging import Mark
 from postmortem.model import Report
 
@@ -58,6 +58,8 @@ class _Composer:
         text = self.text_of(line) if line.values else None
         if text:
             self.write_text(text)
+        elif line.values and not self.fence and is_panel(line):
+            self.write_panel(line)
         elif line.blank:
             self.page.blank()
         elif line.row and not line.nested and self.rows.is_home(line):
@@ -113,6 +115,22 @@ class _Composer:
         )
         self.page.blank()
 
+    def write_panel(self, line: RawLine) -> None:
+        """Write a panel between its comments; nothing where it shows nothing."""
+        mark = line.values[0]
+        by, *names = mark.of
+        self.page.blank()
+        lines = self.made.lines
+        spot = PanelSpot(
+            key="", start=len(lines), end=0, section=self.page.section, raw=line
+        )
+        if mark.said:
+            lines += panels.framed(by, names, mark.said)
+            spot.key = lines[spot.start]
+        spot.end = len(lines)
+        self.made.panels.append(spot)
+        self.page.blank()
+
     def is_heading(self, line: RawLine) -> bool:
         """Tell whether a line is a heading of the template."""
         first = line.marks[line.shown]
@@ -166,3 +184,9 @@ class _Composer:
             text = lettering.tidy(text)
         self.made.sections[-1].own.append((len(self.made.lines), line))
         self.made.lines.append(text)
+
+
+def is_panel(line: RawLine) -> bool:
+    """Tell whether a line is a panel, and nothing else."""
+    kinds = [mark.kind for mark in line.values]
+    return kinds == ["panel"] and not line.literal.strip()

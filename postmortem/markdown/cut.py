@@ -10,6 +10,7 @@ from typing import Any
 from postmortem.markdown.blocks import HEADING, PARAGRAPH, Block
 from postmortem.markdown.inline import BREAK
 from postmortem.markdown.outline import Outline
+from postmortem.markdown.panels import PanelSpan, parted
 from postmortem.markdown.scanning import blocks
 from postmortem.markdown.synonyms import heading_field, plain_heading
 
@@ -32,6 +33,8 @@ class Cut:
     own: Block | None = None
     """The heading itself."""
     blocks: list[Block] = field(default_factory=list)
+    panels: list[PanelSpan] = field(default_factory=list)
+    """What is derived as a whole; it is not among the blocks."""
     section: int | None = None
     """The outline's section that it is."""
 
@@ -59,6 +62,8 @@ def cuts(lines: Sequence[str], env: dict[str, Any], *, bold: bool = False) -> li
             )
         else:
             found[-1].blocks.append(block)
+    for each in found:
+        each.blocks, each.panels = parted(each.blocks)
     return found
 
 

@@ -142,10 +142,15 @@ def _free(change: Change, cut: Cut) -> list[int]:
         for span in change.spans.texts.values()
         for line in range(span.start, span.end)
     }
+    panels = {
+        line
+        for panel in change.spans.panels
+        for line in range(body + panel.start, body + panel.end)
+    }
     return [
         at
         for at in range(body + cut.start, min(body + cut.end, len(lines)))
-        if at not in rows and at not in texts and lines[at].strip()
+        if lines[at].strip() and not any(at in held for held in (rows, texts, panels))
     ]
 
 

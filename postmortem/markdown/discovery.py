@@ -57,6 +57,9 @@ class Discovery:
                     if line is not None and (line.loop or line.nested):
                         loop = self.loops.get(line.loop or "")
                         yield EVERY if loop is None or line.nested else loop["field"]
+            for panel in made.panels:
+                if panel.raw.loop or panel.raw.nested:
+                    yield EVERY
 
     # sections
 

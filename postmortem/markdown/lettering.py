@@ -30,7 +30,8 @@ def spelled(
     for mark in marks:
         if mark.kind in _TURNS:
             continue
-        if mark.kind in ("literal", "details") or mark.of[2:] == ("box",):
+        box = mark.kind == "part" and mark.of[2:] == ("box",)
+        if box or mark.kind in ("literal", "details"):
             out += mark.said
             continue
         said = inline.canonical(mark.said) if mark.said else ""
@@ -47,9 +48,16 @@ def spelled(
     return out.rstrip()
 
 
-def cell(marks: Sequence[Mark], report: Report, broken: Sequence[str] = ()) -> str:
+def cell(
+    marks: Sequence[Mark],
+    report: Report,
+    broken: Sequence[str] = (),
+    *,
+    looks: bool = False,
+) -> str:
     """Spell the cell of a table."""
-    return inline.cell(spelled(marks, report, broken, start=False).strip())
+    said = spelled(marks, report, broken, start=False, looks=looks)
+    return inline.cell(said.strip())
 
 
 def is_table(marks: Sequence[Mark]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from postmortem.markdown.lines import RawLine
+from postmortem.markdown.lines import VALUES, RawLine
 from postmortem.markdown.pieces import HEADING
 from postmortem.markdown.tagging import Mark
 
@@ -17,7 +17,7 @@ def line_regex(raw: RawLine) -> str:
     for mark in raw.marks:
         if mark.kind == "literal":
             out.append(re.escape(mark.said).replace("\\ ", " +"))
-        elif mark.kind in ("field", "part", "item", "details", "derived"):
+        elif mark.kind in VALUES:
             out.append(_DERIVED_LOOKS.get(mark.of[0] if mark.of else "", ".*?"))
     return "".join(out).strip()
 

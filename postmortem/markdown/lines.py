@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from postmortem.markdown.tagging import Mark, marks
 
-VALUES = frozenset(("field", "part", "item", "details", "derived"))
+VALUES = frozenset(("field", "part", "item", "details", "derived", "panel"))
 """The kinds of marks that print something."""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from jinja2 import nodes
+
+from postmortem import templating
 from postmortem.markdown.tagging import DETAILS, INVERTIBLE, event
-
-if TYPE_CHECKING:
-    from jinja2 import nodes
 
 _ROW_KEEPING = (
     "selectattr",
@@ -39,9 +39,10 @@ class Marker:
 
     def mark(self, node: nodes.Node) -> None:
         """Mark what a node prints, decides and repeats."""
-        from jinja2 import nodes
-
-        for field, value in node.iter_fields():
+        if isinstance(node, (nodes.Name, nodes.Const)):
+            return
+        for field in node.fields:
+            value = getattr(node, field, None)
             if isinstance(value, list):
                 if value and isinstance(value[0], nodes.Node):
                     setattr(node, field, self._list(value))
@@ -51,8 +52,6 @@ class Marker:
             node.test = self._test(node.test)[0]
 
     def _list(self, items: list[nodes.Node]) -> list[nodes.Node]:
-        from jinja2 import nodes
-
         out: list[nodes.Node] = []
         for item in items:
             match item:
@@ -66,24 +65,17 @@ class Marker:
                 case _:
                     self.mark(item)
                     out.append(item)
-        return out
+        return _joined(out)
 
     def _output(self, node: nodes.Expr) -> nodes.Expr:
-        from jinja2 import nodes
-
         if isinstance(node, nodes.TemplateData):
             return node
         kind, of, row = self._kind(node)
         self.mark(node)
-        arguments: list[nodes.Expr] = [nodes.Const(kind), nodes.Const(of)]
-        if row is not None:
-            arguments.append(nodes.Name(row, "load"))
-        return nodes.Filter(node, "_emit", arguments, [], None, None)
+        return templating.printed(node, "_emit", kind, of, beside=row)
 
     def _kind(self, node: nodes.Expr) -> tuple[str, list[str], str | None]:
         """Say what an expression prints, where the tree shows it unmodified."""
-        from jinja2 import nodes
-
         match node:
             case nodes.Name() if node.name in self.targets:
                 return "item", [node.name], None
@@ -105,8 +97,6 @@ class Marker:
         return "derived", names, None
 
     def _part(self, node: nodes.Node | None) -> tuple[str, str] | None:
-        from jinja2 import nodes
-
         match node:
             case nodes.Getattr(node=nodes.Name(name=row), attr=part):
                 return row, part
@@ -115,8 +105,6 @@ class Marker:
         return None
 
     def _test(self, test: nodes.Node) -> tuple[nodes.Expr, str]:
-        from jinja2 import nodes
-
         key = f"{self.name}#{len(self.tests)}"
         self.tests.append(key)
         return nodes.Filter(test, "_test", [nodes.Const(key)], [], None, None), key
@@ -124,16 +112,15 @@ class Marker:
     def _if(self, node: nodes.If) -> nodes.If:
         self.mark(node.test)
         node.test, key = self._test(node.test)
-        node.body = [_event("if", key, "1"), *self._list(node.body), _event("fi", key)]
+        body = self._list(node.body)
+        node.body = _joined([_event("if", key, "1"), *body, _event("fi", key)])
         node.elif_ = [self._if(branch) for branch in node.elif_]
         if node.else_:
             rest = self._list(node.else_)
-            node.else_ = [_event("if", key, "0"), *rest, _event("fi", key)]
+            node.else_ = _joined([_event("if", key, "0"), *rest, _event("fi", key)])
         return node
 
     def _for(self, node: nodes.For) -> list[nodes.Node]:
-        from jinja2 import nodes
-
         field = _looped(node.iter)
         fixed = _fixed(node)
         for part in (node.iter, node.test):
@@ -153,29 +140,34 @@ class Marker:
         }
         target = node.target.name
         row = _filtered(nodes.Name(target, "load"), "_row", field, target)
-        node.body = [row, *body]
+        node.body = _joined([row, *body])
         start = _filtered(nodes.Const(""), "_loop", field, number)
         return [start, node, _event("end", field, number)]
 
 
-def _event(kind: str, *of: str) -> nodes.Output:
-    from jinja2 import nodes
+def _joined(items: list[nodes.Node]) -> list[nodes.Node]:
+    """Make one output of those that follow each other: less to compile and to run."""
+    out: list[nodes.Node] = []
+    for item in items:
+        last = out[-1] if out else None
+        if isinstance(item, nodes.Output) and isinstance(last, nodes.Output):
+            last.nodes += item.nodes
+        else:
+            out.append(item)
+    return out
 
+
+def _event(kind: str, *of: str) -> nodes.Output:
     return nodes.Output([nodes.TemplateData(event(kind, *of))])
 
 
 def _filtered(node: nodes.Expr, name: str, *arguments: str) -> nodes.Output:
     """Return the printing of an expression through one of our filters."""
-    from jinja2 import nodes
-
-    said: list[nodes.Expr] = [nodes.Const(each) for each in arguments]
-    return nodes.Output([nodes.Filter(node, name, said, [], None, None)])
+    return nodes.Output([templating.printed(node, name, *arguments)])
 
 
 def _looped(node: nodes.Node | None) -> str | None:
     """Return the name that a loop runs over, seen through filters that keep rows."""
-    from jinja2 import nodes
-
     while isinstance(node, nodes.Filter) and node.name in _ROW_KEEPING:
         node = node.node
     return node.name if isinstance(node, nodes.Name) else None
@@ -183,8 +175,6 @@ def _looped(node: nodes.Node | None) -> str | None:
 
 def _fixed(node: nodes.For) -> dict[str, str]:
     """Return the parts that a loop's filter holds equal to constants."""
-    from jinja2 import nodes
-
     fixed: dict[str, str] = {}
     tests = [node.test] if node.test is not None else []
     while tests:

@@ -22,7 +22,7 @@ _KEYED = (fields.FACTORS, fields.ACTIONS)
 def mistakes(template: Template, seen: Shown) -> Iterator[Mistake]:
     """Yield all that would lose or confuse values, by the structure of the template."""
     walk = _Walk(template, seen)
-    found = [*walk.filters(), *walk.parts()]
+    found = [*walk.filters(), *walk.parts(), *walk.panels()]
     found += walk.title(_fields(found))
     found += [*alike(template, seen), *walk.texts(), *walk.twice(), *walk.keys()]
     yield from found
@@ -74,6 +74,21 @@ class _Walk:
                 fields=(each.field,),
                 hint=f"did you mean {near!r}?" if near else there,
             )
+
+    def panels(self) -> Iterator[Mistake]:
+        """Find tables, lists and diagrams of ours that do not stand for themselves."""
+        for line in self.seen.lines:
+            for mark in line.values:
+                placed = any(line == panel.raw for panel in self.seen.made.panels)
+                if mark.kind != "panel" or (placed and not line.loop):
+                    continue
+                by, *names = mark.of
+                yield self.seen.mistake(
+                    f"what {by} makes shares its place with something else",
+                    place=next(filter(None, map(self.seen.line_of, names)), None),
+                    fields=tuple(names),
+                    hint="put it on a line of its own, outside of loops and code",
+                )
 
     def lost(self, known: Field, part: str | None) -> bool:
         """Tell whether a value, or that part of its rows, has no place to be read."""

@@ -56,7 +56,7 @@ def _piece(mark: Mark) -> Sequence[Piece]:
             return [Piece(PART, mark.of[1], mark.of[2])]
         case "details":
             return [Piece(DETAILS, parts=mark.of[1:])]
-        case "field" | "item" | "derived":
+        case "field" | "item" | "derived" | "panel":
             return [Piece(DERIVED)]
     return []
 

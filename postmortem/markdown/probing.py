@@ -83,4 +83,6 @@ def mentioned(probes: Mapping[str, str]) -> list[str]:
                 order.setdefault(mark.of[0])
             elif mark.kind == "derived":
                 order.update(dict.fromkeys(mark.of))
+            elif mark.kind == "panel":
+                order.update(dict.fromkeys(mark.of[1:]))
     return list(order)

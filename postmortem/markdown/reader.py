@@ -59,6 +59,7 @@ def read(
             hint=conflict.HINT,
         )
     cut.match(into.found, outline)
+    into.spans.panels = [panel for each in into.found for panel in each.panels]
     _body(into, into.found)
     row_reading.collect(into)
     if outline.name == foreign.NAME:
@@ -130,6 +131,7 @@ def _unknown(into: Gathering, found: Sequence[Cut], at: int) -> int:
     text = text_reading.canonical(into, run, here.start, run[-1].end)
     heading = inline.canonical(here.heading)
     into.others.append(Other(heading=heading, text=text, level=here.level))
+    into.spans.others.append(here)
     return last
 
 

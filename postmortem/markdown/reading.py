@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from postmortem import yamls
 from postmortem.markdown.cut import Cut
+from postmortem.markdown.panels import PanelSpan
 from postmortem.markdown.rows import Container, Found
 from postmortem.model import Finding, Report
 
@@ -39,10 +40,14 @@ class Spans:
     containers: list[Container] = field(default_factory=list)
     placeholders: dict[str, list[Span]] = field(default_factory=dict)
     """Where a list or table says that it is not known, or known to be none."""
+    panels: list[PanelSpan] = field(default_factory=list)
+    """What is derived as a whole, from top to bottom; lines count in the body."""
     sections: dict[int, Cut] = field(default_factory=dict)
     """The cut that each section of the outline was found to be."""
     elsewhere: Span | None = None
     """The section of values that the template has no place for."""
+    others: list[Cut] = field(default_factory=list)
+    """The headings of the sections that nobody knows, in the record's order."""
 
     def line_of(self, name: str) -> int | None:
         """Return the 1-based line on which a field's value begins, where it has one."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from postmortem import moments, templating
-from postmortem.markdown import details, when
+from postmortem.markdown import details, shaping, when
 from postmortem.markdown.context import ROW
-from postmortem.markdown.tagger import Tagger
+from postmortem.markdown.shaping.panel import Panel
 from postmortem.markdown.tagging import event, tag
 
 if TYPE_CHECKING:
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
     from postmortem.templating import Source
 
+_UTC = "UTC"
 MOST_PROBES = 80
 """Renders of one template that looking for its outline may take."""
 
-OURS = ("_emit", "_row", "_loop", "_test", "utc", "local", "box", "day", "details")
+OURS = (
+    *("_emit", "_row", "_loop", "_test", "utc", "local", "box", "day", "details"),
+    *shaping.NAMES,
+)
 
 
 def survey(request: dict[str, Any]) -> dict[str, Any]:
@@ -69,10 +73,17 @@ def render(request: dict[str, Any]) -> dict[str, Any]:
     return {"text": _prepare(request).render(request["context"], None)}
 
 
+def forget() -> None:
+    """Forget the templates that were compiled, as a process that begins has none."""
+    _prepared.cache_clear()
+
+
 class _Prepared:
     """A template, compiled with its marks, ready to be rendered many times."""
 
     def __init__(self, name: str, sources: tuple[Source, ...]) -> None:
+        from postmortem.markdown.tagger import Tagger
+
         self.name = name
         self.tagger = Tagger()
         self.forced: Mapping[str, bool] | None = None
@@ -80,6 +91,7 @@ class _Prepared:
         self.next: dict[str, int] = {}
         self.items: dict[str, str] = {}
         self.zone: tzinfo | None = None
+        self.zone_name = _UTC
         self.engine = templating.environment(
             sources,
             filters={
@@ -92,6 +104,7 @@ class _Prepared:
                 "box": box,
                 "day": str,
                 "details": lambda row, *parts: details.written(parts, row),
+                **shaping.filters(self.clocks),
             },
             transform=self.tagger,
         )
@@ -104,6 +117,7 @@ class _Prepared:
         self.forced, self.lists, self.next, self.items = forced, context, {}, {}
         zone = context.get("zone")
         self.zone = _zone(zone) if zone else None
+        self.zone_name = str(zone) if self.zone else _UTC
         undeclared = {
             each.name: None
             for each in self.tagger.declarations
@@ -115,6 +129,8 @@ class _Prepared:
         """Print a value with its mark."""
         if isinstance(value, str) and "\ue000" in value:
             return value
+        if isinstance(value, Panel):
+            return tag(value, "panel", value.by, *of)
         said = _said(value)
         key = row.get(ROW) if isinstance(row, dict) else None
         if kind == "item":
@@ -152,6 +168,10 @@ class _Prepared:
     def test(self, value: object, key: str) -> bool:
         """Tell a condition's outcome, or the one that a probe asks for."""
         return bool(value) if self.forced is None else self.forced.get(key, bool(value))
+
+    def clocks(self) -> tuple[tzinfo, str]:
+        """Return the report's zone and its name; UTC where it has none."""
+        return self.zone or moments.zone(_UTC), self.zone_name
 
     def local(self, value: str | None) -> str:
         """Print a time in the report's zone; without one, in UTC with the word."""

@@ -9,6 +9,7 @@ from postmortem.errors import Refused
 from postmortem.markdown import (
     derived,
     last_section,
+    panel_edits,
     reader,
     row_edits,
     section_edits,
@@ -42,7 +43,9 @@ def stale(
     text: str, template: Template, *, path: str | None = None
 ) -> tuple[Finding, ...]:
     """Return a finding for every derived line that is not what we would write."""
-    return tuple(derived.stale(Change(text, None, template, path)))
+    change = Change(text, None, template, path)
+    found = (*derived.stale(change), *panel_edits.stale(change))
+    return tuple(sorted(found, key=lambda each: each.line))
 
 
 def _rewritten(change: Change) -> str:
@@ -73,6 +76,7 @@ def _edit(change: Change) -> None:
     last_section.rewritten(change)
     for start, end, new in derived.replacements(change):
         change.edits.replace(start, end, new)
+    panel_edits.panels(change)
 
 
 def _scalars(change: Change) -> dict[str, Any]:

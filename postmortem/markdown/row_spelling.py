@@ -40,6 +40,8 @@ def _table_row(row: RowSpot, home: Rows, report: Report) -> list[str]:
             row.cells[number] = lettering.cell(cell, report, broken)
             if _read_cell(column.patterns, row.cells[number]) == wanted:
                 break
+        else:  # a part between others is empty
+            row.cells[number] = lettering.cell(cell, report, looks=True)
     return [lettering.table_line(row.cells)]
 
 

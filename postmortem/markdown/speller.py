@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from postmortem.markdown import closing, inline
+from postmortem.markdown import closing, inline, panels
 from postmortem.markdown.blocks import (
     HEADING,
     LISTS,
@@ -46,6 +46,8 @@ class Speller:
 
         One that is nested too deeply to be read stands as code, all of it.
         """
+        if (said := panels.unframed(block)) is not None:
+            return [said]
         if block.deep:
             return closing.fenced(block.content)
         if block.kind == PARAGRAPH:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(kw_only=True)
 class Edits:
-    """Replacements of line ranges; insertions at one place keep the order of asking."""
+    """Replacements of line ranges; insertions at one place keep the order of asking.
+
+    What is put in before a line stays before what replaces that line.
+    """
 
     lines: list[str]
     made: list[tuple[int, int, list[str]]] = field(default_factory=list)
@@ -44,7 +47,7 @@ class Edits:
     def applied(self) -> list[str]:
         """Return the lines with every edit made."""
         out = list(self.lines)
-        order = sorted(enumerate(self.made), key=lambda each: (each[1][0], each[0]))
-        for _, (start, end, new) in reversed(order):
+        edits = sorted(self.made, key=lambda each: (each[0], each[1] > each[0]))
+        for start, end, new in reversed(edits):
             out[start:end] = new
         return out

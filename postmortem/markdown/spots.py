@@ -64,6 +64,18 @@ class SectionSpot:
 
 
 @dataclass(kw_only=True)
+class PanelSpot:
+    """A panel that was written, or the place of one that has nothing to show."""
+
+    key: str
+    """Its first comment, "" where nothing was written."""
+    start: int
+    end: int
+    section: int
+    raw: RawLine
+
+
+@dataclass(kw_only=True)
 class Composition:
     """The lines of a report without its front matter, and what stands where."""
 
@@ -72,3 +84,4 @@ class Composition:
     texts: list[TextSpot] = made(default_factory=list)
     rows: list[RowSpot] = made(default_factory=list)
     loops: list[LoopSpot] = made(default_factory=list)
+    panels: list[PanelSpot] = made(default_factory=list)

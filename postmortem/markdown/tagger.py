@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from postmortem import templating
 from postmortem.markdown.alone import repeated
 from postmortem.markdown.marking import Marker
 from postmortem.markdown.tagging import Declaration
 
 if TYPE_CHECKING:
-    from jinja2 import nodes
+    from collections.abc import Sequence
 
 
 class Tagger:
@@ -29,14 +33,17 @@ class Tagger:
 
     def __call__(self, tree: nodes.Template, name: str) -> nodes.Template:
         """Return the tree with its marks in place."""
-        from jinja2 import nodes
-
-        tree = self._declared(tree)
-        targets, assigned = _targets(tree), _assigned(tree)
-        for node in tree.find_all(nodes.Name):
-            if node.ctx == "load" and node.name not in assigned:
+        found = templating.below([tree])
+        if any(map(_declares, found)):
+            tree = self._declared(tree)
+            found = templating.below([tree])
+        targets, assigned = _targets(found), _assigned(found)
+        for node in found:
+            if not isinstance(node, nodes.Name) or node.ctx != "load":
+                continue
+            if node.name not in assigned:
                 self.names.setdefault(node.name, []).append([name, node.lineno])
-        self.again |= repeated(tree, targets | assigned)
+        self.again |= repeated(found, targets | assigned)
         Marker(
             name=name,
             targets=targets,
@@ -47,8 +54,6 @@ class Tagger:
         return tree
 
     def _declared(self, tree: nodes.Template) -> nodes.Template:
-        from jinja2.visitor import NodeTransformer
-
         tagger = self
 
         class Declare(NodeTransformer):
@@ -59,9 +64,7 @@ class Tagger:
         return declared
 
     def _declare(self, node: nodes.Call) -> nodes.Node | None:
-        from jinja2 import nodes
-
-        if not (isinstance(node.node, nodes.Name) and node.node.name == "field"):
+        if not _declares(node):
             return None
         try:
             given = [argument.as_const() for argument in node.args]
@@ -85,32 +88,43 @@ class Tagger:
         return nodes.Name(name or "title", "load", lineno=node.lineno)
 
 
-def _targets(tree: nodes.Template) -> set[str]:
-    """Return the names that loops give to their rows."""
-    from jinja2 import nodes
+def _declares(node: nodes.Node) -> bool:
+    """Tell whether a node is a call of `field`."""
+    return (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Name)
+        and node.node.name == "field"
+    )
 
+
+def _targets(found: Sequence[nodes.Node]) -> set[str]:
+    """Return the names that loops give to their rows."""
     return {
         node.name
-        for loop in tree.find_all(nodes.For)
-        for node in (loop.target, *loop.target.find_all(nodes.Name))
+        for loop in found
+        if isinstance(loop, nodes.For)
+        for node in _parts(loop.target)
         if isinstance(node, nodes.Name)
     }
 
 
-def _assigned(tree: nodes.Template) -> set[str]:
-    """Return the names that a template gives to something itself."""
-    from jinja2 import nodes
+def _parts(target: nodes.Node) -> Sequence[nodes.Node]:
+    return [target] if isinstance(target, nodes.Name) else templating.below([target])
 
-    names = {
-        node.name
-        for node in tree.find_all(nodes.Name)
-        if node.ctx in ("store", "param")
-    }
-    names |= {macro.name for macro in tree.find_all(nodes.Macro)}
-    names |= {block.name for block in tree.find_all(nodes.Block)}
-    names |= {node.target for node in tree.find_all(nodes.Import)}
-    return names | {
-        alias if isinstance(alias, str) else alias[1]
-        for node in tree.find_all(nodes.FromImport)
-        for alias in node.names
-    }
+
+def _assigned(found: Sequence[nodes.Node]) -> set[str]:
+    """Return the names that a template gives to something itself."""
+    names: set[str] = set()
+    for node in found:
+        match node:
+            case nodes.Name(ctx="store" | "param", name=name):
+                names.add(name)
+            case nodes.Macro(name=name) | nodes.Block(name=name):
+                names.add(name)
+            case nodes.Import(target=name):
+                names.add(name)
+            case nodes.FromImport(names=aliases):
+                names |= {
+                    each if isinstance(each, str) else each[1] for each in aliases
+                }
+    return names

@@ -40,12 +40,13 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     """A piece of rendered text: literal text, a printed value, or a turning point."""
 
     kind: str
-    """literal, field, part, item, details, derived; loop, row, end, if, fi."""
+    """literal, field, part, item, details, derived, panel; loop, row, end, if, fi."""
     said: str = ""
     """What was printed."""
     of: tuple[str, ...] = ()
     """field: name. part: row, part, filter. item: variable. details: row, parts.
-    derived: the names that it was made from. loop: name and number. row: row.
+    derived: the names that it was made from. panel: filter, and those names.
+    loop: name and number. row: row.
     if: test and branch."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from postmortem.markdown import prose
+from postmortem.markdown import panels, prose
 from postmortem.markdown.change import Change
 from postmortem.markdown.reading import Span
 from postmortem.markdown.scanning import blocks
@@ -36,7 +36,7 @@ def texts(change: Change) -> None:
         if span.start == span.end:
             cut = change.spans.sections[section or 0]
             change.edits.insert_block(change.spans.body + cut.start, made)
-        elif old and new:
+        elif old and new and not change.panels_in(spot.field):
             blocks_of(change.edits, span, prose.written(new))
         else:
             change.edits.replace(span.start, span.end, made)
@@ -115,7 +115,7 @@ def _tables(before: _Block, after: _Block) -> bool:
 def _blocks(lines: Sequence[str], at: int = 0) -> Iterator[_Block]:
     """Yield the blocks of prose; `at` is added to their lines."""
     env: dict[str, Any] = {}
-    for block in blocks(lines, env):
+    for block in panels.parted(blocks(lines, env))[0]:
         start, end = block.start, block.end
         while end > start and not lines[end - 1].strip():
             end -= 1

@@ -22,7 +22,7 @@ def read(
 
     `before` and `after` are what the template's own lines around it look like.
     """
-    start, end = _inside(into, (run[0].start, run[-1].end), before, after)
+    start, end = _inside(into, run, before, after)
     if start >= end:
         into.spans.texts[name] = into.span(start, start)
         return
@@ -51,18 +51,21 @@ def _with_headings(run: Sequence[Cut]) -> Iterator[Block]:
 
 def _inside(
     into: Gathering,
-    span: tuple[int, int],
+    run: Sequence[Cut],
     before: Sequence[str],
     after: Sequence[str],
 ) -> tuple[int, int]:
-    """Narrow a run of lines to those that are not blank and not the template's."""
+    """Narrow a run of cuts to the lines that are not blank and not the template's."""
     lines = into.body_lines
-    start, end = span
-    while start < end and _is_own(lines[start], before):
-        start += 1
-    while end > start and _is_own(lines[end - 1], after):
-        end -= 1
-    return start, end
+    start, end = run[0].start, run[-1].end
+    panels = [panel for each in run for panel in each.panels]
+    behind = {panel.start: panel.end for panel in panels}
+    above = {panel.end: panel.start for panel in panels}
+    while start < end and (start in behind or _is_own(lines[start], before)):
+        start = behind.get(start, start + 1)
+    while end > start and (end in above or _is_own(lines[end - 1], after)):
+        end = above.get(end, end - 1)
+    return start, max(start, end)
 
 
 def _is_own(line: str, looks: Sequence[str]) -> bool:

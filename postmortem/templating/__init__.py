@@ -24,9 +24,9 @@ from postmortem.templating.work import packed, unpacked
 from postmortem.templating.worker import Worker, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from jinja2 import Template
+    from jinja2 import Template, nodes
 
     from postmortem.errors import Problem
     from postmortem.templating.engine import Engine, Transform
@@ -37,7 +37,9 @@ __all__ = [
     "Source",
     "TemplateMistake",
     "Worker",
+    "below",
     "chain",
+    "children",
     "digest",
     "environment",
     "find",
@@ -47,6 +49,7 @@ __all__ = [
     "nearest",
     "packed",
     "plain",
+    "printed",
     "references",
     "render",
     "run",
@@ -83,6 +86,29 @@ def environment(  # noqa: PLR0913 - the parts that it is made of
         transform=transform,
         finalize=finalize,
     )
+
+
+def below(roots: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return nodes of a syntax tree and all below them, in the order of the text."""
+    from postmortem.templating import trees
+
+    return trees.below(roots)
+
+
+def children(node: nodes.Node, without: Sequence[str] = ()) -> list[nodes.Node]:
+    """Return the nodes right below a node, but for those in some of its fields."""
+    from postmortem.templating import trees
+
+    return trees.children(node, without)
+
+
+def printed(
+    node: nodes.Expr, by: str, *arguments: object, beside: str | None = None
+) -> nodes.Expr:
+    """Have what a template prints there go through a filter; see `compiling`."""
+    from postmortem.templating import compiling
+
+    return compiling.printed(node, by, *arguments, beside=beside)
 
 
 def load(engine: Engine, name: str) -> Template:

@@ -28,6 +28,7 @@ UNNAMED = "the tag does not name its file"
 WRITTEN_OUT = "write the file's name out, in quotes, as the only thing after the tag"
 
 _TAG = re.compile(r"[-+]?\s*(extends|include|import|from)\b\s*")
+_ANY = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
 _COMMA = re.compile(r"\s*,?\s*")
 _AFTER = {
     "extends": re.compile(r"\s*\Z"),
@@ -82,6 +83,8 @@ def references(text: str) -> Iterator[Reference]:
 
     Stops without a word where the text is no Jinja: whoever parses it says so.
     """
+    if not _ANY.search(text):
+        return
     _, text = split(text)
     at, line = 0, 1
     for tag in tags(text):
