@@ -1,0 +1,1 @@
+"""Timelines out of evidence."""
