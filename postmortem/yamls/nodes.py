@@ -69,6 +69,10 @@ def load(
     strings, lists and mappings: syntax, size, depth, anchors, aliases, tags, merge
     keys, keys that occur twice.
     """
+    from postmortem.yamls.flat import flat
+
+    if len(text) <= limit and (found := flat(text, first_line)):
+        return found
     from postmortem.yamls.reading import Reading
 
     return Reading(text, path, first_line, limit).mapping()

@@ -1,0 +1,90 @@
+"""The review that bites before people do: rules over one report, findings on its lines.
+
+A rule is a function with `@rule` over a `Subject`; `check` runs them all, grades what
+they find by settings and status, and leaves out what the report allows with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from postmortem.checks.allowing import unallowed
+from postmortem.checks.around import Around, Leak
+from postmortem.checks.beginning import subject_of
+from postmortem.checks.catalogue import rules
+from postmortem.checks.grading import graded, level_of
+from postmortem.checks.rules import (
+    ERROR,
+    GROUPS,
+    HINT,
+    LEVELS,
+    OFF,
+    STAGES,
+    WARNING,
+    Rule,
+    rule,
+)
+from postmortem.checks.subject import Subject
+from postmortem.model import Finding
+
+__all__ = [
+    "ERROR",
+    "GROUPS",
+    "HINT",
+    "LEVELS",
+    "OFF",
+    "STAGES",
+    "WARNING",
+    "Around",
+    "Leak",
+    "Rule",
+    "Subject",
+    "check",
+    "rule",
+    "rules",
+    "subject_of",
+]
+
+
+_STRUCTURE = "structure"
+
+
+def check(subject: Subject) -> tuple[Finding, ...]:
+    """Return everything that the rules find in a report, from top to bottom.
+
+    What cannot be read is not judged: then structure and privacy alone are looked at.
+    """
+    every = rules().values()
+    found = [*_found(subject, (it for it in every if it.group == _STRUCTURE))]
+    broken = any(finding.severity == ERROR for finding in found)
+    groups = {"privacy"} if broken else {it.group for it in every} - {_STRUCTURE}
+    rest = [each for each in every if each.group in groups]
+    found += _found(subject, (each for each in rest if not each.last))
+    kept = [*unallowed(found, subject)]
+    kept += unallowed(_found(subject, (it for it in rest if it.last)), subject)
+    order = {level: number for number, level in enumerate(LEVELS)}
+    kept = [*_once(kept)]
+    kept.sort(key=lambda it: (it.line, it.column, order[it.severity], it.code))
+    return tuple(dict.fromkeys(kept))
+
+
+def _found(subject: Subject, among: Iterable[Rule]) -> Iterator[Finding]:
+    for each in among:
+        level = level_of(each, subject)
+        if level != OFF:
+            for finding in each.check(subject):
+                yield graded(finding, each, level)
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Leave out what language says of words that another rule has marked."""
+    known = rules()
+    marked = {
+        (it.line, it.column, it.length)
+        for it in findings
+        if it.length and known[it.code].group != "language"
+    }
+    for each in findings:
+        place = (each.line, each.column, each.length)
+        if place not in marked or known[each.code].group != "language":
+            yield each

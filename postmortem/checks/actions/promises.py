@@ -1,0 +1,182 @@
+"""Rules about one action: its owner, its day, its link, its finish line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postmortem.checks.form import nearest
+from postmortem.checks.rules import HINT, REVIEW, rule
+from postmortem.checks.subject import Subject
+from postmortem.model import DONE, DROPPED, Action, Finding
+
+_SEVERAL = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bor\b)\s*", re.IGNORECASE)
+_NOBODY = ("all", "everyone", "everybody", "team", "the team", "we", "us", "tbd", "?")
+_MANY = 4
+"""From so many actions on, what all of them lack is said once."""
+_FACTOR = re.compile(r"\b[A-Z]\d+\b")
+
+
+@rule(code="PM401", name="an action without an owner", group="actions")
+def no_owner(subject: Subject) -> Iterator[Finding]:
+    """Yield actions that nobody has."""
+    hint = "name one person or role; others can help"
+    every = list(alive(subject))
+    yield from _lacking(subject, every, "owner", "has no owner", hint)
+    for number, action in every:
+        if action.owner and action.owner.casefold() in _NOBODY:
+            message = f"action {named(action, number)} is owned by {action.owner!r}"
+            yield subject.at_row("actions", number, message, part="owner", hint=hint)
+
+
+@rule(code="PM402", name="an action with several owners", group="actions")
+def owners(subject: Subject) -> Iterator[Finding]:
+    """Yield actions that more than one person answers for."""
+    people = {name.casefold() for name in subject.settings.people}
+    for number, action in alive(subject):
+        owner = action.owner or ""
+        if owner.casefold() in people:
+            continue
+        parts = [part for part in _SEVERAL.split(owner) if part]
+        if len(parts) > 1:
+            yield subject.at_row(
+                "actions",
+                number,
+                f"action {named(action, number)} has {len(parts)} owners",
+                part="owner",
+                hint="keep the one who answers for it",
+            )
+
+
+@rule(code="PM403", name="an owner whom the settings do not know", group="actions")
+def unknown_owner(subject: Subject) -> Iterator[Finding]:
+    """Yield owners that are not in the team's list of people, where there is one."""
+    people = subject.settings.people
+    known = {name.casefold() for name in people}
+    for number, action in alive(subject) if people else ():
+        owner = action.owner or ""
+        if owner and owner.casefold() not in known and not _SEVERAL.search(owner):
+            near = nearest(owner, people)
+            yield subject.at_row(
+                "actions",
+                number,
+                f"{owner!r} is not among the people of the settings",
+                part="owner",
+                hint=f"did you mean {near}?" if near else None,
+                suggestion=near,
+            )
+
+
+@rule(
+    code="PM404",
+    name="an action of which nobody can see that it is done",
+    group="actions",
+    since=REVIEW,
+)
+def no_end(subject: Subject) -> Iterator[Finding]:
+    """Yield open actions that do not say when they are done."""
+    hint = "add below it: done when: a state that anybody can see"
+    every = list(still(subject))
+    yield from _lacking(
+        subject, every, "done_when", "does not say when it is done", hint
+    )
+
+
+@rule(
+    code="PM405",
+    name="an action without a link",
+    group="actions",
+    severity=HINT,
+    since=REVIEW,
+)
+def no_link(subject: Subject) -> Iterator[Finding]:
+    """Yield open actions that are in no tracker."""
+    hint = "add the ticket: its id, or its address"
+    said = "has no link to where it is tracked"
+    yield from _lacking(subject, list(still(subject)), "link", said, hint)
+
+
+@rule(code="PM409", name="an action for a factor that is not there", group="actions")
+def no_factor(subject: Subject) -> Iterator[Finding]:
+    """Yield actions that name a key which no factor has."""
+    keys = {factor.key for factor in subject.report.factors or ()}
+    for number, action in enumerate(subject.report.actions or ()):
+        for key in _FACTOR.findall(action.factor or ""):
+            if key not in keys:
+                message = f"there is no factor {key}"
+                yield subject.at_row("actions", number, message, part="factor")
+
+
+@rule(code="PM412", name="an action without a due date", group="actions")
+def no_due(subject: Subject) -> Iterator[Finding]:
+    """Yield open actions that nobody expects on any day."""
+    hint = "write due and a day, as in due 2026-12-01"
+    yield from _lacking(subject, list(still(subject)), "due", "has no due date", hint)
+
+
+@rule(code="PM413", name="an action that is overdue", group="actions")
+def overdue(subject: Subject) -> Iterator[Finding]:
+    """Yield open actions whose day has passed."""
+    for number, action in enumerate(subject.report.actions or ()):
+        if action.overdue(subject.today):
+            yield subject.at_row(
+                "actions",
+                number,
+                f"action {named(action, number)} was due on {action.due}",
+                part="due",
+                hint="close it, agree on a new day, or drop it and say why",
+            )
+
+
+@rule(code="PM417", name="an action due before the incident", group="actions")
+def early(subject: Subject) -> Iterator[Finding]:
+    """Yield actions whose day is before the incident began."""
+    onset = subject.report.onset or subject.report.detected
+    for number, action in enumerate(subject.report.actions or ()):
+        if onset and action.due and action.due < onset.at.date():
+            yield subject.at_row(
+                "actions",
+                number,
+                f"action {named(action, number)} is due before the incident began",
+                part="due",
+                hint="look at the year and the month",
+            )
+
+
+def alive(subject: Subject) -> Iterator[tuple[int, Action]]:
+    """Yield the actions that were not dropped, with their numbers."""
+    for number, action in enumerate(subject.report.actions or ()):
+        if action.status != DROPPED:
+            yield number, action
+
+
+def still(subject: Subject) -> Iterator[tuple[int, Action]]:
+    """Yield the actions that are still to do, with their numbers."""
+    for number, action in alive(subject):
+        if action.status != DONE and action.type != "accept":
+            yield number, action
+
+
+def named(action: Action, number: int) -> str:
+    """Return what an action is called in a message: its key, else its place."""
+    return action.key or f"in row {number + 1}"
+
+
+def _lacking(
+    subject: Subject,
+    actions: Sequence[tuple[int, Action]],
+    part: str,
+    said: str,
+    hint: str,
+) -> Iterator[Finding]:
+    """Yield the actions without a part; one finding where many of them all are."""
+    if not subject.keeps("actions", part) and part != "owner":
+        return
+    lacking = [(number, it) for number, it in actions if not getattr(it, part)]
+    if len(lacking) >= _MANY and len(lacking) == len(actions):
+        message = f"each of the {len(lacking)} actions {said}"
+        yield subject.finding(message, heading="actions", hint=hint)
+        return
+    for number, action in lacking:
+        message = f"action {named(action, number)} {said}"
+        yield subject.at_row("actions", number, message, hint=hint)

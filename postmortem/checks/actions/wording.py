@@ -1,0 +1,92 @@
+"""Rules about what an action says: whether it moves the system, and how far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postmortem.checks.actions.promises import alive, named
+from postmortem.checks.rules import rule
+from postmortem.checks.subject import Subject
+from postmortem.model import DONE, Finding
+
+_SOFT = re.compile(
+    r"""(?: investigate | review(?!\ and\ (?:merge|ship)) | explore(?!\ view)
+        | look\ (?:in)?to | evaluate | assess | analy[sz]e | research | understand
+        | discuss | study | examine | follow\ up
+        | (?:monitor|document|documentation|audit)(?=(?:\W+\w+){0,3}\W*\Z) )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HARD = re.compile(
+    r"""(?: improve | enhance | optimi[sz]e | strengthen | (?:make|do) (?:\ \w+){0,3}
+            \ (?:better|more\ \w+)
+        | (?:better|increased?)\ \w+(?:\ \w+)?(?=\W*\Z)
+        | consider | think\ about | try\ to | attempt\ to | ensure
+        | make\ sure | fix\ the\ (?:issue|problem|bug|root\ cause)(?!\w)
+        | address\ the | deal\ with | work\ on | prevent\ this )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:as soon as possible|asap|at some point|when(?:ever)? (?:we have|there is)"
+    r" time|maybe|if possible|where possible|eventually)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = (
+    r"(?:engineers?|developers?|operators?|on-?calls?|responders?|staff|teams?|people"
+    r"|humans?|everyone|everybody|employees?|colleagues|SREs?|admins?|us)"
+)
+_CHANGE_PEOPLE = re.compile(
+    rf"""\b(?: (?:re)?(?:train|educate|remind|teach|coach|instruct|urge)
+              \s+(?:\w+\s+){{0,4}}?{_PEOPLE}\b
+          | (?:tell|warn)\s+(?:\w+\s+){{0,3}}?{_PEOPLE}\s+(?:not\s+)?to\b
+          | (?:training|education|awareness|reminders?)\s+(?:for|of|to)\s+
+              (?:\w+\s+){{0,3}}?{_PEOPLE}\b
+          | (?:be|being)\s+(?:more\s+)?(?:careful|vigilant|attentive|diligent)\b
+          | (?:pay|take)\s+(?:more|better)\s+(?:attention|care)\b
+          | communicate\s+better\b | raise\s+awareness\b
+          | {_PEOPLE}\s+(?:must|should|need\s+to|needs\s+to)\s+(?:learn|remember|check
+              |be\s+careful)\b )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@rule(code="PM410", name="an action without an outcome", group="actions")
+def vague(subject: Subject) -> Iterator[Finding]:
+    """Yield actions that begin with a verb of trying, and have no finish line."""
+    actions = dict(alive(subject))
+    hint = "begin with what will be there: add, remove, limit, alert on, page when"
+    for passage in subject.passages_of("actions"):
+        action = actions.get(passage.row if passage.row is not None else -1)
+        if passage.part != "text" or action is None or action.status == DONE:
+            continue
+        soft = _SOFT.match(passage.masked)
+        hard = None if soft else _HARD.match(passage.masked)
+        bounded = bool(action.done_when)
+        measured = bounded or re.search(r"\d", action.text)
+        found = soft if soft and not bounded else hard if not measured else None
+        found = found or next(passage.search(_LATER), None)
+        if found:
+            yield subject.marked(
+                passage,
+                found,
+                f"{found[0]!r} says no outcome of action"
+                f" {named(action, passage.row or 0)}",
+                hint=hint,
+            )
+
+
+@rule(code="PM411", name="an action that changes people", group="actions")
+def people(subject: Subject) -> Iterator[Finding]:
+    """Yield actions that ask people to be otherwise, and leave the system as it is."""
+    actions = dict(alive(subject))
+    for passage in subject.passages_of("actions"):
+        row = passage.row if passage.row is not None else -1
+        if passage.part != "text" or row not in actions:
+            continue
+        for found in passage.search(_CHANGE_PEOPLE):
+            yield subject.marked(
+                passage,
+                found,
+                "this asks people to change, and leaves the system as it is",
+                hint="make the mistake impossible, or visible before it does harm",
+            )

@@ -1,0 +1,151 @@
+"""Findings that a report's authors have decided to live with, each with its reason.
+
+`<!-- postmortem: allow PM412 because … -->` at the end of a line is about that line;
+alone on its line it is about the section that it stands in, and before the second
+heading about the whole report, front matter included. Keys narrow it to rows of the
+section: `allow PM412 A2 because …`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from postmortem.model import Finding
+
+if TYPE_CHECKING:
+    from postmortem.checks.subject import Subject
+
+WORD = "postmortem: allow"
+_COMMENT = re.compile(
+    r"<!--\s*postmortem:\s*allow\b(?P<what>(?:(?!-->|\bbecause\b).)*)"
+    r"(?:\bbecause\b(?P<why>(?:(?!-->).)*))?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+_CODE = re.compile(r"\bPM\d{3}\b", re.IGNORECASE)
+_KEY = re.compile(r"\b[A-Z]\d+\b")
+_HEADING = re.compile(r"(#{1,6})(?:\s|$)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+@dataclass(kw_only=True)
+class Allowance:
+    """One comment that allows findings."""
+
+    start: int
+    """Where it stands in the text."""
+    end: int
+    codes: frozenset[str]
+    keys: frozenset[str]
+    reason: str
+    first: int
+    """The first line that it is about, 1-based."""
+    last: int
+    used: set[str] = field(default_factory=set)
+    """The codes of the findings that it has kept back."""
+
+    def covers(self, finding: Finding, key: str | None) -> bool:
+        """Tell whether it is about a finding on the row of that key."""
+        return (
+            finding.code in self.codes
+            and self.first <= finding.line <= self.last
+            and (not self.keys or key in self.keys)
+        )
+
+
+def allowances(subject: Subject) -> Sequence[Allowance]:
+    """Return the comments of a report that allow something, reason or not."""
+    if "postmortem:" not in subject.text.casefold():
+        return ()
+    headings = tuple(_headings(subject.lines))
+    return [
+        _allowance(subject, found, headings)
+        for found in _COMMENT.finditer(subject.text)
+        if not _in_code(subject, found.start())
+    ]
+
+
+def unallowed(findings: Iterable[Finding], subject: Subject) -> Iterator[Finding]:
+    """Yield the findings that no comment with a reason is about."""
+    allowed = subject.allowed
+    keys = _keys(subject) if any(each.keys for each in allowed) else {}
+    for finding in findings:
+        key = keys.get(finding.line)
+        covering = [
+            each for each in allowed if each.reason and each.covers(finding, key)
+        ]
+        for each in covering:
+            each.used.add(finding.code)
+        if not covering:
+            yield finding
+
+
+def _allowance(
+    subject: Subject,
+    found: re.Match[str],
+    headings: Sequence[tuple[int, int]],
+) -> Allowance:
+    line, _ = subject.place(found.start())
+    said = subject.lines[line - 1]
+    inner = _COMMENT.sub("", said).strip()
+    first, last = (line, line) if inner else _section(line, headings, subject)
+    return Allowance(
+        start=found.start(),
+        end=found.end(),
+        codes=frozenset(code.upper() for code in _CODE.findall(found["what"])),
+        keys=frozenset(_KEY.findall(_CODE.sub("", found["what"]))),
+        reason=" ".join((found["why"] or "").replace("…", "").split()),
+        first=first,
+        last=last,
+    )
+
+
+def _section(
+    line: int, headings: Sequence[tuple[int, int]], subject: Subject
+) -> tuple[int, int]:
+    """Return the first and last line of the section in which a line stands."""
+    above = [(at, level) for at, level in headings if at < line]
+    if len(above) <= 1 and all(level == 1 for _, level in above):
+        return 1, len(subject.lines)
+    first, level = above[-1]
+    behind = (at for at, other in headings if at > line and other <= level)
+    return first, next(behind, len(subject.lines) + 1) - 1
+
+
+def _headings(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the lines of headings, 1-based, and their levels; not those in code."""
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        elif not fence and (found := _HEADING.match(line)):
+            yield number, len(found[1])
+
+
+def _in_code(subject: Subject, at: int) -> bool:
+    """Tell whether a comment is shown as code: only its `<` is looked at."""
+    line, column = subject.place(at)
+    before = subject.lines[line - 1][: column - 1]
+    if before.count("`") % 2:
+        return True
+    fence = ""
+    for each in subject.lines[: line - 1]:
+        mark = _FENCE.match(each)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+    return bool(fence)
+
+
+def _keys(subject: Subject) -> dict[int, str]:
+    """Return the key of the row that each line belongs to."""
+    body, found = subject.spans.body, {}
+    for name in ("factors", "actions"):
+        values = subject.report.value(name) or ()
+        rows = subject.spans.rows.get(name, ())
+        for value, row in zip(values, rows, strict=False):
+            for line in range(body + row.start, body + row.end):
+                found[line + 1] = value.key
+    return found

@@ -1,0 +1,34 @@
+"""What is known around a report: facts of git and of its folder, given as arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leak:
+    """Where another program sees a secret in the text; never the secret."""
+
+    rule: str
+    """What that program calls its kind."""
+    start: int
+    """Offsets in the text with LF at the ends of its lines, in characters."""
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """Facts from outside the text; each is None or empty where nobody knows."""
+
+    past: tuple[tuple[str, datetime], ...] = ()
+    """The statuses that it had in its commits and when they were made, oldest first."""
+    is_report: Callable[[str], bool] | None = None
+    """Tells whether a report has that id."""
+    is_file: Callable[[str], bool] | None = None
+    """Tells whether there is a file at that path, from the report's folder on."""
+    templates: tuple[str, ...] = ()
+    """The names of the templates that can be used."""
+    leaks: tuple[Leak, ...] = ()
+    """What gitleaks has found in the text, where it is installed."""

@@ -1,0 +1,180 @@
+"""Rules about the timeline: order, bounds, gaps, and what each row lacks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from postmortem import moments
+from postmortem.checks.facts.moments import said
+from postmortem.checks.rules import HINT, REVIEW, rule
+from postmortem.checks.subject import Subject
+from postmortem.model import Event, Finding
+
+_BEHIND = timedelta(days=7)
+"""How long after its end something may still belong to an incident."""
+_BEFORE = timedelta(days=366)
+_GAP = timedelta(minutes=30)
+_SHARE = 3
+"""A gap counts from this part of the time between noticing and mitigating it."""
+_MANY = 5
+
+
+@rule(code="PM113", name="a timeline that is out of order", group="facts")
+def order(subject: Subject) -> Iterator[Finding]:
+    """Yield the fewest events that would have to move for all to be in order."""
+    timed = [
+        (number, event.at)
+        for number, event in enumerate(subject.report.timeline or ())
+        if event.at
+    ]
+    times = [at for _, at in timed]
+    if len(times) > 2 and times == sorted(times, reverse=True) != sorted(times):  # noqa: PLR2004
+        message = "the timeline has its latest event first"
+        hint = "write it from the first event to the last"
+        yield subject.finding(message, heading="timeline", hint=hint)
+        return
+    kept = _longest_order(times)
+    for place, (number, at) in enumerate(timed):
+        if place not in kept:
+            yield subject.at_row(
+                "timeline",
+                number,
+                f"this event ({said(at)}) is not where its time belongs",
+                part="at",
+                hint="move it, or correct its day or its time",
+            )
+
+
+@rule(code="PM114", name="an event outside the incident", group="facts")
+def outside(subject: Subject) -> Iterator[Finding]:
+    """Yield events long before the onset, or after the watch ended."""
+    report = subject.report
+    onset = report.onset or report.detected
+    end, late = report.closed, timedelta()
+    if end is None:
+        end, late = report.resolved, _BEHIND
+    hint = "correct its time, or tell of it in the prose"
+    for number, event in enumerate(report.timeline or ()):
+        if event.at is None:
+            continue
+        message = None
+        if onset and event.at < onset.at - _BEFORE:
+            message = f"this event ({said(event.at)}) is over a year before the onset"
+        elif end and event.at > end.at + late:
+            what = "the watch ended" if report.closed else "a week after its end"
+            message = f"this event ({said(event.at)}) is later than {what}"
+        if message:
+            yield subject.at_row("timeline", number, message, part="at", hint=hint)
+
+
+@rule(code="PM116", name="a gap that nothing explains", group="facts", severity=HINT)
+def gap(subject: Subject) -> Iterator[Finding]:
+    """Yield long stretches without an event between noticing and mitigating it."""
+    report = subject.report
+    end = report.mitigated or report.resolved
+    if not report.detected or not end or end.at <= report.detected.at:
+        return
+    long = max(_GAP, (end.at - report.detected.at) / _SHARE)
+    before: datetime | None = None
+    for number, event in enumerate(report.timeline or ()):
+        if event.at is None or not report.detected.at <= event.at <= end.at:
+            continue
+        if before and event.at - before > long:
+            length = moments.duration(event.at - before)
+            yield subject.at_row(
+                "timeline",
+                number,
+                f"nothing is told of the {length} before this event",
+                part="at",
+                hint="say what was tried in that time, even if it did not help",
+            )
+        before = max(before or event.at, event.until or event.at)
+
+
+@rule(code="PM117", name="an event without a time", group="facts", since=REVIEW)
+def no_time(subject: Subject) -> Iterator[Finding]:
+    """Yield events of which nobody can tell when they were."""
+    events = subject.report.timeline or ()
+    hint = "write about when it was: ~14:05, or a span: 14:00-14:20"
+    without = [
+        number
+        for number, event in enumerate(events)
+        if event.at is None and not event.said
+    ]
+    if len(without) >= _MANY and len(without) == len(events):
+        message = f"none of the {len(events)} events has a time"
+        yield subject.finding(message, heading="timeline", hint=hint)
+        return
+    for number in without:
+        message = "this event has no time"
+        yield subject.at_row("timeline", number, message, hint=hint)
+
+
+@rule(code="PM119", name="an event that is told twice", group="facts")
+def twice(subject: Subject) -> Iterator[Finding]:
+    """Yield events with the time and the words of one above.
+
+    Rows without a time may be of another table, and be alike for good reason.
+    """
+    seen = set()
+    for number, event in enumerate(subject.report.timeline or ()):
+        if event.at is None:
+            continue
+        told = (event.at, " ".join(event.text.casefold().split()))
+        if told in seen:
+            message = "this event stands in the timeline already"
+            yield subject.at_row("timeline", number, message, hint="take one out")
+        seen.add(told)
+
+
+@rule(code="PM120", name="a timeline without sources", group="facts", severity=HINT)
+def no_sources(subject: Subject) -> Iterator[Finding]:
+    """Yield a timeline of which no event says where it can be seen."""
+    events = subject.report.timeline or ()
+    told = any(event.source or event.link for event in events)
+    if len(events) >= _MANY and not told and subject.keeps("timeline", "source"):
+        yield subject.finding(
+            "no event says where it can be seen",
+            heading="timeline",
+            hint="name the log, channel or alert in the column of sources",
+        )
+
+
+@rule(
+    code="PM121",
+    name="a timeline that begins when it was noticed",
+    group="facts",
+    severity=HINT,
+)
+def late(subject: Subject) -> Iterator[Finding]:
+    """Yield a timeline without an event from before anybody noticed."""
+    report = subject.report
+    if not report.onset or not report.detected or report.onset.at >= report.detected.at:
+        return
+    events: Sequence[Event] = report.timeline or ()
+    times = [event.at for event in events if event.at]
+    if times and min(times) >= report.detected.at:
+        yield subject.finding(
+            "the timeline begins when it was noticed, and the incident did before",
+            heading="timeline",
+            hint="add what set it off: the change, the load, the first error",
+        )
+
+
+def _longest_order(times: Sequence[datetime]) -> set[int]:
+    """Return the places of the most times that are in order among each other."""
+    tails: list[datetime] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for place, at in enumerate(times):
+        size = bisect_right(tails, at)
+        before.append(ends[size - 1] if size else None)
+        tails[size : size + 1] = [at]
+        ends[size : size + 1] = [place]
+    kept, place_ = set(), ends[-1] if ends else None
+    while place_ is not None:
+        kept.add(place_)
+        place_ = before[place_]
+    return kept

@@ -1,0 +1,223 @@
+"""Rules about the form of a report: what its template does not know, or its folder."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+from postmortem.checks.masking import FILLER
+from postmortem.checks.rules import HINT, rule
+from postmortem.checks.subject import Subject
+from postmortem.markdown import STANDARD
+from postmortem.model import Finding
+
+OURS = ("aliases",)
+"""Keys of the front matter that are no fields, and that commands write."""
+
+_LINK = re.compile(r"\[[^\[\]]*\]\(<?(?P<target>[^)\s>]+)")
+_DEFINITION = re.compile(
+    r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE
+)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#\\]", re.IGNORECASE)
+
+
+@rule(code="PM601", name="front matter that nobody knows", group="form")
+def unknown_key(subject: Subject) -> Iterator[Finding]:
+    """Yield the keys of the front matter that are no field of the template."""
+    if subject.foreign:
+        return
+    known = {*subject.outline.fields, *STANDARD, *OURS}
+    for name, node in subject.spans.front.items():
+        if name not in known:
+            near = nearest(name, known)
+            yield subject.finding(
+                f"no field is called {name!r}",
+                line=(node.key or node).line,
+                hint=f"write {near!r}"
+                if near
+                else "take it out, or declare it in the template",
+            )
+
+
+@rule(code="PM602", name="a heading that the template does not know", group="form")
+def unknown_heading(subject: Subject) -> Iterator[Finding]:
+    """Yield sections of nobody's; a warning where a known one was probably meant."""
+    if subject.foreign:
+        return
+    found = {number: cut.heading for number, cut in subject.spans.sections.items()}
+    missing = [
+        section.heading
+        for number, section in enumerate(subject.outline.sections)
+        if number not in found and section.level and section.regex is None
+    ]
+    for cut in subject.spans.others:
+        near = nearest(cut.heading, missing)
+        hint = f"call it {near!r}" if near else "it is kept as it is"
+        yield subject.finding(
+            f"the template has no section {cut.heading!r}",
+            line=subject.spans.body + cut.line + 1,
+            hint=hint,
+            severity="" if near else HINT,
+        )
+
+
+@rule(code="PM604", name="a link to a file or report that is not there", group="form")
+def broken_link(subject: Subject) -> Iterator[Finding]:
+    """Yield relative links and related reports that lead nowhere."""
+    yield from _files(subject)
+    is_report = subject.around.is_report
+    entry = subject.spans.front.get("related")
+    if is_report is None or entry is None:
+        return
+    for node in entry.items or (entry,):
+        for name in node.value.split(",") if isinstance(node.value, str) else ():
+            if name.strip() and not is_report(name.strip()):
+                yield subject.finding(
+                    f"no report has the id {name.strip()!r}",
+                    line=node.line,
+                    hint="`postmortem list` shows the ids",
+                )
+
+
+def _files(subject: Subject) -> Iterator[Finding]:
+    is_file = subject.around.is_file
+    if is_file is None or ("](" not in subject.text and "]:" not in subject.text):
+        return
+    for pattern in (_LINK, _DEFINITION):
+        for found in pattern.finditer(subject.text):
+            target = found["target"]
+            if _ELSEWHERE.match(target) or subject.masked[found.start()] == FILLER:
+                continue
+            path = unquote(re.split(r"[?#]", target)[0])
+            if path and not is_file(path):
+                yield subject.span(
+                    *found.span("target"),
+                    f"there is no file {path!r} beside this report",
+                    hint="write it from the report's own folder on",
+                )
+
+
+@rule(code="PM605", name="a key that two rows have", group="form")
+def twice(subject: Subject) -> Iterator[Finding]:
+    """Yield rows with a key that a row above them has already."""
+    for name in ("factors", "actions"):
+        rows = subject.report.value(name) or ()
+        seen: Counter[str] = Counter()
+        for number, row in enumerate(rows):
+            if row.key is None:
+                continue
+            seen[row.key] += 1
+            if seen[row.key] > 1:
+                yield subject.at_row(
+                    name,
+                    number,
+                    f"{row.key} is the key of two rows",
+                    part="key",
+                    hint="take the key of the newer one out: it gets a free one",
+                )
+
+
+@rule(code="PM606", name="a word that is no level or status of the team", group="form")
+def unknown_word(subject: Subject) -> Iterator[Finding]:
+    """Yield a severity or status that the settings do not have."""
+    settings = subject.settings
+    choices = {
+        "severity": [level.name for level in settings.severities],
+        "status": list(settings.statuses),
+    }
+    for name, words in choices.items():
+        said = getattr(subject.report, name)
+        if said and said.casefold() not in [word.casefold() for word in words]:
+            near = nearest(said, words)
+            yield subject.finding(
+                f"{said!r} is no {name} here",
+                field=name,
+                hint=f"did you mean {near}?" if near else f"use {', '.join(words)}",
+            )
+
+
+@rule(code="PM607", name="a template that is not here", group="form")
+def no_template(subject: Subject) -> Iterator[Finding]:
+    """Yield the name of a template that cannot be used to read the report."""
+    known = subject.around.templates
+    words = (subject.report.template or "").split()
+    if known and words and words[0] not in known:
+        near = nearest(words[0], known)
+        yield subject.finding(
+            f"there is no template {words[0]!r}, so it is read by its headings",
+            field="template",
+            hint=f"did you mean {near}?" if near else f"there are {', '.join(known)}",
+        )
+
+
+@rule(code="PM608", name="something is allowed and no reason is given", group="form")
+def no_reason(subject: Subject) -> Iterator[Finding]:
+    """Yield comments that allow findings without a word why."""
+    for each in subject.allowed:
+        if not each.reason:
+            yield subject.span(
+                each.start,
+                each.end,
+                "this allows a finding and gives no reason, so it allows nothing",
+                hint="write `<!-- postmortem: allow PM412 because … -->`",
+            )
+
+
+@rule(code="PM609", name="something is allowed that cannot be", group="form")
+def no_rule(subject: Subject) -> Iterator[Finding]:
+    """Yield comments that name no rule, or that stand in the cell of a table."""
+    from postmortem.checks.catalogue import rules
+
+    rows = _table_lines(subject)
+    for each in subject.allowed:
+        unknown = sorted(each.codes.difference(rules()))
+        if unknown or not each.codes:
+            said = f"there is no rule {', '.join(unknown)}" if unknown else "no rule"
+            message = said if unknown else "this names no rule that is allowed"
+            yield subject.span(each.start, each.end, message)
+        elif each.first in rows and "|" in subject.text[each.end :].split("\n", 1)[0]:
+            yield subject.span(
+                each.start,
+                each.end,
+                "in a table this comment becomes a part of the cell's text",
+                hint="put it behind the end of the row",
+            )
+
+
+@rule(code="PM610", name="an allowance that is not needed", group="form", last=True)
+def unused(subject: Subject) -> Iterator[Finding]:
+    """Yield comments with a reason that keep no finding back."""
+    from postmortem.checks.catalogue import rules
+
+    for each in subject.allowed:
+        left = sorted(each.codes.intersection(rules()) - each.used)
+        if each.reason and left:
+            yield subject.span(
+                each.start,
+                each.end,
+                f"{', '.join(left)} finds nothing here",
+                hint="take it out",
+                severity=HINT,
+            )
+
+
+def nearest(name: str, options: Iterable[str]) -> str | None:
+    """Return the option that was probably meant, if there is one."""
+    folded = {option.casefold(): option for option in options}
+    near = get_close_matches(name.casefold(), folded, 1, 0.75)
+    return folded[near[0]] if near else None
+
+
+def _table_lines(subject: Subject) -> set[int]:
+    """Return the lines on which rows stand that are those of a table; 1-based."""
+    body = subject.spans.body
+    return {
+        line + 1
+        for rows in subject.spans.rows.values()
+        for row in rows
+        if row.container.shape == "table"
+        for line in range(body + row.start, body + row.end)
+    }

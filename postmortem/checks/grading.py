@@ -1,0 +1,38 @@
+"""How grave a finding is: by its rule, the team's settings, and the report's stage."""
+
+from __future__ import annotations
+
+from postmortem.checks.rules import (
+    DRAFT,
+    ERROR,
+    HINT,
+    LEVELS,
+    OFF,
+    WARNING,
+    Rule,
+)
+from postmortem.checks.subject import Subject
+from postmortem.model import Finding
+
+
+def level_of(rule: Rule, subject: Subject) -> str:
+    """Return the level that a rule's findings have in this report, or OFF.
+
+    A draft is held up by nothing but secrets and unreadable structure, whatever the
+    settings say: other errors are warnings until it is in review.
+    """
+    wanted = subject.settings.checks.get(rule.code, rule.severity)
+    if wanted == OFF or (rule.since != DRAFT and not subject.required):
+        return OFF
+    if not subject.reached(rule.since):
+        return HINT
+    if wanted == ERROR and subject.stage == DRAFT and not rule.holds_drafts:
+        return WARNING
+    return wanted
+
+
+def graded(finding: Finding, rule: Rule, level: str) -> Finding:
+    """Return a finding with its rule's code, at that level or its own lower one."""
+    own = finding.severity if finding.severity in LEVELS else level
+    lower = max(own, level, key=LEVELS.index)
+    return finding.replace(code=finding.code or rule.code, severity=lower)

@@ -1,0 +1,79 @@
+"""Findings as SARIF 2.1.0, which code scanning, editors and dashboards read.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from postmortem.checks.catalogue import rules
+from postmortem.checks.pages import page
+from postmortem.checks.results import Result
+from postmortem.checks.rules import ERROR, HINT, WARNING, Rule
+from postmortem.escape import single_line
+from postmortem.model import Finding
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_NAMES = {ERROR: "error", WARNING: "warning", HINT: "note"}
+_ROOT = "%SRCROOT%"
+
+
+def sarif(results: Sequence[Result], version: str) -> dict[str, Any]:
+    """Return a log with one run; it describes the rules that have found something."""
+    codes = sorted({finding.code for it in results for finding in it.findings})
+    index = {code: number for number, code in enumerate(codes)}
+    known = rules()
+    run = {
+        "tool": {
+            "driver": {
+                "name": "postmortem",
+                "semanticVersion": version,
+                "rules": [_rule(known[code]) for code in codes],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": list(_results(results, index)),
+    }
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    own = page(rule.code)
+    return {
+        "id": rule.code,
+        "name": rule.group,
+        "shortDescription": {"text": rule.name},
+        "fullDescription": {"text": " ".join(own.what.split())},
+        "help": {"text": " ".join(own.why.split()), "markdown": own.text},
+        "defaultConfiguration": {"level": _NAMES[rule.severity]},
+        "properties": {"tags": ["postmortem", rule.group]},
+    }
+
+
+def _results(
+    results: Sequence[Result], index: dict[str, int]
+) -> Iterator[dict[str, Any]]:
+    for each in results:
+        for finding, mark in zip(each.findings, each.prints, strict=True):
+            said = [finding.message, *([finding.hint] if finding.hint else [])]
+            yield {
+                "ruleId": finding.code,
+                "ruleIndex": index[finding.code],
+                "level": _NAMES[finding.severity],
+                "message": {"text": single_line("; ".join(said))},
+                "locations": [{"physicalLocation": _place(each.path, finding)}],
+                "partialFingerprints": {"postmortem/v1": mark},
+            }
+
+
+def _place(path: str, finding: Finding) -> dict[str, Any]:
+    region = {"startLine": finding.line, "startColumn": finding.column}
+    if finding.length:
+        region["endColumn"] = finding.column + finding.length
+    return {
+        "artifactLocation": {"uri": quote(path), "uriBaseId": _ROOT},
+        "region": region,
+    }

@@ -1,0 +1,123 @@
+"""The stretches of a report that its authors wrote, each with its place in the text."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postmortem.checks.subject import Subject
+
+OTHER = ""
+"""The field of a passage in a section that the template does not know."""
+
+_SAID = ("text", "evidence", "done_when")
+"""The parts of rows that hold sentences."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """One stretch of authored text: a field's prose, or a part of a row."""
+
+    field: str
+    """The field's name; OTHER in a section that the template does not know."""
+    text: str = dataclasses.field(repr=False)
+    """As it stands in the file, line breaks and markup included."""
+    masked: str
+    """The same with quotes, code, links and comments masked by `masking.FILLER`."""
+    start: int
+    """Where it begins in the subject's text, in characters."""
+    part: str = ""
+    """For a row the part of it: text, evidence, done_when."""
+    row: int | None = None
+    """For a row its number in the record, from 0."""
+    key: str | None = None
+    """For a factor or action its key."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the subject's text."""
+        return self.start + len(self.text)
+
+    def search(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern in the author's own words."""
+        return pattern.finditer(self.masked)
+
+
+def passages(subject: Subject) -> Iterator[Passage]:
+    """Yield every passage of a report, in the order of the file."""
+    found = [*_title(subject), *_texts(subject), *_rows(subject), *_others(subject)]
+    yield from sorted(found, key=lambda passage: passage.start)
+
+
+def _made(
+    subject: Subject,
+    name: str,
+    start: int,
+    end: int,
+    row: tuple[str, int | None, str | None] = ("", None, None),
+) -> Passage:
+    part, number, key = row
+    return Passage(
+        field=name,
+        text=subject.text[start:end],
+        masked=subject.masked[start:end],
+        start=start,
+        part=part,
+        row=number,
+        key=key,
+    )
+
+
+def _title(subject: Subject) -> Iterator[Passage]:
+    line, title = subject.spans.title, subject.report.title
+    if line is None or not title:
+        return
+    start = subject.text.find(title, subject.starts[line], subject.starts[line + 1])
+    if start >= 0:
+        yield _made(subject, "title", start, start + len(title))
+
+
+def _texts(subject: Subject) -> Iterator[Passage]:
+    for name, span in subject.spans.texts.items():
+        if span.end > span.start and isinstance(subject.report.value(name), str):
+            end = subject.starts[span.end] - 1
+            yield _made(subject, name, subject.starts[span.start], end)
+
+
+def _rows(subject: Subject) -> Iterator[Passage]:
+    body = subject.spans.body
+    for name, rows in subject.spans.rows.items():
+        values = subject.report.value(name) or ()
+        for number, (found, value) in enumerate(zip(rows, values, strict=False)):
+            start = subject.starts[body + found.start]
+            end = subject.starts[body + found.end] - 1
+            known = subject.outline.fields.get(name)
+            said = known.parts if known and known.columns else _SAID
+            for part in said:
+                words = found.parts.get(part) or ""
+                at = subject.text.find(words, start, end) if words else -1
+                key = getattr(value, "key", None)
+                if at >= 0:
+                    to = at + len(words)
+                    yield _made(subject, name, at, to, (part, number, key))
+                elif words and part == "text":  # it runs over several lines
+                    yield _made(subject, name, start, end, (part, number, key))
+
+
+def _others(subject: Subject) -> Iterator[Passage]:
+    """Yield the sections that the template does not know, each up to the next one."""
+    spans, body = subject.spans, subject.spans.body
+    known = [cut.line for cut in spans.sections.values()]
+    stops = sorted({*known, *(cut.line for cut in spans.others)})
+    if spans.elsewhere:
+        stops.append(spans.elsewhere.start - body)
+    for cut in spans.others:
+        last = min((at for at in stops if at > cut.line), default=None)
+        first = body + cut.start
+        end = len(subject.lines) if last is None else body + last
+        if end > first:
+            yield _made(subject, OTHER, subject.starts[first], subject.starts[end] - 1)

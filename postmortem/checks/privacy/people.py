@@ -1,0 +1,131 @@
+"""What says who somebody is or what a customer is called, and need not stand here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postmortem.checks.rules import ERROR, rule
+from postmortem.checks.windows import found_near
+
+if TYPE_CHECKING:
+    from postmortem.checks.subject import Subject
+    from postmortem.model import Finding
+
+_MAIL = re.compile(
+    r"(?<![\w.+/:@-])[\w.+-]{1,64}@(?P<host>(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24})(?![\w:@])"
+)
+_RESERVED = re.compile(  # RFC 2606 and RFC 6761
+    r"(?i)(?:\A|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost|local)\Z"
+)
+_NOBODY = re.compile(r"(?i)(?:no-?reply|do-?not-?reply|git|root|postmaster)@")
+_PICTURE = re.compile(r"(?i)@\dx\.(?:png|jpe?g|gif|webp)\Z")
+_IPV4 = re.compile(r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w]|\.\d)")
+_IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])")
+_AT, _DOTS = re.compile("@"), re.compile(r"\.\d{1,3}\.\d")
+_COLONS = re.compile(":[0-9A-Fa-f]{0,4}:")
+_CALLED, _DIGITS = re.compile(r"\+[1-9]|\(\d{3}\)"), re.compile(r"[3-6]\d{3}[ -]?\d\d")
+"""What is quickly found on the lines that have an address, or a number."""
+_VERSION = re.compile(r"(?i)(?:\bv|\bversions?\s|\brelease\s|\bbuild\s|[=~^<>]=?\s?)\Z")
+_PHONE = re.compile(
+    r"(?<![\w+./:-])(?:\+[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,4}\)?){2,6}"
+    r"|\(\d{3}\) ?\d{3}-\d{4})(?![\w:/-]|\.\d)"
+)
+_CARD = re.compile(r"(?<![\w.#/=-])[3-6]\d{3}(?:[ -]?\d{2,7}){2,4}(?![\w-]|\.\d)")
+_CARD_LENGTHS = (14, 15, 16, 19)
+_PHONE_LENGTHS = range(8, 16)
+"""Digits of a number with its country code, by ITU-T E.164; 15 at most."""
+_LOCAL = 10
+_CLOSE = "take it out, or name the role or the system instead"
+
+
+@rule(code="PM711", name="an e-mail address", group="privacy")
+def mail(subject: Subject) -> Iterator[Finding]:
+    """Yield addresses of people; the front matter may name an owner by one."""
+    begin = subject.starts[subject.spans.body]
+    for found in found_near(_MAIL, _AT, subject.text, begin):
+        address = found[0]
+        if not (
+            _RESERVED.search(found["host"])
+            or _NOBODY.match(address)
+            or _PICTURE.search(address)
+        ):
+            yield subject.span(
+                *found.span(),
+                f"an e-mail address: {address[0]}…@{found['host']}",
+                hint=_CLOSE,
+            )
+
+
+@rule(code="PM712", name="an address on the internet", group="privacy")
+def address(subject: Subject) -> Iterator[Finding]:
+    """Yield IP addresses that lead somewhere; private and documentation ones do not."""
+    for pattern, sign in ((_IPV4, _DOTS), (_IPV6, _COLONS)):
+        for found in found_near(pattern, sign, subject.text):
+            before = subject.text[max(0, found.start() - 10) : found.start()]
+            if _leads_somewhere(found[0]) and not _VERSION.search(before):
+                shown = re.split(r"[.:]", found[0], maxsplit=1)[0]
+                yield subject.span(
+                    *found.span(),
+                    f"an IP address that the internet can reach: {shown}…",
+                    hint="name the host's role, unless the address is the point",
+                )
+
+
+@rule(code="PM713", name="a phone number", group="privacy")
+def phone(subject: Subject) -> Iterator[Finding]:
+    """Yield numbers written with a country code, or as in North America."""
+    begin = subject.starts[subject.spans.body]
+    for found in found_near(_PHONE, _CALLED, subject.text, begin):
+        digits = re.sub(r"\D", "", found[0])
+        local = found[0].startswith("(") and len(digits) == _LOCAL
+        if local or (found[0].startswith("+") and len(digits) in _PHONE_LENGTHS):
+            yield subject.span(
+                *found.span(), f"a phone number: {found[0][:3]}…", hint=_CLOSE
+            )
+
+
+@rule(code="PM714", name="a payment card's number", group="privacy", severity=ERROR)
+def card(subject: Subject) -> Iterator[Finding]:
+    """Yield numbers with a card's length, beginning and check digit."""
+    for found in found_near(_CARD, _DIGITS, subject.text):
+        digits = re.sub(r"\D", "", found[0])
+        if len(digits) in _CARD_LENGTHS and len(set(digits)) > 1 and _luhn(digits):
+            yield subject.span(
+                *found.span(),
+                f"a payment card's number: ends in {digits[-4:]}",
+                hint="take it out; the last four digits are enough to talk about it",
+            )
+
+
+@rule(code="PM715", name="a word that stays inside", group="privacy")
+def term(subject: Subject) -> Iterator[Finding]:
+    """Yield the words that the settings list under `terms`: names of customers."""
+    terms = sorted(filter(None, subject.settings.terms), key=len, reverse=True)
+    if not terms:
+        return
+    words = "|".join(re.escape(each) for each in terms)
+    for found in re.finditer(rf"(?i)(?<!\w)(?:{words})(?!\w)", subject.text):
+        yield subject.span(
+            *found.span(),
+            "the settings list this word among the terms that stay inside",
+            hint="write what it is instead: a customer, a partner, a project",
+        )
+
+
+def _leads_somewhere(text: str) -> bool:
+    from ipaddress import ip_address
+
+    try:
+        found = ip_address(text.partition("/")[0])
+    except ValueError:
+        return False
+    return found.is_global and not found.is_multicast
+
+
+def _luhn(digits: str) -> bool:
+    """Tell whether the check digit is right, by ISO/IEC 7812-1, annex B."""
+    doubled = [int(each) * 2 for each in digits[-2::-2]]
+    total = sum(each - 9 if each > 9 else each for each in doubled)  # noqa: PLR2004
+    return (total + sum(int(each) for each in digits[-1::-2])) % 10 == 0

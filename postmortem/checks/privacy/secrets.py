@@ -1,0 +1,161 @@
+"""Credentials in a report, by what they look like; none is ever repeated.
+
+The kinds are data, in `secrets.toml`. A name and an equals sign before something that
+is plainly no word is one too; placeholders, hashes and paths are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from postmortem.checks.rules import ERROR, rule
+from postmortem.checks.windows import found_in, lines, spots
+
+if TYPE_CHECKING:
+    from postmortem.checks.subject import Subject
+    from postmortem.model import Finding
+
+_FILE = "secrets.toml"
+_SHOWN = 4
+_LONG = 15
+"""The fewest characters of a credential that has no blank in it."""
+_GIVEN = re.compile(r"[\w-]*[\"'`]?\s*[:=]")
+_BEHIND = 300
+"""Characters behind the end of a line in which a value may end whose name is on it."""
+_STAND_IN = re.compile(
+    r"(?i)\A\W*(?:x{3,}|\*{3,}|\.{3,}|(?:your|my|the|some|an?|new|old|test|dummy|fake)"
+    r"[-_]|example|changeme|change-me|redacted|removed|masked|hidden|placeholder|none"
+    r"|null|true|false|unset|empty|todo|tbd|vault:|env:|file:|ssm:|arn:|op://|sops)"
+    r"|[*\u2022\u2026]{3}|x{6}|\.\.\.|\$[{(]?\w|\{\{|%\(|%\w+%|<\w|REDACTED|EXAMPLE"
+)
+_HASH = re.compile(r"(?i)(?:sha\d+:)?[0-9a-f]{7,128}(?:\W|\Z)|[0-9a-f]{8}-[0-9a-f]{4}-")
+_WORDS = re.compile(r"[A-Za-z]+(?:[-_./:][A-Za-z]+)*[.:!?]?")
+_PATH = re.compile(r"[~.]?/?(?:[\w.@-]+/)+[\w.@-]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of credential."""
+
+    name: str
+    """What it is called, to stand behind "a" in a sentence."""
+    words: tuple[str, ...]
+    """Lower case; without one of them in the text the pattern is not tried."""
+    pattern: re.Pattern[str]
+    assigned: bool = False
+    """Whether it goes by a name alone, so that what stands there is looked at too."""
+
+    @cached_property
+    def apart(self) -> bool:
+        """Whether blanks may stand between its parts."""
+        return any(blank in self.pattern.pattern for blank in (" ", r"\s", r"\S"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credential:
+    """Where one stands in a text, and of what kind it is."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@rule(code="PM701", name="a credential", group="privacy", severity=ERROR)
+def credential(subject: Subject) -> Iterator[Finding]:
+    """Yield credentials, in code and quotes as anywhere."""
+    for found in credentials(subject.text):
+        yield subject.span(
+            found.start,
+            found.end,
+            f"this looks like a credential: {found.kind}, "
+            f"{_hint_of(subject.text[found.start : found.end])}",
+            hint="revoke it where it was issued, then take it out of here; "
+            "whoever can read the repository has it",
+        )
+
+
+def credentials(text: str) -> Sequence[Credential]:
+    """Return the credentials in a text, the outermost of each stretch, in its order."""
+    lower = text.lower()
+    long = "\n".join(each for each in lower.split() if len(each) >= _LONG)
+    found = [
+        Credential(kind=kind.name, start=start, end=end)
+        for kind in kinds()
+        for match in _matches(kind, text, lower if kind.apart else long)
+        for start, end in (_span(match),)
+        if _is_one(text[start:end], kind)
+    ]
+    kept: list[Credential] = []
+    for each in sorted(found, key=lambda it: (it.start, -it.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _matches(kind: Kind, text: str, lower: str) -> Iterator[re.Match[str]]:
+    """Yield what a pattern finds, where one of its words is in the text in `lower`.
+
+    What goes by a name alone is looked for on lines where such a name is given a value.
+    """
+    if kind.assigned and len(lower) == len(text):
+        places = [at for at in spots(lower, kind.words) if _GIVEN.match(lower, at)]
+        yield from found_in(kind.pattern, text, lines(text, places, _BEHIND))
+    elif any(word in lower for word in kind.words):
+        yield from kind.pattern.finditer(text)
+
+
+@cache
+def kinds() -> Sequence[Kind]:
+    """Return what is looked for, in the order of the file."""
+    return tuple(
+        Kind(
+            name=each["name"],
+            words=tuple(each["words"]),
+            pattern=re.compile(each["pattern"]),
+            assigned=each.get("assigned", False),
+        )
+        for each in _read()["kind"]
+    )
+
+
+def version() -> int:
+    """Return the version of the data, for whoever keeps results."""
+    number: int = _read()["version"]
+    return number
+
+
+@cache
+def _read() -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(
+        resources.files(__package__ or "").joinpath(_FILE).read_text(encoding="utf-8")
+    )
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    if "secret" in match.re.groupindex and match.start("secret") >= 0:
+        return match.span("secret")
+    return match.span()
+
+
+def _is_one(text: str, kind: Kind) -> bool:
+    if _STAND_IN.search(text):
+        return False
+    if not kind.assigned:
+        return len(set(text)) > 3  # noqa: PLR2004 - aaaa and 0000 stand for others
+    bare = text.rstrip(".:!?")
+    if _HASH.match(bare) or _WORDS.fullmatch(text) or _PATH.fullmatch(bare):
+        return False
+    return any(each.isdigit() for each in bare) and any(each.isalpha() for each in bare)
+
+
+def _hint_of(text: str) -> str:
+    """Return what may be said of it: never more than a fifth of it."""
+    shown = text[:_SHOWN] if len(text) >= 5 * _SHOWN else ""
+    return f"{shown}… ({len(text)} characters)"

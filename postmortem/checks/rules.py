@@ -1,0 +1,86 @@
+"""A rule: a small function from a subject to findings, with what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postmortem.checks.subject import Subject
+    from postmortem.model import Finding
+
+ERROR, WARNING, HINT, OFF = "error", "warning", "hint", "off"
+LEVELS = (ERROR, WARNING, HINT)
+"""The gravest first."""
+
+DRAFT, REVIEW, FINAL = "draft", "in-review", "final"
+STAGES = (DRAFT, REVIEW, FINAL)
+"""How far a report is, whatever a team calls its statuses."""
+
+GROUPS = MappingProxyType(
+    {
+        "structure": "PM0",
+        "facts": "PM1",
+        "completeness": "PM2",
+        "causes": "PM3",
+        "actions": "PM4",
+        "language": "PM5",
+        "form": "PM6",
+        "privacy": "PM7",
+        "workflow": "PM8",
+    }
+)
+"""Each group, and how the codes of its rules begin."""
+
+Check = Callable[["Subject"], Iterable["Finding"]]
+"""Yields findings made by `subject.finding`, `subject.marked` or `subject.at_row`. It
+never raises, prints, or looks at anything but the subject."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """One check; its page is `pages/<code>.md`."""
+
+    code: str
+    """Never changes, and is never used for another rule."""
+    name: str
+    """What it is about, in a few words, without a full stop."""
+    group: str
+    severity: str = WARNING
+    """From its stage on; before it every finding is a hint."""
+    since: str = DRAFT
+    check: Check
+    last: bool = False
+    """Whether it looks at what the others have found."""
+
+    @property
+    def holds_drafts(self) -> bool:
+        """Whether it holds up even a draft: secrets and unreadable structure."""
+        return self.severity == ERROR and self.since == DRAFT
+
+
+def rule(
+    *,
+    code: str,
+    name: str,
+    group: str,
+    severity: str = WARNING,
+    since: str = DRAFT,
+    last: bool = False,
+) -> Callable[[Check], Rule]:
+    """Make a rule of the function below."""
+
+    def made(check: Check) -> Rule:
+        return Rule(
+            code=code,
+            name=name,
+            group=group,
+            severity=severity,
+            since=since,
+            check=check,
+            last=last,
+        )
+
+    return made

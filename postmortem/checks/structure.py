@@ -1,0 +1,100 @@
+"""Rules that the reader keeps: what of a file cannot be read as a report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from postmortem.checks.rules import ERROR, Check, Rule, rule
+from postmortem.checks.subject import Subject
+from postmortem.model import Finding
+
+_MANY = 4
+"""So many rows with the same trouble are one finding."""
+_WRECK = re.compile(r"_{3,}|\*{3,}|-{4,}")
+_KEY = re.compile(r"(?:#+ )?(?:id|template|status|severity):")
+
+
+def _passed(code: str) -> Check:
+    def check(subject: Subject) -> Iterator[Finding]:
+        """Yield what the reader found under that code."""
+        return (finding for finding in subject.given if finding.code == code)
+
+    return check
+
+
+unreadable = Rule(
+    code="PM001",
+    name="front matter or a merge that cannot be read",
+    group="structure",
+    severity=ERROR,
+    check=_passed("PM001"),
+)
+misplaced = Rule(
+    code="PM002",
+    name="a value whose home is the body stands in the front matter",
+    group="structure",
+    check=_passed("PM002"),
+)
+no_such_zone = Rule(
+    code="PM101", name="no such time zone", group="facts", check=_passed("PM101")
+)
+no_value = Rule(
+    code="PM102",
+    name="a fact that cannot be read, or could mean two things",
+    group="facts",
+    severity=ERROR,
+    check=_passed("PM102"),
+)
+
+
+@rule(code="PM103", name="a row that cannot be read whole", group="facts")
+def no_row(subject: Subject) -> Iterator[Finding]:
+    """Yield what the reader found in rows; what many of them lack is said once."""
+    found = [each for each in subject.given if each.code == "PM103"]
+    alike = Counter((each.field, each.hint) for each in found)
+    told = set()
+    for each in found:
+        kind = (each.field, each.hint)
+        if each.hint is None or alike[kind] < _MANY:
+            yield each
+        elif kind not in told:
+            told.add(kind)
+            more = f"{each.message}, and {alike[kind] - 1} more rows like it"
+            yield each.replace(message=more)
+
+
+below_event = Rule(
+    code="PM104",
+    name="text below an event is not in the record",
+    group="facts",
+    check=_passed("PM104"),
+)
+out_of_date = Rule(
+    code="PM110",
+    name="a derived line is out of date",
+    group="facts",
+    check=_passed("PM110"),
+)
+
+
+@rule(
+    code="PM003",
+    name="front matter that a formatter has wrecked",
+    group="structure",
+    severity=ERROR,
+)
+def wrecked(subject: Subject) -> Iterator[Finding]:
+    """Yield the rule that stands where the fence of the front matter was."""
+    if subject.spans.front:
+        return
+    lines = [(at, line) for at, line in enumerate(subject.lines, 1) if line.strip()]
+    told = [line for _, line in lines[1:4] if _KEY.search(line)]
+    if lines and told and _WRECK.fullmatch(lines[0][1].strip()):
+        yield subject.finding(
+            "the front matter is no longer one: a formatter has rewritten it",
+            line=lines[0][0],
+            hint="take the file from git again (`git checkout -- FILE`), and give"
+            " mdformat its front matter plugin: pip install mdformat-front-matters",
+        )

@@ -1,0 +1,189 @@
+"""Words that blame, judge or blur, as data: one file of phrases for each language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any
+
+from postmortem.checks.windows import Window, found_in, spots
+
+_SUFFIX = ".toml"
+_END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n\s*\n|\n[ \t]*(?=[-*+|]|\d+[.)])")
+
+_SHORT = 4
+"""Characters by which words are told from each other at first."""
+_LETTERS = bytes(at if chr(at).isalnum() else 32 for at in range(256))
+
+
+@dataclass(kw_only=True)
+class Phrase:
+    """One kind of wording, and what to say of it."""
+
+    code: str
+    source: str
+    """The pattern as it is written; see `pattern`."""
+    words: tuple[str, ...]
+    """Lower case; every match has one of them in its paragraph."""
+    say: str
+    hint: str
+    instead: str | None = None
+    fields: tuple[str, ...] = ()
+    """Only in these, where there are any."""
+    outside: tuple[str, ...] = ()
+    """Not in these fields."""
+    against: str | None = None
+    """Not in a sentence in which this is found; see `unless`."""
+    along: str | None = None
+    """Only in a sentence in which this is found; see `needed`."""
+
+    @cached_property
+    def starts(self) -> Sequence[tuple[str, bytes]]:
+        """Each of the words with how its first word begins; empty before a mark."""
+        return [
+            (word, b"" if start[:1] == b" " else start.split(b" ", 1)[0][:_SHORT])
+            for word in self.words
+            for start in (_plain(word),)
+        ]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What is looked for; compiled when a text has one of the words."""
+        return _compiled(self.source)
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        """What must not be in the same sentence."""
+        return _compiled(self.against) if self.against else None
+
+    @cached_property
+    def needed(self) -> re.Pattern[str] | None:
+        """What must be in the same sentence."""
+        return _compiled(self.along) if self.along else None
+
+    def in_text(self, text: str, windows: Iterable[Window]) -> Iterator[re.Match[str]]:
+        """Yield what is found in parts of a text, if it fits into its sentence."""
+        for found in found_in(self.pattern, text, windows):
+            if self._fits(text, found):
+                yield found
+
+    def _fits(self, text: str, found: re.Match[str]) -> bool:
+        if self.unless is None and self.needed is None:
+            return True
+        sentence = _sentence(text, found)
+        if self.unless and self.unless.search(sentence):
+            return False
+        return not self.needed or self.needed.search(sentence) is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """The phrases of one language, and how to know a text that is written in it."""
+
+    name: str
+    version: int
+    known_by: tuple[str, ...]
+    """Everyday words, in small letters."""
+    phrases: tuple[Phrase, ...]
+
+
+@cache
+def languages() -> Sequence[Language]:
+    """Return every language that there are phrases for."""
+    folder = resources.files(__package__ or "")
+    files = sorted(
+        (each for each in folder.iterdir() if each.name.endswith(_SUFFIX)),
+        key=lambda each: each.name,
+    )
+    return tuple(_language(each.read_text(encoding="utf-8")) for each in files)
+
+
+def languages_of(words: Iterable[bytes]) -> Sequence[Language]:
+    """Return the language of a text by its everyday words; all, where none tells."""
+    many = Counter(words)
+    found = [sum(many[_plain(it)] for it in each.known_by) for each in languages()]
+    most = max(found)
+    return [each for each, of in zip(languages(), found, strict=True) if of == most]
+
+
+def phrases_in(text: str) -> Iterator[tuple[Phrase, Sequence[int]]]:
+    """Yield the phrases that may be in a text, with where their words stand in it.
+
+    The text is in small letters, and has blanks for line breaks.
+    """
+    words = _plain(text).split()
+    begun = {each[:_SHORT] for each in words} | {b""}
+    for language in languages_of(words):
+        for phrase in language.phrases:
+            may_be = [word for word, start in phrase.starts if start in begun]
+            if may_be and (places := spots(text, may_be)):
+                yield phrase, places
+
+
+def version() -> str:
+    """Return the versions of all of them, for whoever keeps results."""
+    return " ".join(f"{each.name}{each.version}" for each in languages())
+
+
+def _plain(text: str) -> bytes:
+    """Return a text with a blank for all that is no letter or digit, as Latin-1."""
+    return text.encode("latin-1", "replace").translate(_LETTERS)
+
+
+def _language(text: str) -> Language:
+    import tomllib
+
+    read = tomllib.loads(text)
+    return Language(
+        name=read["language"],
+        version=read["version"],
+        known_by=tuple(read["function_words"]),
+        phrases=tuple(_phrase(each, read["stand_ins"]) for each in read["phrase"]),
+    )
+
+
+def _phrase(read: Mapping[str, Any], stand_ins: Mapping[str, str]) -> Phrase:
+    told = {
+        name: _filled(read[key], stand_ins)
+        for name, key in (
+            ("source", "pattern"),
+            ("against", "unless"),
+            ("along", "with"),
+        )
+        if key in read
+    }
+    return Phrase(
+        code=read["code"],
+        words=tuple(read["words"]),
+        say=read["say"],
+        hint=read["hint"],
+        instead=read.get("instead"),
+        fields=tuple(read.get("fields", ())),
+        outside=tuple(read.get("outside", ())),
+        **told,
+    )
+
+
+def _filled(text: str, stand_ins: Mapping[str, str]) -> str:
+    for name, words in stand_ins.items():
+        text = text.replace(f"{{{name}}}", words)
+    return text
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace(" ", r"[ \n]"), re.IGNORECASE | re.MULTILINE)
+
+
+def _sentence(text: str, found: re.Match[str]) -> str:
+    begin, end = 0, len(text)
+    for stop in _END.finditer(text):
+        if stop.end() <= found.start():
+            begin = stop.end()
+        elif stop.start() >= found.end():
+            end = stop.start()
+            break
+    return text[begin:end]

@@ -1,0 +1,209 @@
+"""From reports to findings and an exit code: what `check` does, and `submit` asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postmortem import files
+from postmortem.checks import ERROR, baseline
+from postmortem.checks.results import Result
+from postmortem.commands._checking_jobs import Chosen
+from postmortem.commands._checking_kept import KeptResults
+from postmortem.commands._checking_leaks import Scanner
+from postmortem.commands._checking_staged import Staged
+from postmortem.commands._checking_work import Done, Job, all_checked
+from postmortem.commands._streams import tell
+from postmortem.errors import Exit, PostmortemError, Problem, Problems
+
+if TYPE_CHECKING:
+    from postmortem.archive import Entry
+    from postmortem.commands._desk import Desk
+    from postmortem.model import Finding
+
+
+TEXT, JSON = "text", "json"
+"""The forms in which a report can be on a branch; the others name files alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What somebody asks of a check; made without arguments, all reports."""
+
+    parts: tuple[str, ...] = ()
+    shape: str = TEXT
+    fail_on: str = ERROR
+    hints: bool = False
+    fix: bool = False
+    since: str | None = None
+    staged: bool = False
+    """Whether git's index is looked at, and not the work tree."""
+    texts: Mapping[Path, str] = field(default_factory=dict)
+    """What reports are to be taken for, by their paths, whatever is saved there."""
+    baseline: str | None = None
+    """A file; None is the one at the settings, where it is."""
+    no_baseline: bool = False
+    write_baseline: bool = False
+    no_cache: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What was found."""
+
+    results: Sequence[Result]
+    """One for each report, those without findings too."""
+    names: Sequence[str]
+    """What the baseline calls each of them."""
+    known: int = 0
+    """Findings that the baseline knows."""
+    problems: Sequence[Problem] = ()
+
+
+def check_reports(desk: Desk, wishes: Wishes) -> Exit:
+    """Check reports, and say what was found; raises Problems for what has no text."""
+    from postmortem.commands._checking_told import say
+
+    if wishes.fix:
+        _fix(desk, wishes)
+    outcome = checked(desk, wishes)
+    if wishes.write_baseline:
+        _write(desk, wishes, outcome)
+        return Exit.DONE
+    say(desk, wishes, outcome)
+    if outcome.problems:
+        raise Problems(tuple(outcome.problems))
+    failing = any(each.at_least(wishes.fail_on).findings for each in outcome.results)
+    return Exit.FINDINGS if failing else Exit.DONE
+
+
+def checked(desk: Desk, wishes: Wishes) -> Outcome:
+    """Return what is found in the reports that are meant."""
+    branches = wishes.shape in (TEXT, JSON)
+    chosen = (
+        Staged(desk, wishes.parts)
+        if wishes.staged
+        else Chosen(
+            desk, wishes.parts, wishes.since, branches=branches, texts=wishes.texts
+        )
+    )
+    done = dict(_all_done(desk, wishes, chosen))
+    known = {} if wishes.no_baseline or wishes.write_baseline else _known(desk, wishes)
+    results, problems, left_out = [], list(chosen.problems), 0
+    names = [_name(desk, choice.entry) for choice in chosen.choices]
+    for choice, name in zip(chosen.choices, names, strict=True):
+        own = done[choice.job]
+        problems += own.problems
+        found = own.result
+        if choice.base is not None:
+            found = found.without(done[choice.base].result.prints)
+        kept = found.without(known.get(name, ()))
+        left_out += len(found.findings) - len(kept.findings)
+        results.append(kept)
+    return Outcome(results=results, names=names, known=left_out, problems=problems)
+
+
+def holding_up(
+    desk: Desk, entry: Entry, text: str | None = None
+) -> tuple[Finding, ...]:
+    """Return the errors that hold up the submit of a report.
+
+    `text` is looked at in the place of what is saved.
+    """
+    part = str(entry.path) if entry.on is None else entry.id
+    texts = {} if text is None else {entry.path: text}
+    outcome = checked(desk, Wishes(parts=(part,), texts=texts))
+    found = [each.at_least(ERROR).findings for each in outcome.results]
+    return tuple(finding for findings in found for finding in findings)
+
+
+def _all_done(desk: Desk, wishes: Wishes, chosen: Chosen) -> Iterator[tuple[Job, Done]]:
+    """Yield what came of each job: from the cache, else by checking it."""
+    jobs = [choice.job for choice in chosen.choices]
+    jobs += [choice.base for choice in chosen.choices if choice.base is not None]
+    shared = chosen.shared
+    scanner = Scanner(desk)
+    kept = KeptResults(desk.env, desk.place.root, shared, stamp=scanner.stamp)
+    left = []
+    for job in jobs:
+        done = None if wishes.no_cache else kept.look_up(job)
+        if done is None:
+            left.append(job)
+        else:
+            yield job, done
+    seen, whole = scanner.seen(left)
+    for job, done in zip(left, all_checked(seen, shared), strict=True):
+        if whole and not wishes.no_cache:
+            kept.keep(job, done)
+        yield job, done
+    kept.save()
+
+
+def _fix(desk: Desk, wishes: Wishes) -> None:
+    """Write anew what is derived, and give rows without a key the next one."""
+    from postmortem import markdown, model
+
+    for choice in Chosen(desk, wishes.parts, wishes.since).choices:
+        if choice.entry.on is not None or choice.job.kind is None:
+            continue
+        opened = desk.opened(choice.entry)
+        reading = opened.reading
+        if any(each.severity == ERROR for each in reading.findings):
+            continue
+        report = model.keyed(reading.report)
+        text = opened.text
+        with suppress(PostmortemError):
+            if report != reading.report:
+                text = markdown.rewrite(
+                    text, report, opened.template, path=opened.shown
+                )
+            text = markdown.refresh(text, opened.template, path=opened.shown)
+        if text != opened.text:
+            tell(desk.env, desk.save(opened, text, "fix what is derived"))
+
+
+def _known(desk: Desk, wishes: Wishes) -> Mapping[str, Sequence[str]]:
+    """Return what the baseline knows; nothing where there is none."""
+    path = _baseline(desk, wishes)
+    if wishes.baseline is None and not path.is_file():
+        return {}
+    return baseline.read(files.read(path).text, str(path))
+
+
+def _write(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
+    """Write the baseline that knows what was found."""
+    from postmortem.commands._places import shown_path
+    from postmortem.commands._streams import answer
+
+    if outcome.problems:
+        raise Problems(tuple(outcome.problems))
+    path = _baseline(desk, wishes)
+    named = [
+        each.called(name)
+        for each, name in zip(outcome.results, outcome.names, strict=True)
+    ]
+    old = files.read(path) if path.is_file() else None
+    text = baseline.text(named)
+    files.write(path, text, root=path.parent, expected=old, exclusive=old is None)
+    many = sum(len(each.at_least("warning").findings) for each in named)
+    answer(
+        desk.env,
+        f"wrote {shown_path(path, desk.env)} ({many} finding{'s' * (many != 1)})",
+    )
+
+
+def _baseline(desk: Desk, wishes: Wishes) -> Path:
+    if wishes.baseline is not None:
+        return desk.env.cwd / wishes.baseline
+    return desk.place.root / baseline.FILE
+
+
+def _name(desk: Desk, entry: Entry) -> str:
+    """Return what a report is called in the baseline: its path from the settings on."""
+    try:
+        return entry.path.relative_to(desk.place.root).as_posix()
+    except ValueError:
+        return entry.path.as_posix()

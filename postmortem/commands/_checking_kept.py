@@ -1,0 +1,115 @@
+"""Results of checks, kept in the cache folder by everything that they depend on.
+
+They can be found again at any time, so whatever goes wrong with the cache is ignored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+import postmortem
+from postmortem import files
+from postmortem.checks.results import Result
+from postmortem.commands._checking_work import Asked, Done, Job, Shared, exists
+from postmortem.errors import PostmortemError
+
+if TYPE_CHECKING:
+    from postmortem.env import Env
+
+_FOLDER = "checks"
+_ROOMS = ("checks", "markdown", "moments")
+"""The parts of the package that decide what is found: when they change, so may it."""
+
+
+class _Kept(msgspec.Struct, kw_only=True):
+    result: Result
+    asked: Asked
+
+
+class _File(msgspec.Struct, kw_only=True):
+    day: str
+    results: dict[str, _Kept] = msgspec.field(default_factory=dict)
+
+
+class KeptResults:
+    """The results of one place on one day; `save` writes those that are new.
+
+    `stamp` is what tells another program that looks as well from any other state of it.
+    """
+
+    def __init__(
+        self, env: Env, root: Path, shared: Shared, *, stamp: str = ""
+    ) -> None:
+        name = hashlib.sha256(str(root).encode("utf-8", "replace")).hexdigest()[:40]
+        self._cache = env.cache_dir
+        self._path = env.cache_dir / _FOLDER / f"{name}.json"
+        self._shared = shared
+        self._day = shared.now.astimezone(UTC).date().isoformat()
+        self._stand = f"{_stand(shared)}/{stamp}"
+        self._file = _read(self._path, self._day)
+        self._new = False
+
+    def look_up(self, job: Job) -> Done | None:
+        """Return what is known of a job, if all that it depends on is as it was."""
+        kept = self._file.results.get(self._key(job))
+        if kept is None:
+            return None
+        asked = kept.asked
+        if any(exists(job.folder, it) != was for it, was in asked.files.items()):
+            return None
+        ids = self._shared.ids
+        known = (ids is None or it in ids for it in asked.reports)
+        if list(known) != list(asked.reports.values()):
+            return None
+        return Done(result=kept.result, asked=asked)
+
+    def keep(self, job: Job, done: Done) -> None:
+        """Note what came of a job."""
+        if not done.problems:
+            kept = _Kept(result=done.result, asked=done.asked)
+            self._file.results[self._key(job)] = kept
+            self._new = True
+
+    def save(self) -> None:
+        """Write what was noted."""
+        if self._new:
+            with suppress(PostmortemError, OSError):
+                content = msgspec.json.encode(self._file)
+                files.write_private(self._path, content, root=self._cache)
+
+    def _key(self, job: Job) -> str:
+        template = self._shared.kinds[job.kind].outline.digest if job.kind else ""
+        past = (f"{status} {at}" for status, at in job.past)
+        parts = (self._stand, template, job.path, str(job.folder), *past)
+        own = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace"))
+        own.update(job.text.encode("utf-8", "surrogatepass"))
+        return own.hexdigest()[:40]
+
+
+def _read(path: Path, day: str) -> _File:
+    with suppress(PostmortemError, OSError, msgspec.MsgspecError):
+        found = msgspec.json.decode(files.read_private(path), type=_File)
+        if found.day == day:
+            return found
+    return _File(day=day)
+
+
+def _stand(shared: Shared) -> str:
+    """Return what tells this version of the rules and settings from any other."""
+    package = Path(postmortem.__file__).parent
+    latest = 0
+    with suppress(OSError):
+        latest = max(
+            each.stat().st_mtime_ns
+            for room in _ROOMS
+            for kind in ("*.py", "*.yaml", "*.json", "*.txt", "*.toml")
+            for each in (package / room).rglob(kind)
+        )
+    settings = f"{shared.settings!r} {shared.templates!r}"
+    return f"{postmortem.__version__}/{latest}/{settings}"

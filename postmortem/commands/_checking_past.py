@@ -1,0 +1,117 @@
+"""Which statuses reports had in their commits, kept for as long as HEAD stays."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from postmortem import files
+from postmortem.errors import PostmortemError
+
+if TYPE_CHECKING:
+    from postmortem.archive import Entry
+    from postmortem.commands._desk import Desk
+    from postmortem.history import History, Then
+
+Past = tuple[tuple[str, datetime], ...]
+"""The statuses that a report had and when each was committed, the oldest first."""
+
+_FOLDER = "checks"
+_STATUS = re.compile(r"^status:[ \t]*[\"']?([^\"'\n#]+)", re.MULTILINE)
+_FRONT = 4096
+"""Characters in which a status stands, where there is one."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BEFORE = timedelta(days=30)
+"""How long before its incident a report may have been begun, clocks being clocks."""
+
+
+class _Kept(msgspec.Struct, kw_only=True):
+    head: str
+    past: dict[str, Past] = msgspec.field(default_factory=dict)
+
+
+def statuses(desk: Desk, entries: Sequence[Entry]) -> Mapping[Path, Past]:
+    """Return what is known of each report that is no draft and no branch's.
+
+    One that is not in the history, or that nobody can ask for, is not among them.
+    """
+    first = desk.place.settings.statuses[0]
+    asked = [
+        entry
+        for entry in entries
+        if entry.on is None and entry.fact("status") not in (None, first)
+    ]
+    history = desk.history if asked else None
+    if history is None:
+        return {}
+    inside = {}
+    for entry in asked:
+        with suppress(PostmortemError):
+            inside[entry.path] = history.inside(entry.path)
+    known = _known(desk, history, inside)
+    return {path: known[name] for path, name in inside.items() if known.get(name)}
+
+
+def _known(
+    desk: Desk, history: History, inside: Mapping[Path, str]
+) -> Mapping[str, Past]:
+    from postmortem import history as room
+
+    head = room.head(history).sha
+    if head is None:
+        return {}
+    name = hashlib.sha256(str(desk.place.root).encode("utf-8", "replace")).hexdigest()
+    where = desk.env.cache_dir / _FOLDER / f"{name[:40]}-past.json"
+    kept = _read(where, head)
+    left = [path for path in inside.values() if path not in kept.past]
+    if left:
+        with suppress(PostmortemError):
+            found = room.past(history, left, _since(inside))
+            kept.past |= {path: _past(found.get(path, ())) for path in left}
+            content = msgspec.json.encode(kept)
+            with suppress(OSError):
+                files.write_private(where, content, root=desk.env.cache_dir)
+    return kept.past
+
+
+def _read(path: Path, head: str) -> _Kept:
+    with suppress(PostmortemError, OSError, msgspec.MsgspecError):
+        found = msgspec.json.decode(files.read_private(path), type=_Kept)
+        if found.head == head:
+            return found
+    return _Kept(head=head)
+
+
+def _past(versions: Sequence[Then]) -> Past:
+    """Return the statuses of the versions of a file, each run of one alike once."""
+    found: list[tuple[str, datetime]] = []
+    for each in versions:
+        status = status_of(each.content.decode("utf-8", "replace"))
+        if status and (not found or found[-1][0] != status):
+            found.append((status, each.at))
+    return tuple(found)
+
+
+def status_of(text: str) -> str | None:
+    """Return the status in a report's front matter, if it has one."""
+    front = text[:_FRONT].replace("\r\n", "\n").split("\n---", 1)[0]
+    found = _STATUS.search(front)
+    return found[1].strip() if found else None
+
+
+def _since(paths: Mapping[Path, str]) -> datetime | None:
+    """Return from when on commits matter: from before the first of the incidents."""
+    days = [found[0] if (found := _DAY.match(path.name)) else None for path in paths]
+    if None in days:
+        return None
+    try:
+        return datetime.fromisoformat(f"{min(map(str, days))}T00:00Z") - _BEFORE
+    except ValueError:
+        return None

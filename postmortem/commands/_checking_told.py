@@ -1,0 +1,123 @@
+"""What a check has found, said in the form that was asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from postmortem.checks import HINT, WARNING, outputs, rules
+from postmortem.checks.results import Result, counts
+from postmortem.commands._json import json_text
+from postmortem.commands._streams import answer, tell
+from postmortem.errors import PostmortemError
+
+if TYPE_CHECKING:
+    from postmortem.commands._checking import Outcome, Wishes
+    from postmortem.commands._desk import Desk
+    from postmortem.env import Env
+
+SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The variable in which a workflow names the file of its job's summary."""
+
+
+def say(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
+    """Print what was found: the answer on stdout, how many it is on stderr."""
+    env = desk.env
+    hidden = 0
+    match wishes.shape:
+        case "json":
+            answer(env, json_text(_plain(outcome)))
+            return
+        case "sarif":
+            from postmortem import __version__
+
+            log = outputs.sarif(_from_top(desk, outcome.results), __version__)
+            answer(env, json.dumps(log, indent=2))
+        case "gitlab":
+            issues = outputs.code_quality(_from_top(desk, outcome.results))
+            answer(env, json.dumps(issues, indent=2))
+        case "github":
+            _github(env, _from_top(desk, outcome.results))
+        case _:
+            hidden = _text(env, outcome.results, hints=wishes.hints)
+    shown = outcome.results
+    if hidden:
+        shown = [each.at_least(WARNING) for each in shown]
+    tell(env, outputs.told(shown, hidden=hidden, known=outcome.known))
+
+
+def _text(env: Env, results: Sequence[Result], *, hints: bool) -> int:
+    """Print lines for people; return how many hints were left out."""
+    width = env.width if env.stdout_is_terminal else None
+    shown = results if hints else [each.at_least(WARNING) for each in results]
+    lines = [line for each in shown for line in outputs.lines(each, width=width)]
+    if lines:
+        answer(env, "\n".join(lines))
+    return 0 if hints else counts(results)[HINT]
+
+
+def _plain(outcome: Outcome) -> dict[str, Any]:
+    """Return it as JSON has it."""
+    known = rules()
+    reports = [
+        {
+            "path": each.path,
+            "findings": [
+                {
+                    **msgspec.to_builtins(finding),
+                    "end_column": finding.column + finding.length,
+                    "rule": known[finding.code].name,
+                    "group": known[finding.code].group,
+                    "fingerprint": mark,
+                }
+                for finding, mark in zip(each.findings, each.prints, strict=True)
+            ],
+        }
+        for each in outcome.results
+    ]
+    return {
+        "reports": reports,
+        "counts": counts(outcome.results),
+        "in_baseline": outcome.known,
+    }
+
+
+def _github(env: Env, results: Sequence[Result]) -> None:
+    """Print the workflow's commands, and add what is left to the job's summary."""
+    commands = outputs.commands(results)
+    if commands:
+        answer(env, commands, exact=True)
+    left = outputs.summary(results)
+    path = env.variables.get(SUMMARY)
+    if not left or not path:
+        return
+    try:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(left)
+    except OSError as error:
+        raise PostmortemError(
+            f"the job's summary cannot be written: {error.strerror}", path=path
+        ) from error
+
+
+def _from_top(desk: Desk, results: Sequence[Result]) -> list[Result]:
+    """Return the results with paths as other programs want them: from the top on.
+
+    That is the top of the repository, else the folder of the settings.
+    """
+    root = desk.place.root
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            root = folder
+            break
+    found = []
+    for each in results:
+        path = desk.env.cwd / each.path
+        inside = path.is_relative_to(root)
+        name = path.relative_to(root).as_posix() if inside else path.as_posix()
+        found.append(each.called(name))
+    return found

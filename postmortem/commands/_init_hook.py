@@ -1,0 +1,88 @@
+"""The hook that `init --hook` writes: what is staged is checked before a commit."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postmortem.errors import PostmortemError, Refused
+
+if TYPE_CHECKING:
+    from postmortem.history import History
+
+NAME = "pre-commit"
+FRAMEWORK = ".pre-commit-config.yaml"
+
+_OURS = "# Written by `postmortem init --hook`: it checks the reports that are staged."
+_MODE = 0o755
+
+
+def put_hook(history: History, root: Path) -> tuple[str, Path]:
+    """Write the hook of a repository; return a word of what became of it, and where.
+
+    `root` is the folder of the settings. Raises Refused, with what to add by hand,
+    where somebody else's hook is there or git takes hooks from elsewhere.
+    """
+    from postmortem.history.configuration import configuration
+
+    command = _command(root.resolve().relative_to(history.root).as_posix())
+    elsewhere = configuration(history).last("core.hookspath")
+    path = history.shared / "hooks" / NAME
+    if elsewhere:
+        raise Refused(
+            f"git takes the hooks of this repository from {elsewhere!r}",
+            hint=_by_hand(history, command, f"{elsewhere}/{NAME}"),
+        )
+    text = f"#!/bin/sh\n{_OURS}\n{command}\n"
+    try:
+        found = path.read_text("utf-8", "replace") if os.path.lexists(path) else None
+        if found == text:
+            return "kept", path
+        if found is not None and (_OURS not in found or path.is_symlink()):
+            raise Refused(
+                "there is a hook already, and it is left as it is",
+                path=str(path),
+                hint=_by_hand(history, command, "it"),
+            )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, text)
+    except OSError as error:
+        raise PostmortemError(
+            f"the hook cannot be written: {error.strerror}", path=str(path)
+        ) from error
+    return "wrote", path
+
+
+def _command(folder: str) -> str:
+    """Return what the hook runs; git starts it at the top of the work tree."""
+    program = f"{shlex.quote(sys.executable)} -P -m postmortem check --staged"
+    goes_there = "" if folder == "." else f"cd {shlex.quote(folder)} || exit 0\n"
+    return (
+        f"{goes_there}{program} && exit 0\n"
+        'echo "a report holds this commit up; git commit --no-verify goes on" >&2\n'
+        "exit 1"
+    )
+
+
+def _by_hand(history: History, command: str, where: str) -> str:
+    lines = "\n".join(f"  {line}" for line in command.splitlines()[:-2])
+    also = ""
+    if (history.root / FRAMEWORK).is_file():
+        also = f"\nor name the hook postmortem-check in {FRAMEWORK}"
+    return f"add to {where}:\n{lines.replace('&& exit 0', '|| exit 1')}{also}"
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a program in its place at once, whatever was there."""
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(made, flags, _MODE)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)

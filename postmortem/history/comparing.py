@@ -1,0 +1,53 @@
+"""What files were in another commit: the one before, or where a branch began."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from postmortem.errors import Missing
+from postmortem.history.reading import things
+from postmortem.history.running import look
+
+if TYPE_CHECKING:
+    from postmortem.history.place import History
+
+
+def fork_point(history: History, rev: str) -> str:
+    """Return the id of the commit from which HEAD and another commit both come.
+
+    Raises Missing where there is no such commit, or none that both come from.
+    """
+    args = ("--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
+    found = look(history.git, "rev-parse", *args, check=False)
+    sha = found.out.decode("ascii", "replace").strip()
+    if found.code or not sha:
+        raise Missing(
+            f"git knows no commit {rev!r}",
+            hint="fetch it first: git fetch origin, or fetch-depth: 0 in a workflow",
+        )
+    ran = look(history.git, "merge-base", "HEAD", sha, check=False)
+    base = ran.out.decode("ascii", "replace").strip()
+    if ran.code or not base:
+        raise Missing(
+            f"HEAD and {rev!r} have no commit in common here",
+            hint="fetch more of the history: git fetch --unshallow, or fetch-depth: 0",
+        )
+    return base
+
+
+def contents(
+    history: History, rev: str, paths: Sequence[str]
+) -> tuple[bytes | None, ...]:
+    """Return the bytes that each path has in a commit; None for one that is not there.
+
+    All of them in one run of git; no filter runs.
+    """
+    askable = [path for path in paths if "\n" not in path]
+    found = things(history.git, [f"{rev}:{path}" for path in askable])
+    held = {
+        path: thing.content
+        for path, thing in zip(askable, found, strict=True)
+        if thing is not None and thing.kind == "blob"
+    }
+    return tuple(held.get(path) for path in paths)

@@ -1,0 +1,111 @@
+"""Checking reports: beside a bare parse of them, a second time, and as a hook does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+
+from postmortem.commands._checking_work import Job, Shared, all_checked, checked
+from postmortem.settings import Settings
+from tests.bench.lens import report
+from tests.bench.paired import Pair, Step
+
+MANY = 1_000
+SOME = 100
+"""Reports that the slower of the comparisons is made with."""
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+RUN = "import sys; from postmortem.cli import main; sys.exit(main(sys.argv[1:]))"
+PARSED = (
+    "import sys, pathlib; import postmortem.cli; from markdown_it import MarkdownIt;"
+    " MarkdownIt('commonmark').enable('table')"
+    ".parse(pathlib.Path(sys.argv[1]).read_text('utf-8'))"
+)
+
+
+def pairs() -> Iterator[Pair]:
+    """Compare one report, many on all cores, a second run, and one file alone."""
+    from markdown_it import MarkdownIt
+
+    template, text = report()
+    texts = different(text, MANY)
+    settings = Settings(trailers={}, checks={}, publish_within={})
+    shared = Shared(
+        kinds={"default": template}, settings=settings, now=NOW, ids=frozenset()
+    )
+    jobs = [Job(path="r.md", text=it, kind="default", folder=None) for it in texts]
+    parser = MarkdownIt("commonmark").enable("table")
+    ours, theirs = cycle(jobs), cycle(texts)
+    yield Pair(
+        name=f"check {len(text)} characters",
+        ours=lambda: checked(next(ours), shared),
+        theirs=lambda: parser.parse(next(theirs)),
+        at_most=1.5,
+        rounds=101,
+        clock=time.process_time,
+    )
+    yield Pair(
+        name=f"check {MANY}, all cores",
+        ours=lambda: list(all_checked(jobs, shared)),
+        theirs=lambda: [parser.parse(each) for each in texts],
+        rounds=3,
+    )
+    yield from _commands(texts)
+
+
+def different(text: str, many: int) -> Sequence[str]:
+    """Return so many reports of which no two are alike."""
+    head, rest = text.split("\n# ", 1)
+    head = head.replace("\nid: ", "\nid: {0}-", 1)
+    return [f"{head.format(at)}\n# {at} {rest}" for at in range(many)]
+
+
+def _commands(texts: Sequence[str]) -> Iterator[Pair]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / ".postmortem.yaml").write_text("folders: [postmortems]\n")
+        (folder / "postmortems").mkdir()
+        for at, text in enumerate(texts):
+            path = folder / "postmortems" / f"2026-01-01-{at}.md"
+            path.write_text(text, "utf-8")
+        (related,) = re.findall(r"(?m)^related: \[(.*)\]$", texts[0])
+        (folder / "postmortems" / f"{related}.md").write_text("# It\n", "utf-8")
+        one = "postmortems/2026-01-01-0.md"
+        yield Pair(
+            name="check one file, the process too",
+            ours=_started(folder, RUN, "check", "--no-cache", one),
+            theirs=_started(folder, PARSED, one),
+            at_most=1.5,
+            rounds=21,
+        )
+        yield Pair(
+            name=f"check {len(texts)} again",
+            ours=_started(folder, RUN, "check"),
+            theirs=_started(folder, RUN, "check", "--no-cache"),
+            at_most=0.1,
+            rounds=3,
+        )
+        for path in sorted((folder / "postmortems").iterdir())[SOME:]:
+            path.unlink()
+        yield Pair(
+            name=f"beside mdformat --check, {SOME}",
+            ours=_started(folder, RUN, "check", "--no-cache"),
+            theirs=_started(folder, "-m", "mdformat", "--check", "postmortems"),
+            at_most=1.0,
+            rounds=3,
+        )
+
+
+def _started(folder: Path, *words: str) -> Step:
+    command = [sys.executable, *(() if words[0] == "-m" else ("-c",)), *words]
+
+    def _start() -> None:
+        subprocess.run(command, cwd=folder, capture_output=True, check=False)
+
+    return _start

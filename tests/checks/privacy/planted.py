@@ -1,0 +1,89 @@
+"""Credentials and personal data to plant, put together so that none is written out.
+
+None was ever issued: each is a prefix that its issuer documents, and letters.
+"""
+
+from __future__ import annotations
+
+import base64
+import itertools
+
+_ALPHABET = "a7Kd2RfG9pQx4LmT0vYb8ZnC3sWj6EhU1iOo5"
+_HEX = "4f9c02b7e1d83a65"
+
+
+def _some(length: int, letters: str = _ALPHABET) -> str:
+    return "".join(itertools.islice(itertools.cycle(letters), length))
+
+
+def _jwt() -> str:
+    parts = (b'{"alg":"HS256","typ":"JWT"}', b'{"sub":"1234567890","admin":true}')
+    head, body = (base64.urlsafe_b64encode(each).decode().strip("=") for each in parts)
+    return f"{head}.{body}.{_some(43)}"
+
+
+_UPPER = "K7D2QG6PX4LMT3VYB5ZN"
+SECRETS = {
+    "github": "ghp" + "_" + _some(36),
+    "github-fine": "github" + "_pat_" + _some(82),
+    "gitlab": "glpat" + "-" + _some(20),
+    "slack-bot": "xoxb" + "-123456789012-" + _some(24),
+    "slack-app": "xapp" + "-1-A012-" + _some(32),
+    "slack-hook": "https://hooks.slack.com/" + "services/T01/B02/" + _some(24),
+    "aws": "AKIA" + _some(16, _UPPER),
+    "google": "AIza" + _some(35),
+    "npm": "npm" + "_" + _some(36),
+    "stripe": "sk" + "_live_" + _some(24),
+    "model": "sk" + "-proj-" + _some(48),
+    "vault": "hvs" + "." + _some(24),
+    "digitalocean": "dop" + "_v1_" + _some(64, _HEX),
+    "sendgrid": "SG" + "." + _some(22) + "." + _some(43),
+    "grafana": "glsa" + "_" + _some(32) + "_" + _some(8, _HEX),
+    "pagerduty": "Authorization: Token token=" + _some(20),
+    "opsgenie": "Authorization: GenieKey " + "4f9c02b7-e1d8-3a65-4f9c-02b7e1d83a65",
+    "chat-bot": "1234567890:AA" + _some(33),
+    "jwt": _jwt(),
+    "address": "postgres://app:" + _some(12) + "@db-1.internal/orders",
+    "bearer": "curl -H 'Authorization: Bearer " + _some(32) + "'",
+    "basic": "Authorization: Basic " + base64.b64encode(b"app:" + b"hunter12").decode(),
+    "env": "DB_PASSWORD=" + _some(14),
+    "yaml": 'client_secret: "' + _some(24) + '"',
+    "azure": "AccountKey=" + _some(86) + "==",
+    "key": "-----BEGIN OPENSSH PRIVATE KEY-----\n" + _some(70) + "\n-----END",
+}
+"""By kind: text in which exactly one credential stands."""
+
+PERSONAL = {
+    "mail": ("PM711", "ana.lopez@customer-of-ours.eu"),
+    "ip": ("PM712", "93.184.216.34"),
+    "ip6": ("PM712", "2606:2800:220:1:248:1893:25c8:1946"),
+    "phone": ("PM713", "+44 20 7946 0958"),
+    "phone-us": ("PM713", "(212) 555-0187"),
+    "card": ("PM714", "4111 1111 1111 1111"),
+    "card-amex": ("PM714", "3782-822463-10005"),
+}
+"""By kind: the rule, and the text."""
+
+LOOK_ALIKES = (
+    "fixed in commit 4f9c02b7e1d83a654f9c02b7e1d83a654f9c02b7",
+    "image api@sha256:" + _some(64, _HEX),
+    "trace 4f9c02b7e1d83a65, span 02b7e1d83a65",
+    "request 4f9c02b7-e1d8-3a65-4f9c-02b7e1d83a65",
+    "pod api-7d9f8b6c5d-x2x9z was evicted",
+    "secret = vault path kv/prod/api",
+    "the token: it had expired at 14:02",
+    "password: see the vault",
+    "API_KEY=${API_KEY} and TOKEN=<your-token-here>, PASSWORD=********",
+    "DB_PASSWORD=changeme1, SECRET=REDACTED_2",
+    "key: 2025-05-24T13:05:00Z",
+    "primary_key=order_id, partition key: user",
+    "release 1.2.3.4 and version 10.20.30.40, v4.1.2.3",
+    "10.0.3.17, 192.168.1.4, 127.0.0.1:8080, 192.0.2.44, 2001:db8::7, fe80::1, ::1",
+    "at 14:32:05, for 12:30:45, 13:05:22Z",
+    "order 1234567890123456 and 4111 1111 1111 1112",
+    "epoch 1748091900000, 1748091900",
+    "git@github.com:example/api.git, noreply@ours.eu, someone@example.com, logo@2x.png",
+    "+02:00, +5m, +1 h, 2025-05-24 13:05+0000, +14:00",
+    "queue: key=orders-eu-1, token bucket of 200, secret santa",
+)
+"""What is in every report and is no business of these rules."""

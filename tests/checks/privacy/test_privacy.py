@@ -1,0 +1,135 @@
+"""What no report should carry is found wherever it stands, and never repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from postmortem import checks, markdown, shipped
+from postmortem.checks import Subject, subject_of
+from postmortem.checks.privacy import secrets
+from postmortem.model import Finding
+from postmortem.settings import Settings
+from postmortem.templating import Source
+from tests.checks.privacy.planted import LOOK_ALIKES, PERSONAL, SECRETS
+
+PLACES = {
+    "prose": "# T\n\n## Summary\n\nBefore it. {} After it.\n",
+    "code": "# T\n\n## Summary\n\n```sh\n{}\n```\n",
+    "cell": "# T\n\n## Timeline\n\n| Time (UTC) | Event | Source |\n"
+    "| --- | --- | --- |\n| 2025-05-24 13:05 | saw `{}` | chat |\n",
+    "comment": "# T\n\n<!-- {} -->\n",
+    "item": "# T\n\n## Action items\n\n- [ ] **A1** rotate {} soon\n",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", SECRETS)
+def test_a_credential_is_found_wherever_it_stands(kind: str, place: str) -> None:
+    """One finding, which holds up even a draft, and does not say what it found."""
+    planted = SECRETS[kind]
+    if "\n" in planted and place in ("cell", "item"):
+        planted = planted.replace("\n", " ")
+
+    found = _found(PLACES[place].format(planted))
+
+    assert [(each.code, each.severity) for each in found] == [("PM701", "error")]
+    assert _leaked(found[0], planted) == ""
+
+
+@pytest.mark.parametrize("kind", PERSONAL)
+def test_what_says_who_somebody_is_is_found(kind: str) -> None:
+    """A person's address, number or card is named by its kind, and not repeated."""
+    code, planted = PERSONAL[kind]
+
+    found = _found(f"# T\n\n## Impact\n\nSeen by {planted}, who wrote to us.\n")
+
+    assert [each.code for each in found] == [code]
+    assert planted not in f"{found[0].message} {found[0].hint}"
+
+
+@pytest.mark.parametrize("text", LOOK_ALIKES)
+def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
+    """Hashes, identifiers, versions, times and placeholders are everyday words here."""
+    assert _found(f"# T\n\n## Summary\n\nWe saw {text} in it.\n") == []
+
+
+def test_an_owner_may_be_named_by_an_address() -> None:
+    """The front matter says who answers for a report; that is its purpose."""
+    text = "---\nowner: storage@ours.eu\n---\n\n# T\n"
+
+    assert _found(text) == []
+
+
+def test_the_terms_of_the_settings_stay_inside() -> None:
+    """A customer's name is found in any case, and as a whole word only."""
+    settings = Settings(terms=("Acme & Sons", "Blue"))
+
+    found = _found("# T\n\nacme & sons saw it, blueberry not, Blue too.\n", settings)
+
+    assert [each.code for each in found] == ["PM715", "PM715"]
+    assert "acme" not in found[0].message.lower()
+
+
+def test_a_credential_may_be_kept_with_a_reason() -> None:
+    """The decision stands beside it, and the decision does not repeat it."""
+    planted = SECRETS["github"]
+    comment = "<!-- postmortem: allow PM701 because it was revoked the same day -->"
+
+    found = _found(f"# T\n\n## Summary\n\n{planted} was in the log. {comment}\n")
+
+    assert found == []
+
+
+def test_several_on_one_line_are_found_apart() -> None:
+    """What stands inside another is part of it; what stands beside it is not."""
+    text = f"{SECRETS['github']} {SECRETS['aws']} {SECRETS['address']}"
+
+    found = secrets.credentials(text)
+
+    assert len(found) == 3
+    assert [text[it.start : it.end] in text for it in found] == [True] * 3
+    assert found == sorted(found, key=lambda it: it.start)
+
+
+def test_the_patterns_are_linear() -> None:
+    """A megabyte of what nearly matches takes no longer than a megabyte may."""
+    import time
+
+    for piece in ("a.", "key=", "://:", "eyJ", "+1 2", "4111 ", "1.1.", "a@", "::"):
+        begin = time.perf_counter()
+        _found("# T\n\n" + piece * (200_000 // len(piece)))
+        assert time.perf_counter() - begin < 20, piece
+
+
+def _leaked(finding: Finding, planted: str) -> str:
+    """Return a stretch of nine characters that a finding repeats."""
+    said = f"{finding.message} {finding.hint} {finding.suggestion}"
+    stretches = (planted[at : at + 9] for at in range(len(planted) - 8))
+    return next((it for it in stretches if it in said and not it.isalpha()), "")
+
+
+def _found(text: str, settings: Settings | None = None) -> Sequence[Finding]:
+    found = checks.check(_subject(text, settings or Settings()))
+    return [each for each in found if each.code.startswith("PM7")]
+
+
+def _subject(text: str, settings: Settings) -> Subject:
+    outline = _outline()
+    return subject_of(
+        text,
+        markdown.read(text, outline),
+        outline,
+        path="t.md",
+        now=datetime(2025, 6, 1, tzinfo=UTC),
+        settings=settings,
+    )
+
+
+@cache
+def _outline() -> markdown.Outline:
+    folder = shipped.templates_folder() / "reports"
+    return markdown.load("default", (Source(path=folder, trusted=True),)).outline

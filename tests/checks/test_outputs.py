@@ -1,0 +1,248 @@
+"""Findings for people and for other programs, whatever a report holds."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from postmortem import checks
+from postmortem.checks import outputs
+from postmortem.checks.results import Result, result
+from postmortem.model import Finding
+from tests.checks.reports import BASE, HERE, subject
+
+WEAK = (HERE / "weak.md").read_text("utf-8")
+HOSTILE = "a\x1b[2Jb\u202ec | `x` <b> 100%, a::b\n::error::forged"
+SARIF = {
+    "type": "object",
+    "required": ["$schema", "version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "minItems": 1,
+            "items": {
+                "required": ["tool", "results", "columnKind"],
+                "properties": {
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "tool": {
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "required": ["name", "rules"],
+                                "properties": {
+                                    "rules": {
+                                        "uniqueItems": True,
+                                        "items": {
+                                            "required": ["id", "shortDescription"],
+                                            "properties": {
+                                                "shortDescription": {
+                                                    "required": ["text"]
+                                                },
+                                                "help": {"required": ["text"]},
+                                            },
+                                        },
+                                    }
+                                },
+                            }
+                        },
+                    },
+                    "results": {
+                        "items": {
+                            "required": ["ruleId", "level", "message", "locations"],
+                            "properties": {
+                                "level": {"enum": ["none", "note", "warning", "error"]},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "message": {"required": ["text"]},
+                                "partialFingerprints": {
+                                    "additionalProperties": {"type": "string"}
+                                },
+                                "locations": {
+                                    "items": {
+                                        "properties": {
+                                            "physicalLocation": {
+                                                "required": ["artifactLocation"],
+                                                "properties": {
+                                                    "artifactLocation": {
+                                                        "required": ["uri"],
+                                                    },
+                                                    "region": {
+                                                        "additionalProperties": {
+                                                            "type": "integer",
+                                                            "minimum": 1,
+                                                        }
+                                                    },
+                                                },
+                                            }
+                                        }
+                                    }
+                                },
+                            },
+                        }
+                    },
+                },
+            },
+        },
+    },
+}
+"""What the standard asks of the parts that are written here, in its own terms."""
+
+
+def made(text: str, path: str = "postmortems/a b.md") -> Result:
+    """Return the result of a text."""
+    own = subject(text, path=path, files=[])
+    return result(own, checks.check(own))
+
+
+def hostile() -> Result:
+    """Return a result in which a report tries to command what reads it."""
+    finding = Finding(
+        code="PM412", message=HOSTILE, line=3, column=2, hint=HOSTILE, length=3
+    )
+    return Result(
+        path="a,b:c.md", findings=(finding,), prints=("x",), lines={3: HOSTILE}
+    )
+
+
+def test_a_line_says_where_what_and_what_to_do() -> None:
+    """It is what editors and terminals turn into a link."""
+    text = BASE.replace(", due 2026-03-20", "")
+
+    assert list(outputs.lines(made(text, "postmortems/x.md"))) == [
+        "postmortems/x.md:108:14: warning PM412 action A2 has no due date",
+        "  write due and a day, as in due 2026-12-01",
+    ]
+
+
+def test_in_a_terminal_the_words_are_marked() -> None:
+    """Below the part of the line that fits."""
+    text = BASE.replace("A third of 41,000", "TODO 41,000")
+    _, line, mark, _ = outputs.lines(made(text), width=40)
+
+    assert line == "  TODO 41,000 orders were given up betw"
+    assert mark == "  ^^^^"
+
+
+def test_a_mark_stands_below_its_words_far_down_a_line() -> None:
+    """Wide letters and tabs count for the columns that they take."""
+    line = "x" * 90 + " 日本\tthe cause, and more of it " + "y" * 90
+    start = line.index("the cause")
+    finding = Finding(code="PM302", message="", line=1, column=start + 1, length=9)
+
+    shown, mark = outputs.excerpt(line, finding, 60)
+
+    assert shown.isprintable()
+    assert len(mark) - mark.count("^") == len(shown[: shown.index("the")]) + 2
+    assert mark.count("^") == 9
+
+
+def test_the_last_line_counts() -> None:
+    """How many of each, in how many reports, and what is not shown."""
+    clean, weak = made(BASE), made(BASE.replace(", due 2026-03-20", ""))
+
+    assert outputs.told([clean]) == "1 report checked: clean"
+    assert outputs.told([clean, weak]) == "2 reports checked: 1 warning"
+    assert outputs.told([weak], hidden=2, known=3) == (
+        "1 report checked: 1 warning, 2 hints (--hints shows the hints);"
+        " 3 more in the baseline"
+    )
+
+
+def test_no_line_can_command_a_terminal() -> None:
+    """What a report holds is shown and does nothing."""
+    for line in outputs.lines(hostile(), width=80):
+        assert line.isprintable()
+
+
+def test_sarif_is_what_the_standard_asks_for() -> None:
+    """Each result names its rule, its place and what tells it from others."""
+    log = outputs.sarif([made(WEAK), made(BASE)], "1.0")
+    run = log["runs"][0]
+
+    assert list(Draft202012Validator(SARIF).iter_errors(log)) == []
+    for each in run["results"]:
+        assert run["tool"]["driver"]["rules"][each["ruleIndex"]]["id"] == each["ruleId"]
+        (where,) = each["locations"]
+        assert where["physicalLocation"]["artifactLocation"]["uri"] == (
+            "postmortems/a%20b.md"
+        )
+    assert len(run["results"]) == len(made(WEAK).findings)
+    json.dumps(log)
+
+
+def test_the_schema_can_fail() -> None:
+    """A result without its place is refused."""
+    log: dict[str, Any] = outputs.sarif([made(WEAK)], "1.0")
+    del log["runs"][0]["results"][0]["locations"]
+
+    assert not Draft202012Validator(SARIF).is_valid(log)
+
+
+def test_github_gets_errors_first_and_the_rest_in_the_summary() -> None:
+    """It shows ten annotations of a level for a step, and drops the others."""
+    found = made(WEAK)
+    lines = outputs.commands([found]).splitlines()
+    levels = [line.split(" ")[0] for line in lines]
+
+    assert levels == sorted(levels, key=["::error", "::warning", "::notice"].index)
+    assert max(map(levels.count, levels)) == 10
+    assert outputs.summary([found]).count("\n| ") - 2 == (
+        len(found.findings) - len(lines)
+    )
+    assert outputs.summary([made(BASE)]) == outputs.commands([made(BASE)]) == ""
+
+
+def test_no_report_can_give_commands_to_a_workflow() -> None:
+    """A line break, a colon and a comma stay text where they would be syntax."""
+    (line,) = outputs.commands([hostile()]).splitlines()
+
+    assert line.startswith(
+        "::warning file=a%2Cb%3Ac.md,line=3,col=2,endColumn=5,title="
+    )
+    assert "\x1b" not in line
+    assert line.count("::") == 2 + line.partition("::a")[2].count("::")
+    assert "100%25" in line
+
+
+def test_no_report_can_write_markup_into_the_summary() -> None:
+    """Its rows stay rows, and nothing in them is HTML."""
+    many = Result(
+        path="x.md",
+        findings=hostile().findings * 12,
+        prints=("x",) * 12,
+    )
+    rows = [it for it in outputs.summary([many]).splitlines() if it.startswith("| w")]
+
+    assert len(rows) == 2
+    for row in rows:
+        assert len(re.split(r"(?<!\\)\|", row)) == 6
+        assert not re.search(r"(?<!\\)[<`]", row)
+
+
+def test_gitlab_gets_a_fingerprint_for_each() -> None:
+    """Two findings that are alike are two issues."""
+    text = BASE.replace(", due 2026-03-27", "").replace(", due 2026-03-20", "")
+    issues = outputs.code_quality([made(text), made(text, "other.md")])
+
+    assert len({each["fingerprint"] for each in issues}) == len(issues) == 4
+    assert issues[0] == {
+        "description": "action A1 has no due date",
+        "check_name": "PM412",
+        "fingerprint": issues[0]["fingerprint"],
+        "severity": "minor",
+        "location": {"path": "postmortems/a b.md", "lines": {"begin": 106}},
+    }
+
+
+@pytest.mark.parametrize("level", ["error", "warning", "hint"])
+def test_gitlab_knows_the_levels(level: str) -> None:
+    """By its own words for them."""
+    finding = Finding(code="PM412", message="x", line=1, severity=level)
+    issue = outputs.code_quality(
+        [Result(path="x.md", findings=(finding,), prints=("x",))]
+    )[0]
+
+    assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")

@@ -1,0 +1,79 @@
+"""Wording is looked at in the language of the report, and where it is the author's."""
+
+from __future__ import annotations
+
+import pytest
+
+from postmortem.checks.windows import folded, sentences
+from postmortem.checks.wording.phrases import languages, phrases_in
+from tests.checks import judged
+from tests.checks.reports import codes
+
+_FRONT = "---\ntemplate: default 1\nstatus: draft\n---\n\n# T\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> The engineer forgot to turn it on.",
+        'The ticket says "the engineer forgot to turn it on".',
+        "The log says `engineer forgot to turn it on`.",
+        "```\nthe engineer forgot to turn it on\n```",
+        "<!-- the engineer forgot to turn it on -->",
+        "See [the note](https://example.com/human error).",
+    ],
+)
+def test_what_is_quoted_is_not_the_authors(text: str) -> None:
+    """A quote, code, a comment and a link's target are left alone."""
+    assert _wording(f"{_FRONT}## What happened\n\n{text}\n") == []
+
+
+def test_a_phrase_may_run_over_a_soft_wrap() -> None:
+    """Where a line ends says nothing about where a sentence does."""
+    text = f"{_FRONT}## What happened\n\nThe on-call engineer\nforgot the flag.\n"
+
+    assert _wording(text) == ["PM501"]
+
+
+def test_what_helped_by_luck_may_tell_of_another_world() -> None:
+    """Luck is about what did not happen."""
+    text = "On a Monday the queue would have been noticed much later by the users.\n"
+
+    lucky = _wording(f"{_FRONT}## Lessons\n\n### Where we were lucky\n\n{text}")
+    told = _wording(f"{_FRONT}## What happened\n\n{text}")
+
+    assert (lucky, told) == ([], ["PM502"])
+
+
+def test_a_report_in_german_is_read_as_german() -> None:
+    """The language is that of most everyday words; its own list is looked at."""
+    text = (
+        "Die Bereitschaft hätte den Fehler früher bemerken müssen, und das war"
+        " offensichtlich menschliches Versagen.\n"
+    )
+
+    found = _wording(f"{_FRONT}## What happened\n\n{text}")
+
+    assert found == ["PM501", "PM502", "PM503"]
+
+
+@pytest.mark.parametrize("name", judged.SETS)
+def test_a_phrase_is_found_wherever_its_pattern_is(name: str) -> None:
+    """One of its words is in every sentence that it is in: none hides it."""
+    texts = [each.text for each in judged.sentences(name)]
+    (english,) = (each for each in languages() if each.name == "en")
+    hidden = []
+    for text in texts:
+        near = {id(phrase): at for phrase, at in phrases_in(f"the {folded(text)}")}
+        for phrase in english.phrases:
+            places = [max(at - 4, 0) for at in near.get(id(phrase), ())]
+            told = [*phrase.in_text(text, sentences(text, places))]
+            every = [*phrase.in_text(text, [(0, len(text))])]
+            if len(told) != len(every):
+                hidden.append((phrase.words[0], text))
+
+    assert hidden == []
+
+
+def _wording(text: str) -> list[str]:
+    return sorted(each for each in codes(text) if each.startswith("PM5"))

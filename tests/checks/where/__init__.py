@@ -1,0 +1,1 @@
+"""Where people are: the index, hooks, pipelines, `submit`, and the wizard."""

@@ -1,0 +1,220 @@
+"""Hooks of git: a commit with what holds a report up is refused, and no other."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from postmortem import yamls
+from tests.checks.where.place import CLEAN, ID, LEAKING, LINE, PATH, WEAK, stage_text
+from tests.checks.where.programs import ROOT, on_path
+from tests.commands.stage import Stage
+
+HOOK = ".git/hooks/pre-commit"
+
+
+@pytest.fixture
+def hooked(repository: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """Return the repository with our hook, and with the settings committed."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    assert repository.run("init", "--hook").code == 0
+    repository.repo.git("add", "-A")
+    repository.repo.git("commit", "-qm", "settings")
+    return repository
+
+
+def _commit(stage: Stage, *words: str) -> subprocess.CompletedProcess[bytes]:
+    return stage.repo.run("commit", "-m", "a change", *words)
+
+
+def test_init_writes_a_hook_that_git_can_run(repository: Stage) -> None:
+    """With the settings, where there are none; a second time there is nothing to do."""
+    first, second = repository.run("init", "--hook"), repository.run("init", "--hook")
+
+    assert first.out.splitlines()[-1] == f"wrote {HOOK}"
+    assert ".postmortem.yaml" in first.out
+    assert second.out == f"kept {HOOK}\n"
+    assert os.access(repository.root / HOOK, os.X_OK)
+
+
+def test_what_is_staged_is_refused_under_a_clean_work_tree(hooked: Stage) -> None:
+    """Each finding is said with its line, and nothing is committed."""
+    before = hooked.repo.git("rev-parse", "HEAD")
+    stage_text(hooked, LEAKING)
+
+    done = _commit(hooked)
+
+    assert done.returncode == 1
+    assert f"{PATH}:{LINE}:13: error PM701" in (done.stdout + done.stderr).decode()
+    assert b"git commit --no-verify goes on" in done.stderr
+    assert hooked.repo.git("rev-parse", "HEAD") == before
+    assert (hooked.root / PATH).read_text() == CLEAN
+
+
+def test_what_is_not_staged_is_let_be(hooked: Stage) -> None:
+    """A weak report in the work tree is not in this commit."""
+    hooked.write(PATH, LEAKING)
+    hooked.repo.commit("other.txt", "a change of something else\n")
+
+    stage_text(hooked, CLEAN.replace("# Checkout", "# The checkout", 1))
+    done = _commit(hooked)
+
+    assert done.returncode == 0, done.stderr
+    assert (hooked.root / PATH).read_text() == LEAKING
+
+
+@pytest.mark.parametrize("how", [("-a",), ("--", PATH)], ids=["all", "only"])
+def test_a_commit_of_the_work_tree_is_looked_at(
+    hooked: Stage, how: tuple[str, ...]
+) -> None:
+    """Then git makes an index for this commit alone."""
+    hooked.write(PATH, LEAKING)
+
+    assert _commit(hooked, *how).returncode == 1
+    hooked.write(PATH, CLEAN.replace("# Checkout", "# The checkout", 1))
+    assert _commit(hooked, *how).returncode == 0
+
+
+def test_a_draft_is_held_up_by_secrets_alone(hooked: Stage) -> None:
+    """It may lack what it lacks."""
+    hooked.write(PATH, WEAK)
+    assert _commit(hooked, "-a").returncode == 1
+
+    hooked.write(PATH, WEAK.replace("status: in-review", "status: draft"))
+    assert _commit(hooked, "-a").returncode == 0
+
+    hooked.write(PATH, LEAKING.replace("status: in-review", "status: draft"))
+    assert _commit(hooked, "-a").returncode == 1
+
+
+def test_a_submit_goes_through_the_hook(hooked: Stage) -> None:
+    """Its private work tree has an index of its own, and so has `commit --only`."""
+    name = "2026-03-03-other"
+    hooked.write(f"postmortems/{name}.md", CLEAN.replace(ID, name))
+    stage_text(hooked, LEAKING)
+
+    stay = hooked.run("submit", name, "--way", "stay")
+
+    assert (stay.code, stay.err) == (0, stay.err)
+    assert hooked.repo.git("diff", "--cached", "--name-only") == PATH
+
+
+def test_a_hook_of_somebody_else_is_left_alone(repository: Stage) -> None:
+    """What to add to it is said."""
+    script = "#!/bin/sh\nexit 0\n"
+    repository.repo.hook("pre-commit", "exit 0")
+
+    said = repository.run("init", "--hook")
+
+    assert said.code == 2
+    assert "there is a hook already, and it is left as it is" in said.err
+    assert re.search(r"add to it:\n +\S+ -P -m postmortem check --staged", said.err)
+    assert (repository.root / HOOK).read_text() == script
+
+
+def test_hooks_that_are_kept_elsewhere_are_left_alone(repository: Stage) -> None:
+    """The folder may be shared with other repositories, or be in the work tree."""
+    repository.repo.git("config", "core.hooksPath", "dev/hooks")
+    repository.write(".pre-commit-config.yaml", "repos: []\n")
+
+    said = repository.run("init", "--hook")
+
+    assert said.code == 2
+    assert "takes the hooks of this repository from 'dev/hooks'" in said.err
+    assert "add to dev/hooks/pre-commit:" in said.err
+    assert "name the hook postmortem-check in .pre-commit-config.yaml" in said.err
+    assert not (repository.root / HOOK).exists()
+
+
+def test_an_older_hook_of_ours_is_replaced(repository: Stage) -> None:
+    """It says of itself whose it is."""
+    repository.run("init", "--hook")
+    hook = repository.root / HOOK
+    written = hook.read_text()
+    hook.write_text(written.replace("--staged", "--old"))
+
+    said = repository.run("init", "--hook")
+
+    assert said.out == f"wrote {HOOK}\n"
+    assert hook.read_text() == written
+
+
+def test_a_link_in_its_place_is_not_followed(repository: Stage, tmp_path: Path) -> None:
+    """Where it leads to is somebody else's."""
+    repository.run("init", "--hook")
+    hook = repository.root / HOOK
+    away = tmp_path / "theirs"
+    away.write_text(hook.read_text().replace("--staged", "--old"))
+    before = away.read_text()
+    hook.unlink()
+    hook.symlink_to(away)
+
+    assert repository.run("init", "--hook").code == 2
+    assert away.read_text() == before
+
+
+def test_settings_below_the_top_are_found(stage: Stage) -> None:
+    """Git runs a hook at the top of the work tree."""
+    stage.write("team/.postmortem.yaml", "folders: [reports]\n")
+    inside = Stage(stage.root / "team", stage.home)
+
+    inside.run("init", "--hook")
+
+    assert "\ncd team || exit 0\n" in (stage.root / HOOK).read_text()
+
+
+def test_no_module_of_the_repository_is_run(hooked: Stage, tmp_path: Path) -> None:
+    """SEC-REPO-EXEC: what stands in the current folder is not on the path."""
+    canary = tmp_path / "ran"
+    for name in ("click.py", "postmortem/__init__.py", "sitecustomize.py"):
+        hooked.write(name, f"open({str(canary)!r}, 'w')\n")
+    hooked.write(PATH, CLEAN.replace("# Checkout", "# The checkout", 1))
+
+    assert _commit(hooked, "-a").returncode == 0
+    assert not canary.exists()
+
+
+def test_outside_a_repository_there_is_no_hook(plain: Stage) -> None:
+    """Then nothing is written at all."""
+    said = plain.run("init", "--hook")
+
+    assert said.code == 2
+    assert not (plain.root / ".postmortem.yaml").exists()
+
+
+def test_the_hook_for_pre_commit_is_what_its_program_wants(
+    repository: Stage, tmp_path: Path
+) -> None:
+    """It is called with the paths that its pattern fits, and looks at the index."""
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text()
+    lines = text.removeprefix("- ").replace("\n  ", "\n")
+    hook = {name: node.tree() for name, node in yamls.load(lines).entries.items()}
+    assert (hook["id"], hook["language"]) == ("postmortem-check", "python")
+    assert (hook["pass_filenames"], hook["entry"]) == (
+        "true",
+        "postmortem check --staged",
+    )
+    fits = re.compile(str(hook["files"])).search
+    assert fits(PATH)
+    assert fits(f"team/{PATH}")
+    assert not fits(f"postmortems/{ID}/notes.md")
+    assert not fits("docs/other.md")
+
+    stage_text(repository, LEAKING)
+    done = subprocess.run(
+        [*shlex.split(str(hook["entry"])), PATH],
+        cwd=repository.root,
+        env=on_path(tmp_path / "bin"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"{PATH}:{LINE}:13: error PM701")
