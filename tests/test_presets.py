@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,12 @@ import pytest
 from postmortem import answers, archive, files, markdown, yamls
 from postmortem.answers import Asked
 from postmortem.markdown import Template
+from postmortem.markdown.transfer import transfer
+from postmortem.markdown.transfer.places import GAP
 from postmortem.model import Report
 from postmortem.settings import Settings
 from postmortem.templating import Source
+from tests.handwritten import USUAL, added, handwritten
 from tests.laws import PRESETS, SHIPPED
 
 HERE = Path(__file__).parent
@@ -118,6 +123,69 @@ def test_what_a_preset_adds_outlives_another(name: str, sample: str) -> None:
     back = switched(switched(report, "default"), name)
 
     assert back == markdown.canonical(report, preset(name))
+
+
+def moved(text: str, *names: str) -> str:
+    """Return what a text is when it is laid out by one preset after the other."""
+    for old, new in pairwise(names):
+        text = transfer(text, preset(new), preset(old), in_conflict).text
+    return text
+
+
+def in_conflict(*texts: Sequence[str]) -> list[str]:
+    """Fail: nothing of what is tried here is in conflict."""
+    raise AssertionError(texts)
+
+
+@pytest.mark.parametrize("name", [name for name in PRESETS if name != "default"])
+@pytest.mark.parametrize("kinds", [USUAL, ("deeper",)], ids=["usual", "deeper"])
+def test_what_people_wrote_comes_back_to_its_place(
+    name: str, kinds: tuple[str, ...]
+) -> None:
+    """Through another preset and back, the text is the same byte for byte."""
+    text = handwritten(*kinds)
+
+    there = moved(text, "default", name)
+
+    assert moved(there, name, "default") == text
+    assert [line for line in added(*kinds) if line not in there] == []
+
+
+def test_what_people_wrote_goes_through_every_preset() -> None:
+    """One after the other, in either direction, and back to the first bytes."""
+    text = handwritten(*USUAL, "deeper")
+    others = [name for name in PRESETS if name != "default"]
+
+    assert moved(text, "default", *others, "default") == text
+    assert moved(text, "default", *reversed(others), "default") == text
+
+
+@pytest.mark.parametrize(
+    "name, mark",
+    [
+        ("sre", "## Costs\n\n<!-- its place: below factors -->\n\nNone so far.\n"),
+        ("minimal", "## Thanks\n\nTo the bypass crew.\n\n## Not in this template\n"),
+        (
+            "minimal",
+            "## <!---->Deeper\n\n<!-- its place: below detection, as ### -->\n\nBy",
+        ),
+        ("minimal", f"Times are *measured*.\n\n{GAP}\n\nLast of the timeline.\n"),
+    ],
+    ids=["between", "behind all", "deeper", "around lines of ours"],
+)
+def test_a_place_that_a_preset_has_not_is_remembered(name: str, mark: str) -> None:
+    """A comment says where it belongs, as long as it does not stand there."""
+    kinds = ("deeper",) if "Deeper" in mark else ("sections", "rows")
+
+    assert mark in moved(handwritten(*kinds), "default", name)
+
+
+def test_what_stands_in_its_place_has_no_mark() -> None:
+    """A report that names no other place has no comment of ours."""
+    text = handwritten("sections")
+
+    assert "its place" not in text
+    assert moved(text, "default", "security").count("its place") == 1
 
 
 @every_preset

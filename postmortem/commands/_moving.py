@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from postmortem.markdown import Template
     from postmortem.markdown.transfer import Transferred
 
+_AS_IT_IS = "it reads by the new one as it stands"
 _SHORTEST = 6
 """Digits of a content hash that are enough to tell a template by."""
 
@@ -77,10 +78,16 @@ class Move:
         }
 
 
-def worked_out(desk: Desk, older: Older, entry: Entry, new: Template) -> Move:
-    """Lay a report out by another template; raises Problems and Refused."""
+def worked_out(
+    desk: Desk, older: Older, entry: Entry, new: Template, *, later: bool = False
+) -> Move:
+    """Lay a report out by another template; raises Problems and Refused.
+
+    Where that is a `later` version of its own, nothing takes the place of the one that
+    wrote it: it is found, or the report reads with the new one as it stands.
+    """
     from postmortem.history.merging import merged
-    from postmortem.markdown.transfer import transfer
+    from postmortem.markdown.transfer import stands, transfer
 
     opened = Opened(
         entry=entry,
@@ -90,6 +97,15 @@ def worked_out(desk: Desk, older: Older, entry: Entry, new: Template) -> Move:
     )
     was = entry.fact("template")
     old, note = _old(older, was)
+    if later and note and not stands(opened.text, new):
+        message = f"its template {was!r} is not in the history of this repository"
+        hint = (
+            "commit a template before you change it again:"
+            " put it back as it was, commit it, then change it"
+        )
+        raise Refused(message, path=opened.shown, hint=hint)
+    if later and note:
+        old, note = new, f"its template {was!r} is not in the history: {_AS_IT_IS}"
     labels = (opened.shown, was or "before", new.outline.reference)
     made = transfer(
         opened.text,

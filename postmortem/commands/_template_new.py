@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postmortem.commands._places import shown_path
+from postmortem.commands._places import PERSONAL, shown_path
 from postmortem.commands._templates import file_of
 from postmortem.errors import PostmortemError, Problem, Refused
 
@@ -47,7 +47,25 @@ class Made:
             yield f"{self.source}:{each.line}: {each.text}"
 
 
-def from_file(env: Env, place: Place, name: str, file: str) -> Made:
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """The folder of templates that a new one goes into."""
+
+    folder: Path
+    root: Path
+    """The folder that it must really be inside."""
+
+
+def home_of(env: Env, place: Place, *, user: bool) -> Home:
+    """Return the repository's folder of templates, or the person's own."""
+    if not user:
+        return Home(folder=place.templates, root=place.root)
+    folder = place.personal or env.config_dir / PERSONAL
+    folder.mkdir(parents=True, exist_ok=True)
+    return Home(folder=folder.resolve(), root=folder.resolve())
+
+
+def from_file(env: Env, home: Home, name: str, file: str) -> Made:
     """Make a template of a team's document; raises Missing and PostmortemError."""
     from postmortem import files
     from postmortem.markdown.adopting import adopt
@@ -61,16 +79,14 @@ def from_file(env: Env, place: Place, name: str, file: str) -> Made:
         first = error.problems[0]
         raise PostmortemError(first.message, path=shown, hint=first.hint) from error
     return Made(
-        files=[(_place(place, name), made.text)],
+        files=[(_file(home, name), made.text)],
         source=shown,
         guesses=made.guesses,
         problems=[_at(shown, each) for each in made.problems],
     )
 
 
-def from_preset(
-    place: Place, name: str, preset: str, sources: Sequence[Source]
-) -> Made:
+def from_preset(home: Home, name: str, preset: str, sources: Sequence[Source]) -> Made:
     """Copy a preset, with comments that teach, and the files that it needs."""
     from postmortem import templating
     from postmortem.markdown import SUFFIX, meta
@@ -80,11 +96,11 @@ def from_preset(
     *others, own = templating.chain(f"{preset}{SUFFIX}", sources)
     said = f"{preset} {meta.read([*others, own]).version}"
     text = taught(own.text, name=_checked(name), preset=said)
-    more = [(place.templates / each.name, each.text) for each in others]
-    return Made(files=[(_place(place, name), text), *more], source=said)
+    more = [(home.folder / each.name, each.text) for each in others]
+    return Made(files=[(_file(home, name), text), *more], source=said)
 
 
-def saved(made: Made, place: Place, *, force: bool) -> Iterator[tuple[str, Path]]:
+def saved(made: Made, home: Home, *, force: bool) -> Iterator[tuple[str, Path]]:
     """Write the files, and yield of each what became of it.
 
     The template's own is never overwritten without `force`, the parts that it needs
@@ -101,29 +117,29 @@ def saved(made: Made, place: Place, *, force: bool) -> Iterator[tuple[str, Path]
         if other == path:
             continue
         try:
-            files.write(other, content, root=place.root, exclusive=True)
+            files.write(other, content, root=home.root, exclusive=True)
         except files.Taken:
             yield "kept", other
         else:
             yield "wrote", other
     expected = files.read(path) if path.exists() else None
     files.write(
-        path, text, root=place.root, expected=expected, exclusive=expected is None
+        path, text, root=home.root, expected=expected, exclusive=expected is None
     )
     yield "wrote", path
 
 
 def written(
-    made: Made, place: Place, *, force: bool, shown: Callable[[Path], str]
+    made: Made, home: Home, *, force: bool, shown: Callable[[Path], str]
 ) -> list[str]:
     """Write the files, and say so in a line each."""
-    return [f"{what} {shown(path)}" for what, path in saved(made, place, force=force)]
+    return [f"{what} {shown(path)}" for what, path in saved(made, home, force=force)]
 
 
-def _place(place: Place, name: str) -> Path:
+def _file(home: Home, name: str) -> Path:
     from postmortem.markdown import SUFFIX
 
-    return place.templates / f"{name}{SUFFIX}"
+    return home.folder / f"{name}{SUFFIX}"
 
 
 def _checked(name: str) -> str:

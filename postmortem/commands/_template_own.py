@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from postmortem.commands._places import shown_path
+from postmortem.commands._places import TEAM, origin, shown_path
 from postmortem.commands._templates import file_of, loaded
 from postmortem.errors import Missing, Refused
 
@@ -34,11 +34,13 @@ def edit(env: Env, place: Place, name: str, sources: Sequence[Source]) -> bool:
     from postmortem.commands._editor import edited
 
     found = _own(name, sources)
+    theirs = origin(found.path, place) == TEAM
     snapshot = files.read(found.path)
     text = edited(env, snapshot.text, name)
     if text == snapshot.text.replace("\r\n", "\n"):
         return False
-    files.write(found.path, text, root=place.root, expected=snapshot)
+    root = place.root if theirs else found.path.parent
+    files.write(found.path, text, root=root, expected=snapshot)
     return True
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,33 +32,11 @@ class TemplateName(click.types.StringParamType):
         from postmortem.env import Env
 
         with suppress(PostmortemError, OSError):
-            names = _names(report_sources(place_of(Env.real())))
+            found = names(report_sources(place_of(Env.real())))
             return [
-                CompletionItem(each) for each in names if each.startswith(incomplete)
+                CompletionItem(each) for each in found if each.startswith(incomplete)
             ]
         return []
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """One template as a list shows it."""
-
-    name: str
-    path: str
-    shipped: bool
-    version: str = ""
-    description: str = ""
-    problem: str | None = None
-    """Why it cannot be used."""
-
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON has it."""
-        return asdict(self)
-
-
-def listed(sources: Sequence[Source]) -> tuple[Listed, ...]:
-    """Return the templates by name, without running any; the team's own hide ours."""
-    return tuple(_listed(name, sources) for name in _names(sources))
 
 
 def text(name: str, sources: Sequence[Source]) -> str:
@@ -69,11 +46,16 @@ def text(name: str, sources: Sequence[Source]) -> str:
 
 def form(name: str, sources: Sequence[Source], worker: Worker) -> str:
     """Return what a template asks, a field a line, in the order of the questions."""
+    from postmortem.markdown.outline import ALWAYS
+
     outline = loaded(name, sources, worker).outline
     wide = max(len(each) for each in outline.fields)
     lines = []
     for known in outline.fields.values():
+        asking = outline.required.items()
+        by = [each for each, them in asking if known.name in them and each != ALWAYS]
         marks = [known.kind, *(["required"] if known.required else [])]
+        marks += [f"required for {', '.join(by)}"] if by and not known.required else []
         marks += ["asked first"] if known.name in outline.first else []
         choices = f" [{' | '.join(known.choices or known.columns)}]"
         said = f"{known.question}{choices if known.choices or known.columns else ''}"
@@ -100,8 +82,13 @@ def plain(
         shown: dict[str, Any] = room.plain(template.outline)
         return shown
     asked = [msgspec.to_builtins(each) for each in template.outline.fields.values()]
+    required = {by: list(them) for by, them in template.outline.required.items()}
     if part == "form":
-        return {"first": list(template.outline.first), "fields": asked}
+        return {
+            "first": list(template.outline.first),
+            "required": required,
+            "fields": asked,
+        }
     return {
         "name": template.name,
         "version": template.outline.version,
@@ -110,7 +97,9 @@ def plain(
         "description": template.description,
         "source": template.source,
         "when": list(template.when),
+        "restricted": template.restricted,
         "first": list(template.outline.first),
+        "required": required,
         "fields": asked,
         "text": text(name, sources),
     }
@@ -121,10 +110,10 @@ def file_of(name: str, sources: Sequence[Source]) -> Found:
     from postmortem import templating
     from postmortem.markdown import SUFFIX
 
-    names = _names(sources)
-    if name not in names:
-        near = templating.nearest(name, names)
-        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(names)}"
+    there = names(sources)
+    if name not in there:
+        near = templating.nearest(name, there)
+        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(there)}"
         raise Missing(f"there is no template {name!r}", hint=hint)
     return templating.find(f"{name}{SUFFIX}", sources)
 
@@ -137,7 +126,7 @@ def loaded(name: str, sources: Sequence[Source], worker: Worker) -> Template:
     return markdown.load(name, sources, worker=worker)
 
 
-def _names(sources: Sequence[Source]) -> list[str]:
+def names(sources: Sequence[Source]) -> list[str]:
     """Return the templates; files in folders are parts of others."""
     from postmortem import templating
     from postmortem.markdown import SUFFIX
@@ -147,26 +136,6 @@ def _names(sources: Sequence[Source]) -> list[str]:
         for name in templating.names(sources)
         if name.endswith(SUFFIX) and "/" not in name and not name.startswith("_")
     ]
-
-
-def _listed(name: str, sources: Sequence[Source]) -> Listed:
-    from postmortem import templating
-    from postmortem.markdown import SUFFIX, meta
-
-    try:
-        files = templating.chain(f"{name}{SUFFIX}", sources)
-    except PostmortemError as error:
-        problem = error.problems[0]
-        path = problem.path or name
-        return Listed(name=name, path=path, shipped=False, problem=problem.message)
-    described = meta.read(files)
-    return Listed(
-        name=name,
-        path=str(files[-1].path),
-        shipped=files[-1].trusted,
-        version=described.version,
-        description=described.description,
-    )
 
 
 def _outline_lines(made: Outline) -> Iterator[str]:

@@ -36,8 +36,9 @@ def command(
 
     What the template has no place for goes under its last heading, and comes out again
     where another template has one. Sections, paragraphs, columns and notes of your own
-    stay where their field goes. The difference is shown first. What cannot be decided
-    stands between git's marks: it ends with 1 then, and `submit` refuses them.
+    stay where their field goes; a comment keeps a place that the template has not. The
+    difference is shown first. What cannot be decided stands between git's marks: it
+    ends with 1 then, and `submit` refuses them.
     """
     from postmortem.commands._desk import Desk
     from postmortem.commands._json import mistakes_as

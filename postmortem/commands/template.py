@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.commands import _template_new, _template_own, _templates
+from postmortem.commands import (
+    _preview,
+    _template_list,
+    _template_new,
+    _template_own,
+    _templates,
+)
+from postmortem.commands._arguments import ReportId
 from postmortem.commands._checked import Checked, checked
 from postmortem.commands._json import json_text
 from postmortem.commands._places import place_of, report_sources, shown_path
+from postmortem.commands._pointing import InSight
 from postmortem.commands._streams import answer, tell
 from postmortem.errors import Exit
 
@@ -28,7 +36,7 @@ _shape = click.option(
 )
 
 
-@click.group("template")
+@click.group("template", cls=InSight)
 def command() -> None:
     """List, show, check, begin and edit the templates of reports."""
 
@@ -37,16 +45,22 @@ def command() -> None:
 @_shape
 @click.pass_obj
 def list_templates(env: Env, shape: str) -> Exit:
-    """List the templates that a new report can have."""
-    found = _templates.listed(report_sources(place_of(env)))
+    """List the templates that a new report can have, and whose they are.
+
+    The repository's come first, then your own, then those that came with the program:
+    of two with one name the first is used. In brackets: the severities each is for.
+    """
+    place = place_of(env)
+    found = _template_list.listed(place)
     if shape == "json":
-        answer(env, json_text([each.plain() for each in found]))
+        from postmortem.templating import Worker
+
+        with Worker() as worker:
+            shown = [_template_list.plain(each, place, worker) for each in found]
+        answer(env, json_text(shown))
         return Exit.DONE
-    wide = max((len(each.name) for each in found), default=0)
-    for each in found:
-        whose = "" if each.shipped else f" ({shown_path(Path(each.path), env)})"
-        said = each.problem or each.description
-        answer(env, f"{each.name:{wide}}  {said}{whose}".rstrip())
+    for line in _template_list.lines(found, env):
+        answer(env, line)
     return Exit.DONE
 
 
@@ -102,11 +116,11 @@ def check(env: Env, names: Sequence[str], records: int, seed: int, shape: str) -
     """
     from postmortem.templating import Worker
 
-    sources = report_sources(place_of(env))
-    named = names or [each.name for each in _templates.listed(sources)]
+    place = place_of(env)
+    named = names or _templates.names(report_sources(place))
     with Worker() as worker:
         found = [
-            checked(name, sources, worker, records=records, seed=seed) for name in named
+            checked(name, place, worker, records=records, seed=seed) for name in named
         ]
     if shape == "json":
         plain = [each.plain() for each in found]
@@ -133,6 +147,9 @@ def check(env: Env, names: Sequence[str], records: int, seed: int, shape: str) -
     type=_templates.TemplateName(),
     help="copy that template, with comments that teach (default: the settings' own)",
 )
+@click.option(
+    "--user", is_flag=True, help="put it among your own, for all your repositories"
+)
 @click.option("--force", is_flag=True, help="replace a template of that name")
 @_shape
 @click.pass_obj
@@ -142,10 +159,11 @@ def new(
     file: str | None,
     preset: str | None,
     *,
+    user: bool,
     force: bool,
     shape: str,
 ) -> Exit:
-    """Begin a template of your own, in the repository, and check it.
+    """Begin a template of your own, in the repository or in --user's, and check it.
 
     From a document it says line by line what it takes each piece for. Ends with 1 when
     the check finds something.
@@ -153,14 +171,15 @@ def new(
     if file and preset:
         raise click.UsageError("--from and --from-file do not go together")
     place = place_of(env)
+    home = _template_new.home_of(env, place, user=user)
     if file:
-        made = _template_new.from_file(env, place, name, file)
+        made = _template_new.from_file(env, home, name, file)
     else:
         chosen = preset or place.settings.template
         sources = report_sources(place)
-        made = _template_new.from_preset(place, name, chosen, sources)
+        made = _template_new.from_preset(home, name, chosen, sources)
     lines = _template_new.written(
-        made, place, force=force, shown=lambda path: shown_path(path, env)
+        made, home, force=force, shown=lambda path: shown_path(path, env)
     )
     for line in made.talk():
         tell(env, line)
@@ -171,6 +190,28 @@ def new(
     for line in lines:
         answer(env, line)
     return _check(env, place, name)
+
+
+@command.command("preview")
+@click.argument("name", metavar="T", type=_templates.TemplateName())
+@click.option(
+    "--report",
+    metavar="ID",
+    type=ReportId(),
+    help="with the record of that report (default: a sample)",
+)
+@click.option("--once", is_flag=True, help="print it once, and do not wait for a save")
+@click.pass_obj
+def preview(env: Env, name: str, report: str | None, *, once: bool) -> Exit:
+    """Show what a template makes, again at every save; q or Ctrl-C leaves.
+
+    What is wrong with it is said with line and column. Where nobody looks at a
+    terminal it is printed once, and the command ends with 1 when something is wrong.
+    """
+    subject = _preview.Subject(name=name, report=report)
+    if once or not env.stdout_is_terminal:
+        return _preview.once(env, subject)
+    return _preview.watch(env, subject)
 
 
 @command.command("edit")
@@ -205,4 +246,4 @@ def _found(place: Place, name: str) -> Checked:
     from postmortem.templating import Worker
 
     with Worker() as worker:
-        return checked(name, report_sources(place), worker, records=100, seed=0)
+        return checked(name, place, worker, records=100, seed=0)

@@ -78,7 +78,7 @@ def _one(desk: Desk, older: Older, entry: Entry) -> list[Move]:
     if is_current(template, reference):
         tell(desk.env, f"{shown} is laid out by {reference} as it is now")
         return []
-    return [worked_out(desk, older, entry, template)]
+    return [worked_out(desk, older, entry, template, later=True)]
 
 
 def _every(desk: Desk, older: Older) -> tuple[Sequence[Move], bool]:

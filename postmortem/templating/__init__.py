@@ -48,6 +48,7 @@ __all__ = [
     "names",
     "nearest",
     "packed",
+    "parse",
     "plain",
     "printed",
     "references",
@@ -116,6 +117,16 @@ def load(engine: Engine, name: str) -> Template:
     from postmortem.templating import speech
 
     return speech.load(engine, name)
+
+
+def parse(engine: Engine, found: Found) -> nodes.Template:
+    """Return the syntax tree of one file, its words unchecked; raises TemplateMistake.
+
+    The engine's `transform` is given it.
+    """
+    from postmortem.templating import speech
+
+    return speech.parse(engine, found)
 
 
 def render(engine: Engine, name: str, context: Mapping[str, Any]) -> str:

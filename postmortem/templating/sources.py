@@ -23,6 +23,9 @@ _FRONT = re.compile(
     r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _TAG_AT_END = re.compile(r"^.*%\}$", re.MULTILINE)
+_RAW = re.compile(
+    r"\{%[-+]?\s*raw\s*-?%\}(?P<inside>.*?)(?=\{%[-+]?\s*endraw\b)", re.DOTALL
+)
 _TAGS = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 _OUTSIDE = "a template is a file inside the template folders, and nothing else"
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -104,13 +107,16 @@ def _kept_ends(text: str) -> str:
     Jinja's trim_blocks takes the newline behind every tag. That is right for a tag on a
     line of its own, and joins two lines behind an `{% endif %}` at the end of one.
     """
-    if "%}\n" not in text or "raw" in text:
+    if "%}\n" not in text:
         return text
-    return _TAG_AT_END.sub(_with_end, text)
+    raw = [found.span("inside") for found in _RAW.finditer(text)]
+    return _TAG_AT_END.sub(lambda found: _with_end(found, raw), text)
 
 
-def _with_end(found: re.Match[str]) -> str:
+def _with_end(found: re.Match[str], raw: Sequence[tuple[int, int]]) -> str:
     line = found.group()
+    if any(start <= found.end() <= end for start, end in raw):
+        return line  # what looks like a tag is text, or opens it
     shown = _TAGS.sub("", line).strip()
     return f"{line[:-2]}+%}}" if shown and line[-3] not in "-+" else line
 

@@ -13,12 +13,14 @@ from jinja2.utils import missing
 from postmortem.templating.engine import Engine, UnknownName
 from postmortem.templating.grammar import lower, syntax
 from postmortem.templating.plain import plain
-from postmortem.templating.sources import names
+from postmortem.templating.sources import names, split
 from postmortem.templating.words import TemplateMistake, quoted, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import FrameType
+
+    from postmortem.templating.sources import Found
 
 _UNSAFE = re.compile(r"access to attribute '(?P<it>.+)' of '(?P<kind>.+)' object.*")
 _KINDS = {
@@ -48,6 +50,13 @@ def load(engine: Engine, name: str) -> jinja2.Template:
     """Return a template, compiled; raises TemplateMistake."""
     with in_our_words(engine, name):
         return engine.get_template(name)
+
+
+def parse(engine: Engine, found: Found) -> jinja2.nodes.Template:
+    """Return the syntax tree of one file; raises TemplateMistake."""
+    path = str(found.path)
+    with in_our_words(engine, path):
+        return engine.parse(split(found.text)[1], found.name, path)
 
 
 def render(engine: Engine, name: str, context: Mapping[str, Any]) -> str:

@@ -49,7 +49,7 @@ def sample(stage: Stage) -> Stage:
     for at in range(lines.index("## Timeline") + 4, len(lines)):
         if not lines[at].startswith("| "):
             break
-        lines[at] += " core |" if lines[at].endswith("| edge logs |") else " |"
+        lines[at] += " core |"
     stage.write(f"postmortems/{path.name}", "\n".join(lines))
     return stage
 

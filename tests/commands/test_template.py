@@ -52,12 +52,15 @@ def test_all_templates_are_listed(team: Stage) -> None:
     said = team.run("template", "list")
 
     assert said.code == 0
-    lines = dict(line.split("  ", 1) for line in said.out.splitlines())
-    said_of = {name.strip(): words.strip() for name, words in lines.items()}
+    lines = [line.split(maxsplit=1) for line in said.out.splitlines()]
+    said_of = {name: " ".join(words.split()) for name, words in lines}
     assert list(said_of) == sorted([*PRESETS, "mine"])
-    assert said_of["mine"] == f"Ours. ({FOLDER}/mine.md.j2)"
-    assert said_of["default"] == "The whole story, for incidents that users noticed."
-    assert "" not in said_of.values()
+    assert said_of["mine"] == f"repository Ours. ({FOLDER}/mine.md.j2)"
+    assert (
+        said_of["default"]
+        == "built in The whole story, for incidents that users noticed."
+    )
+    assert said_of["minimal"].endswith("in five minutes. [for SEV-4, SEV-5]")
 
 
 def test_a_list_for_programs(team: Stage) -> None:
@@ -127,8 +130,8 @@ def test_a_bad_template_is_a_finding_a_line(team: Stage) -> None:
     assert said.code == 1
     found = [line for line in said.out.splitlines() if line.startswith(FOLDER)]
     assert found == [
-        f"{FOLDER}/bad.md.j2:1: the title stands in no heading",
-        f"{FOLDER}/bad.md.j2:7: {SHARED}",
+        f"{FOLDER}/bad.md.j2:1:1: the title stands in no heading",
+        f"{FOLDER}/bad.md.j2:7:4: {SHARED}",
     ]
     assert "\n  write it as the first heading: # {{ title }}\n" in said.out
 
@@ -151,8 +154,8 @@ def test_one_that_cannot_be_read_at_all_is_a_finding_too(team: Stage) -> None:
     said = team.run("template", "check", "worse", "mine", "--records", "2")
 
     assert said.code == 1
-    assert f"{FOLDER}/worse.md.j2:1: no field is called 'titel'" in said.out
-    assert f"{FOLDER}/worse.md.j2:3: no field is called 'sumary'" in said.out
+    assert f"{FOLDER}/worse.md.j2:1:6: no field is called 'titel'" in said.out
+    assert f"{FOLDER}/worse.md.j2:3:4: no field is called 'sumary'" in said.out
     assert said.out.endswith("mine: nothing found, 2 reports tried\n")
 
 
@@ -173,3 +176,95 @@ def test_a_name_that_is_none_is_answered_with_the_nearest(team: Stage) -> None:
 
     assert said.code == 2
     assert said.err == "there is no template 'mnie'\n  did you mean 'mine'?\n"
+
+
+FRONT = """\
+---
+version: 4
+description: For payments.
+source: Our handbook, page 12
+from: minimal 1
+when: [SEV-1, SEV-2]
+first: [title, summary]
+required: {in-review: [summary], SEV-1: [summary]}
+labels: {none: Nothing.}
+prompts: {summary: What would you tell a friend?}
+---
+"""
+
+
+def test_a_list_says_what_each_changes(team: Stage) -> None:
+    """All that the front matter says, and what the form asks otherwise."""
+    team.write(f"{FOLDER}/mine.md.j2", FRONT + MINE.partition("---\n# ")[2])
+    text = FRONT + "# " + MINE.partition("---\n# ")[2]
+    path = team.write(f"{FOLDER}/mine.md.j2", text)
+
+    said = team.run("template", "list", "--format", "json")
+
+    (mine,) = (it for it in json.loads(said.out) if it["name"] == "mine")
+    assert mine == {
+        "name": "mine",
+        "path": str(path),
+        "origin": "repository",
+        "shipped": False,
+        "version": "4",
+        "description": "For payments.",
+        "source": "Our handbook, page 12",
+        "from": "minimal 1",
+        "when": ["SEV-1", "SEV-2"],
+        "restricted": False,
+        "first": ["title", "summary"],
+        "required": {"in-review": ["summary"], "SEV-1": ["summary"]},
+        "added": ["weather"],
+        "reworded": ["summary"],
+        "labels": {"none": "Nothing."},
+        "problem": None,
+    }
+
+
+def test_a_list_for_programs_says_why_one_cannot_be_used(team: Stage) -> None:
+    """The others are listed all the same."""
+    team.write(f"{FOLDER}/bad.md.j2", "# {{ titel }}\n")
+
+    said = team.run("template", "list", "--format", "json")
+
+    problems = {it["name"]: it["problem"] for it in json.loads(said.out)}
+    assert problems.pop("bad") == "no field is called 'titel'"
+    assert set(problems.values()) == {None}
+
+
+def test_the_form_says_when_it_is_required(team: Stage) -> None:
+    """By status and severity, as text and for programs."""
+    team.write(f"{FOLDER}/mine.md.j2", FRONT + "# " + MINE.partition("---\n# ")[2])
+
+    text = team.run("template", "show", "mine", "--form").out
+    plain = team.run("template", "show", "mine", "--form", "--format", "json").out
+
+    line = next(each for each in text.splitlines() if each.startswith("summary "))
+    assert line.endswith("(text, required for in-review, SEV-1, asked first)")
+    assert json.loads(plain)["required"] == {
+        "in-review": ["summary"],
+        "SEV-1": ["summary"],
+    }
+
+
+def test_a_status_or_severity_that_is_none_is_a_mistake(team: Stage) -> None:
+    """The settings know which there are; the nearest right one is named."""
+    text = FRONT.replace("in-review", "in-revue").replace("[SEV-1, SEV", "[SEV-1, SV")
+    team.write(f"{FOLDER}/mine.md.j2", text + "# " + MINE.partition("---\n# ")[2])
+
+    said = team.run("template", "check", "mine", "--records", "0")
+
+    assert said.code == 1
+    assert (
+        f"{FOLDER}/mine.md.j2:6:15: the settings have no severity 'SV-2'\n"
+        "  did you mean 'SEV-2'?\n"
+    ) in said.out
+    assert (
+        f"{FOLDER}/mine.md.j2:8:12: the settings have no status or severity 'in-revue'"
+        "\n  did you mean 'in-review'?\n"
+    ) in said.out
+    team.write(
+        ".postmortem.yaml", "statuses: [in-revue, final]\nseverities: [SEV-1, SV-2]\n"
+    )
+    assert team.run("template", "check", "mine", "--records", "0").code == 0

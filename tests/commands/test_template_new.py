@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ _What happened?_
 
 Who takes over, and when?
 """
+COE = Path(__file__).parent / "documents" / "coe.md"
 QUESTION = 'field("weather", "What was the weather that day?")'
 
 
@@ -48,7 +50,12 @@ def test_a_document_becomes_a_template(team: Stage) -> None:
             "(a label that no standard fact has)"
         ),
         "docs/OUR.md:5: ## Summary -> summary (a name for it)",
+        "docs/OUR.md:7: _What happened?_ -> prompts: summary (it says what to write)",
         "docs/OUR.md:9: ## Handover -> handover (declared) (no standard field)",
+        (
+            "docs/OUR.md:11: Who takes over, and when? -> question of handover "
+            "(it says what to write)"
+        ),
     ]
     first, *_, last = said.out.splitlines()
     assert first == f"wrote {FOLDER}/ours.md.j2"
@@ -83,7 +90,7 @@ def test_what_was_guessed_for_programs(team: Stage) -> None:
 
     told = json.loads(said.out)
     assert said.code == 0
-    assert [each["line"] for each in told["guesses"]] == [1, 3, 5, 9]
+    assert [each["line"] for each in told["guesses"]] == [1, 3, 5, 7, 9, 11]
     assert (told["check"]["name"], told["check"]["findings"]) == ("ours", [])
 
 
@@ -212,3 +219,47 @@ def test_a_template_of_no_preset_has_no_difference(team: Stage) -> None:
 
     assert said.code == 2
     assert "ours does not say which preset it came from" in said.err
+
+
+def test_a_companys_document_is_a_template_at_once(team: Stage) -> None:
+    """Facts from its table, known headings, its own questions, rows, and its word."""
+    text = COE.read_text(encoding="utf-8")
+    team.write("docs/COE.md", text)
+
+    said = team.run("template", "new", "coe", "--from-file", "docs/COE.md")
+
+    assert said.code == 0
+    assert said.out.endswith("coe: nothing found, 100 reports tried\n")
+    made = (team.root / FOLDER / "coe.md.j2").read_text(encoding="utf-8")
+    assert "\nlabels:\n  postmortem: correction of error\n" in made
+    assert '\n- **Severity:** {{ severity or "?" }}\n' in made
+    assert "detection: How did we detect it? Alarm, customer, by chance?" in made
+    outline = team.run("template", "show", "coe", "--outline").out
+    headings = [line for line in text.splitlines() if line.startswith("##")]
+    assert [line for line in outline.splitlines() if line.startswith("##")] == headings
+    placed = [line.split()[1] for line in outline.splitlines() if line[:1] == " "]
+    assert placed == [
+        *("summary", "impact", "metrics_and_graphs", "timeline", "detection"),
+        *("response", "recovery", "trigger", "did_the_runbook_help", "root_causes"),
+        *("went_well", "was_hard", "lucky", "actions", "open_questions"),
+        *("related_items", "approval"),
+    ]
+
+
+def test_a_report_of_that_document_is_written_and_read(team: Stage) -> None:
+    """A question of the company's own is answered, and found again; the log has COE."""
+    team.write("docs/COE.md", COE.read_text(encoding="utf-8"))
+    team.run("template", "new", "coe", "--from-file", "docs/COE.md")
+    facts = (
+        "zone=UTC",
+        "severity=SEV-1",
+        "did_the_runbook_help=It named another pool.",
+    )
+    more = [word for each in facts for word in ("--set", each)]
+
+    assert team.run("new", "Pool empty", "--template", "coe", *more).code == 0
+    shown = team.run("show", "pool", "--format", "json").out
+    dry = team.run("submit", "pool", "--dry-run", "--way", "stay").out
+
+    assert '"did_the_runbook_help": "It named another pool."' in shown
+    assert "\nAdd correction of error: Pool empty\n" in dry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
@@ -72,6 +73,21 @@ def _edit(stage: Stage, old: str, new: str) -> None:
     text = _text(stage)
     assert text.count(old) == 1
     stage.write(PATH, text.replace(old, new))
+
+
+def _uncommitted(stage: Stage, worker: Worker, now: str) -> None:
+    """Write a report by a template that is in no commit, and change the template."""
+    stage.write(FILE, OLD)
+    record = RECORD.replace(impact=None)
+    stage.write(PATH, markdown.write(record, _template(stage, worker)))
+    stage.write(FILE, now)
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    """Return a worker that renders templates."""
+    with Worker() as made:
+        yield made
 
 
 @pytest.fixture
@@ -174,17 +190,76 @@ def test_a_section_taken_out_by_hand_stays_out(team: Stage) -> None:
     assert "## What was hard" in _text(team)
 
 
-def test_a_template_that_is_in_no_commit_is_told(team: Stage) -> None:
-    """The report is compared with the template as it is: what it lacks is put in."""
+def test_a_template_that_is_in_no_commit_is_refused(team: Stage) -> None:
+    """No other version takes its place: what it asked would be lost."""
     _edit(team, "template: team 1 ", "template: team 0 0")
+    before = _text(team)
 
     said = team.run("upgrade", "x-down", "--yes")
 
-    assert said.code == 0
+    assert (said.code, said.out) == (2, "")
+    assert "its template 'team 0 0" in said.err
+    assert "' is not in the history of this repository" in said.err
+    assert "commit a template before you change it again" in said.err
+    assert _text(team) == before
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        ("# {{ title }}", "# Review: {{ title }}"),
+        ("## Summary", "## In short"),
+        ('## Weather\n\n{{ field("weather", "What was the weather?") }}\n\n', ""),
+        ("## Impact", "## Noise\n\n{{ field('noise', 'How loud?') }}\n\n## Impact"),
+        ("- **{{ action.key }}** {{ action.text }}", "- {{ action.text }}"),
+        ("version: 1", "version: 1\nlabels: {unknown: Still open.}"),
+    ],
+)
+def test_a_template_changed_before_any_commit(
+    stage: Stage, worker: Worker, changed: tuple[str, str]
+) -> None:
+    """Begun, used and changed without a commit: nothing is written."""
+    _uncommitted(stage, worker, OLD.replace(*changed))
+    before = _text(stage)
+
+    said = stage.run("upgrade", "x-down", "--yes")
+
+    assert (said.code, said.out) == (2, "")
     assert "is not in the history of this repository" in said.err
-    text = _text(team)
-    assert "## What was hard\n\n_Not known yet._" in text
-    assert "## Weather\n\nIt rained.\n" in text
+    assert _text(stage) == before
+
+
+def test_a_report_that_reads_as_it_stands_needs_no_history(
+    stage: Stage, worker: Worker
+) -> None:
+    """Only a question is another one: the report names the template as it is now."""
+    prompts = "version: 1\nprompts: {impact: Who was hit?}"
+    now = OLD.replace("version: 1", prompts).replace("What was", "How was")
+    _uncommitted(stage, worker, now)
+    before = _text(stage)
+
+    said = stage.run("upgrade", "x-down", "--yes")
+
+    assert said.code == 0
+    assert "it reads by the new one as it stands" in said.err
+    pairs = zip(before.split("\n"), _text(stage).split("\n"), strict=True)
+    (changed,) = [each for each, other in pairs if each != other]
+    assert changed.startswith("template: ")
+    assert "as it is now" in stage.run("upgrade", "x-down", "--yes").err
+
+
+def test_all_but_the_one_whose_template_is_lost(team: Stage) -> None:
+    """The others are brought along, and it ends with 2."""
+    other = _text(team).replace(ID, "2025-06-01-y-down").replace("X down", "Y down")
+    lost = other.replace("template: team 1 ", "template: team 0 0")
+    team.write("postmortems/2025-06-01-y-down.md", lost)
+
+    said = team.run("upgrade", "--all", "--yes")
+
+    assert (said.code, len(said.out.splitlines())) == (2, 1)
+    assert "2025-06-01-y-down.md: its template 'team 0 0" in said.err
+    assert "## In short" in _text(team)
+    assert (team.root / "postmortems/2025-06-01-y-down.md").read_text() == lost
 
 
 def test_all_at_once(team: Stage) -> None:

@@ -48,7 +48,8 @@ def adopt(text: str, *, name: str, origin: str = "a document") -> Adopted:
         for label, link in document.env["references"].items():
             notes.left_out(1, f"[{label}]: {link.get('href')}", why)
     body = "\n".join(line for section in sections for line in section.lines())
-    head = _front_matter(notes, name, about or f"Made from {origin}.")
+    called = _called(sections, notes)
+    head = _front_matter(notes, name, about or f"Made from {origin}.", called)
     return Adopted(
         text=f"{head}\n{body.strip()}\n",
         guesses=tuple(sorted(notes.guesses, key=lambda guess: guess.line)),
@@ -174,7 +175,17 @@ def _numbered(heading: str) -> Iterator[str]:
                 break
 
 
-def _front_matter(notes: Notes, name: str, about: str) -> str:
+def _called(sections: Sequence[Section], notes: Notes) -> str:
+    """Return what the title's heading calls a write-up; "" where it is as usual."""
+    title = next((each for each in sections if each.title), None)
+    called = titles.called(title.heading) if title else ""
+    if title and called:
+        became = f"labels: postmortem: {called}"
+        notes.guess(title.line, title.heading, became, "your word for a write-up")
+    return called
+
+
+def _front_matter(notes: Notes, name: str, about: str, called: str) -> str:
     told = [each for each in _TOLD if each in notes.known][:1]
     first = [*_FIRST, *told]
     lines = [
@@ -184,6 +195,7 @@ def _front_matter(notes: Notes, name: str, about: str) -> str:
         f"description: {yamls.scalar(about)}",
         f"first: [{', '.join(first)}]",
     ]
+    lines += _mapping("labels", {"postmortem": called} if called else {})
     lines += _mapping("prompts", notes.prompts)
     if notes.hidden:
         lines.append("fields:")

@@ -25,7 +25,7 @@ from postmortem.markdown.adopting.names import (
     length_name,
 )
 from postmortem.markdown.adopting.notes import Notes
-from postmortem.markdown.adopting.sorting import Sorted
+from postmortem.markdown.adopting.sorting import RULE, Sorted
 from postmortem.markdown.adopting.words import DAYS
 from postmortem.markdown.blocks import Block
 from postmortem.markdown.fields import STANDARD
@@ -39,8 +39,10 @@ _ONE = "it is one report's"
 class Facts(Homes):
     """Gives facts the lines that show them."""
 
-    def __init__(self, document: Document, notes: Notes) -> None:
+    def __init__(self, document: Document, notes: Notes, *, filled: bool) -> None:
         super().__init__(document, notes)
+        self.filled = filled
+        """Whether the document is one report, and not a form."""
         self.has_onset = False
         """Whether some label says when it began, so that a date is only a date."""
 
@@ -60,6 +62,18 @@ class Facts(Homes):
                 if line and shown:
                     made.own.append(line)
         return deeper
+
+    def footer(self, found: Sorted, made: Section) -> None:
+        """Keep the text behind rows or a rule, unless it is one report's."""
+        for block in found.behind:
+            if self.filled:
+                self.example(block, _ONE)
+            elif block.kind == RULE and any("{{" in each for each in made.home[:1]):
+                self.example(block, "a rule could be taken for a part of an answer")
+            elif block.kind == RULE:
+                made.below.append(Own(lines=["---"]))
+            else:
+                made.below.append(fixed(self.document, block))
 
     def wants_heading(self, label: Label) -> bool:
         """Tell whether a label's answer is a text or has rows."""
@@ -95,6 +109,7 @@ class Facts(Homes):
         elif name is not None and self.notes.is_free(name):
             value = shown_fact(name, label.said)
             self.take(label.line, label.said, name, self.asked(label, name), _LABEL)
+            self.tell_rest(label, f"prompts: {name}")
         else:
             value = self.declared(label, shown=shown)
         if label.rest and not label.asks and not label.choices:
@@ -111,6 +126,12 @@ class Facts(Homes):
             return f"{STANDARD[name].question} ({hints.words(label.rest)})"
         return hints.question([label.rest]) if label.asks else ""
 
+    def tell_rest(self, label: Label, became: str) -> None:
+        """Note where what stands behind a label asks."""
+        if label.asks or label.choices:
+            why = "it says what to write"
+            self.notes.guess(label.line, label.rest, became, why)
+
     def declared(self, label: Label, *, shown: bool) -> str:
         """Return the expression that declares and shows a fact of the team's own."""
         name = self.notes.named(label.said, label.line)
@@ -120,6 +141,9 @@ class Facts(Homes):
         called = label.said if label.said != usual(name) else ""
         why = "a label that no standard fact has"
         self.notes.guess(label.line, label.said, f"{name} (declared, {kind})", why)
+        of = "choices" if label.choices and shown else "question"
+        if label.asks or of == "choices":
+            self.tell_rest(label, f"{of} of {name}")
         if not shown:
             self.notes.hidden[name] = {"kind": "line", "question": asked}
             return ""
@@ -140,7 +164,9 @@ class Facts(Homes):
                 self.take(label.line, label.said, name, asked, why)
             else:
                 self.text(label.line, made, name, asked, why)
-            if label.rest and not asked:
+            if asked:
+                self.tell_asked(label.line, label.rest)
+            elif label.rest:
                 self.notes.left_out(label.line, label.rest, _ONE)
             yield made
 
@@ -161,13 +187,17 @@ class Facts(Homes):
         if name is not None and self.notes.is_free(name):
             self.take(part.line, part.heading, name, asked, "a fact")
             line = shown_fact(name, part.heading)
+            self.tell_hints(found)
         else:
             name = self.notes.named(part.heading, part.line)
             call = declaration(name, asked, label=part.heading, kind="line")
             line = f'{{{{ {call} or "?" }}}}'
             why = "a second heading for a fact"
             self.notes.guess(part.line, part.heading, f"{name} (declared)", why)
+            self.question = (f"question of {name}", asked)
+            self.tell_hints(found)
         made.own.append(Own(lines=[line], label=True))
         for block in (*found.fixed, *found.lists):
             self.example(block, "a value takes its place")
+        self.footer(found, made)
         self.tell_places(found)

@@ -34,6 +34,7 @@ _MASK = re.compile(
 )
 _LEFT = re.compile(r"\W*(?:TODO|TBD|TBC|FIXME)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_AND_SO_ON = re.compile(r"(?:\w+\s*)?(?:\.{2,}|\u2026)\s*[?\uff1f]?")
 _TELLS = re.compile(
     r"""[?\uff1f](?:\s|\)|$) | \bgo(?:es)?\ here\b | \bfill(?:ed)?\ (?:in|out)\b
     | \bshould\b | \bto\ be\ (?:done|filled|written|added)\b | \be\.g\. | \bEg:
@@ -99,6 +100,8 @@ def question(texts: Iterable[str]) -> str:
         if is_emphasised(plain):
             plain = plain[1:-1]
         plain = plain.strip(" -*_")
+        if _AND_SO_ON.fullmatch(plain):
+            continue
         if any(each.isalnum() for each in plain):
             ends = plain[-1] in ".?!:;,)\u2026" or not plain[-1].isascii()
             said.append(plain if ends else f"{plain}.")

@@ -14,11 +14,12 @@ from postmortem.markdown.adopting.layout import (
 )
 from postmortem.markdown.adopting.notes import Notes
 from postmortem.markdown.adopting.sorting import Sorted, items
-from postmortem.markdown.blocks import COMMENT, PARAGRAPH, Block
+from postmortem.markdown.blocks import COMMENT, LISTS, PARAGRAPH, Block
 
 _LONGEST_QUESTION = 240
 _ROWS = "rows are filled in for each report"
 _ONE = "it is one report's"
+_ASKS = "it says what to write"
 _SENTENCE = re.compile(r"(?<=[.?!\u3002\uff1f])\s+")
 
 
@@ -27,6 +28,8 @@ class Homes:
 
     def __init__(self, document: Document, notes: Notes) -> None:
         self.document, self.notes = document, notes
+        self.question = ("", "")
+        """Where the words of the section at hand ask, and what they ask there."""
 
     # fields below a heading
 
@@ -34,12 +37,15 @@ class Homes:
         self, line: int, made: Section, name: str | None, asked: str, why: str
     ) -> None:
         """Give a section a text: a standard one, or one of the template's own."""
+        if asked and made.heading.endswith(("?", "？")):
+            asked = f"{asking(made.heading)} {asked}"
         if name is not None:
             made.home = [f"{{{{ {name} }}}}"]
             self.take(line, _headed(made), name, asked, why)
             return
         name = self.notes.named(made.heading or "introduction", line)
         first, rest = _cut(asked or asking(made.heading))
+        self.question = (f"question of {name}", asked)
         label = made.heading if made.heading != usual(name) else ""
         made.home = [f"{{{{ {declaration(name, first, label=label, reason=rest)} }}}}"]
         self.notes.guess(line, _headed(made), f"{name} (declared)", why)
@@ -50,6 +56,8 @@ class Homes:
         """Give a section a table of the template's own."""
         name = self.notes.named(made.heading, line)
         label = made.heading if made.heading != usual(name) else ""
+        if asked:
+            self.question = (f"question of {name}", asked)
         made.home = loops.declared(name, asked, label, block, self.document)
         self.notes.guess(line, _headed(made), f"{name} (declared, a table)", why)
         self.example(block, _ROWS)
@@ -80,14 +88,43 @@ class Homes:
         self.notes.known[name] = None
         if asked:
             self.notes.prompts[name] = asked
+            self.question = (f"prompts: {name}", asked)
         self.notes.guess(line, said, name, why)
 
     # what is left out, and what is asked
 
     def example(self, block: Block, why: str) -> None:
-        """Note a block that is only an example."""
-        line = self.document.line_of(block)
-        self.notes.left_out(line, self.document.raw(block), why)
+        """Note a block that is only an example, and what of it asks."""
+        line, raw = self.document.line_of(block), self.document.raw(block)
+        if block.kind not in LISTS:
+            if not self.tell_asked(line, self.said(block)):
+                self.notes.left_out(line, raw, why)
+            return
+        found = [*zip(items(self.document, block), block.items, strict=True)]
+        if not any(self.is_asked(said) for said, _ in found):
+            self.notes.left_out(line, raw, why)
+            return
+        for said, (_, start, _, _) in found:
+            at = line + start - block.start
+            if not self.tell_asked(at, said):
+                self.notes.left_out(at, said, why)
+
+    def is_asked(self, said: str) -> bool:
+        """Tell whether a piece of the document is in the question of its section."""
+        asked = hints.question([said]) if self.question[1] else ""
+        return bool(asked) and asked in self.question[1]
+
+    def tell_asked(self, line: int, said: str) -> bool:
+        """Note where a piece of the document asks, if it does."""
+        asked = self.is_asked(said)
+        if asked:
+            self.notes.guess(line, said, self.question[0], _ASKS)
+        return asked
+
+    def tell_hints(self, found: Sorted) -> None:
+        """Note where the hints below a heading ask."""
+        for block in found.hints:
+            self.tell_asked(self.document.line_of(block), self.said(block))
 
     def tell_places(self, found: Sorted) -> None:
         """Note the placeholders that an answer takes the place of."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from postmortem.markdown.adopting import hints
 from postmortem.markdown.adopting.document import Document
@@ -25,6 +26,7 @@ _LABEL = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BOLD = re.compile(r"(\*\*|__)[^*_]+\1")
 _MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
 _CHOICES = re.compile(r"\s*(?:/|\|)\s*|,\s+")
 _MOST_CHOICES, _LONGEST_CHOICE = 8, 24
@@ -103,6 +105,22 @@ def labels(document: Document, block: Block) -> list[Label]:
     return wanted if len(wanted) == len(found) else []
 
 
+def across(document: Document, block: Block) -> list[Label]:
+    """Return the labels of a table with names in its head and values in one row."""
+    heads = [hints.words(each).rstrip(":\uff1a ") for each in block.heads]
+    rows = [cells for _, cells in block.rows if any(map(hints.words, cells))]
+    known = sum(bool(fact_name(each) or length_name(each)) for each in heads)
+    told = {*part_names(heads, "events"), *part_names(heads, "actions")}
+    if not all(heads) or len(rows) > 1 or known < _PAIR or "text" in told:
+        return []
+    values = [hints.words(each) for each in rows[0]] if rows else []
+    line = document.line_of(block)
+    return [
+        Label(said=said, rest=rest, line=line, bullet=True)
+        for said, rest in zip_longest(heads, values[: len(heads)], fillvalue="")
+    ]
+
+
 def _lines(content: str, line: int) -> Iterator[Label | None]:
     lines = [each.strip().removesuffix("\\").strip() for each in content.split("\n")]
     first, *rest = [
@@ -130,7 +148,7 @@ def _cells(block: Block, line: int) -> Iterator[Label | None]:
         yield None
         return
     events, actions = (set(part_names(heads, kind)) for kind in ("events", "actions"))
-    colons = all(each.endswith((":", "：")) for each in heads[::2])
+    colons = all(each.endswith((":", "：")) for each in heads[::2]) or _bold(block)
     rows = [(line, heads)]
     rows += [
         (line + at - block.start, [hints.words(cell) for cell in cells])
@@ -147,6 +165,13 @@ def _cells(block: Block, line: int) -> Iterator[Label | None]:
         for said, rest in zip(cells[::2], cells[1::2], strict=False):
             if said or rest:
                 yield _cell(said, rest, at, filled=not colons and bool(block.rows))
+
+
+def _bold(block: Block) -> bool:
+    """Tell whether all names are bold, below heads that say nothing."""
+    said = [cell.strip() for _, cells in block.rows for cell in cells[::2]]
+    named = [each for each in said if each]
+    return bool(named) and not any(block.heads) and all(map(_BOLD.fullmatch, named))
 
 
 def _cell(said: str, rest: str, line: int, *, filled: bool) -> Label | None:

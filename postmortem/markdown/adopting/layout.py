@@ -41,6 +41,8 @@ class Section:
     own: list[Own] = field(default_factory=list)
     home: Sequence[str] = ()
     """The lines in which its field lives."""
+    below: list[Own] = field(default_factory=list)
+    """Fixed text behind them."""
 
     def lines(self) -> Iterable[str]:
         """Yield the lines of the template."""
@@ -62,6 +64,9 @@ class Section:
             yield ""
         if self.home:
             yield from self.home
+            yield ""
+        for own in self.below:
+            yield from self._spelled(own, as_item=False)
             yield ""
 
     def _spelled(self, own: Own, *, as_item: bool) -> Iterable[str]:

@@ -148,6 +148,10 @@ def _columns(
     for head, part in zip(said, part_names(said, kind), strict=True):
         if part is not None:
             found.append(Column(head=_timed(head) if part == "at" else head, part=part))
+            usual_ = (part, _HEADS[kind].get(part, part).casefold())
+            if block is not None and plain_heading(head) not in usual_:
+                why = f"a column of {kind}"
+                notes.guess(document.line_of(block), head, part, why)
         elif block is not None and head:
             why = f"no part of {kind} is called so"
             notes.left_out(document.line_of(block), f"column {head!r}", why)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from postmortem.markdown import fields
 from postmortem.markdown.adopting import hints, loops
 from postmortem.markdown.adopting.document import Document, Part
 from postmortem.markdown.adopting.facts import Facts
+from postmortem.markdown.adopting.labels import across
 from postmortem.markdown.adopting.layout import Section
 from postmortem.markdown.adopting.names import heading_names, is_rows
 from postmortem.markdown.adopting.notes import Notes
@@ -17,7 +19,8 @@ from postmortem.markdown.fields import STANDARD
 
 _LONG = 60
 """Words of fixed text from which a heading of its own asks nothing."""
-_FEW = 6
+_ZONE = re.compile(r"\W*all times?\b.{0,40}", re.IGNORECASE)
+"""What says in which zone times are told."""
 _ITEMS = "items are filled in for each report"
 _ONE = "it is one report's"
 _BY_TABLE = (("actions", fields.ACTIONS, 3), ("timeline", fields.EVENTS, 2))
@@ -28,8 +31,7 @@ class Drafter(Facts):
     """Makes sections of parts; remembers which fields have a place."""
 
     def __init__(self, document: Document, notes: Notes, *, filled: bool) -> None:
-        super().__init__(document, notes)
-        self.filled = filled
+        super().__init__(document, notes, filled=filled)
         self.within: dict[int, str] = {}
         """The standard field of each part, by its line."""
 
@@ -38,7 +40,11 @@ class Drafter(Facts):
         if part.level == 0:
             self.restore(found)
         for block in (*found.tables, *found.lists):
-            found.keep(block)
+            if told := across(self.document, block):
+                found.labels += told
+                found.order += told
+            else:
+                found.keep(block)
         for block in [each for each in found.hints if each.kind != PARAGRAPH]:
             found.hints.remove(block)
             found.keep(block)
@@ -50,9 +56,11 @@ class Drafter(Facts):
             asked = hints.question(self.hints_of(found))
             free = "summary" not in self.document.headed
             self.text_above(part, made, asked, free=free)
+            self.tell_hints(found)
         deeper = self.own(found, made)
+        self.footer(found, made)
         self.tell_places(found)
-        if part.level or made.own:
+        if part.level or made.own or made.below:
             yield made
         yield from self.promoted(deeper, made.level)
 
@@ -66,6 +74,7 @@ class Drafter(Facts):
     def sections(self, part: Part, found: Sorted) -> Iterator[Section]:
         """Yield the section of a part, and those that its labels ask for."""
         made = Section(level=part.level, heading=part.heading, line=part.line)
+        self.question = ("", "")
         names = list(heading_names(part.heading))
         name = next((each for each in names if self.notes.is_free(each)), None)
         if name is None and self.is_group(part, found):
@@ -129,10 +138,13 @@ class Drafter(Facts):
         """Yield the section of a standard field that has rows."""
         asked = self.hints_of(found)
         for block in found.fixed:
-            if self.filled or block.kind != PARAGRAPH or _begins_with_time(block):
+            if self.filled or block.kind != PARAGRAPH or block.content[:1].isdigit():
                 self.example(block, "an example")
+            elif name == "timeline" and _ZONE.fullmatch(block.content):
+                self.example(block, "times are printed in UTC")
             else:
                 asked.append(block.content)
+                found.hints.append(block)
         found.order = [*found.labels]
         timed = name == "timeline"
         deeper = self.own(found, made, shown=not timed)
@@ -144,10 +156,14 @@ class Drafter(Facts):
             self.notes.guess(made.line, said, became, told)
         table = found.tables[0] if found.tables else None
         made.home = loops.standard(name, table, self.document, self.notes)
-        for block in (*found.tables, *found.lists):
+        rows = (*found.tables, *found.lists)
+        for block in rows:
             self.answers(block, asked)
-            self.example(block, "rows are filled in for each report")
         self.take(part.line, said, name, hints.question(asked), why)
+        self.tell_hints(found)
+        for block in rows:
+            self.example(block, "rows are filled in for each report")
+        self.footer(found, made)
         self.tell_places(found)
         yield made
         yield from self.promoted(deeper, part.level)
@@ -175,15 +191,17 @@ class Drafter(Facts):
         found.order.sort(key=self.place)
         deeper = self.own(found, made)
         self.home(part, found, made, (name, why), hints.question(asked), places)
+        self.tell_hints(found)
         if made.home and tables and name is None and not asks:
             tables.pop(0)
         for block in places:
             self.example(block, _ITEMS)
         self.tell_places(found)
+        more = [each for table in tables for each in self.more(part, table)]
+        self.footer(found, more[-1] if more else made)
         yield made
         yield from self.promoted(deeper, part.level)
-        for table in tables:
-            yield from self.more(part, table)
+        yield from more
 
     def home(
         self,
@@ -228,7 +246,3 @@ class Drafter(Facts):
             return False
         words = " ".join(self.document.raw(each) for each in found.fixed)
         return self.filled or len(words.split()) < _LONG
-
-
-def _begins_with_time(block: Block) -> bool:
-    return block.content[:1].isdigit()

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from postmortem.markdown.adopting import hints
 from postmortem.markdown.adopting.document import Document, Part
 from postmortem.markdown.adopting.labels import Label, labels
+from postmortem.markdown.adopting.names import heading_names, is_rows
 from postmortem.markdown.adopting.notes import Notes
 from postmortem.markdown.blocks import COMMENT, LISTS, PARAGRAPH, TABLE, Block
 
-_RULE, _QUOTE = "hr", "blockquote_open"
+RULE, _QUOTE = "hr", "blockquote_open"
 _COMMENT = re.compile(r"\s*<!--")
 _LONG = 40
 """Words from which a paragraph is a story and no hint."""
@@ -32,6 +33,8 @@ class Sorted:
     places: list[Block] = field(default_factory=list)
     """What only holds the place of an answer."""
     fixed: list[Block] = field(default_factory=list)
+    behind: list[Block] = field(default_factory=list)
+    """Text behind rows, or behind a rule: a footer, which asks nothing."""
     order: list[Label | Block] = field(default_factory=list)
     """Labels and fixed blocks, as they follow each other."""
 
@@ -52,10 +55,9 @@ def sort(document: Document, part: Part, notes: Notes) -> Sorted:
         if found:
             into.labels += found
             into.order += found
-        elif block.kind == _RULE:
-            why = "a rule could be taken for a part of an answer"
-            notes.left_out(document.line_of(block), document.raw(block), why)
-        elif block.kind == COMMENT:
+        elif _is_footer(document, part, number, into):
+            into.behind.append(block)
+        elif block.kind in (RULE, COMMENT):
             _html(document, block, into, notes)
         elif block.kind == TABLE:
             into.tables.append(block)
@@ -70,9 +72,39 @@ def sort(document: Document, part: Part, notes: Notes) -> Sorted:
     return into
 
 
+def _is_footer(document: Document, part: Part, number: int, into: Sorted) -> bool:
+    """Tell whether a block is text behind rows or a rule, or the rule above such."""
+    block = part.blocks[number]
+    rules = (each for each in part.blocks[: number + 1] if each.kind == RULE)
+    ruled = any(document.line_of(each) > part.line + 1 for each in rules)
+    if block.kind == RULE:
+        return ruled and any(map(_is_text, part.blocks[number + 1 :]))
+    return (ruled or _has_rows(document, part, into)) and _is_text(block)
+
+
+def _has_rows(document: Document, part: Part, into: Sorted) -> bool:
+    """Tell whether a table or list of rows is among what was sorted so far."""
+    name = next(heading_names(part.heading), None) if into.lists else None
+    rows = name is not None and is_rows(name)
+    return bool(into.tables) or any(
+        rows or all(map(hints.is_placeholder, items(document, each)))
+        for each in into.lists
+    )
+
+
+def _is_text(block: Block) -> bool:
+    if block.kind == PARAGRAPH:
+        return not hints.is_placeholder(block.content)
+    return block.kind == _QUOTE and not block.deep
+
+
 def _html(document: Document, block: Block, into: Sorted, notes: Notes) -> None:
-    """Sort raw HTML: comments are hints, of other tags only the words stay."""
+    """Sort raw HTML: comments are hints, of other tags only the words stay; no rule."""
     raw = document.raw(block)
+    if block.kind == RULE:
+        why = "a rule could be taken for a part of an answer"
+        notes.left_out(document.line_of(block), raw, why)
+        return
     said = hints.words(raw)
     if _COMMENT.match(raw):
         if said:

@@ -30,15 +30,25 @@ _ROWS = """\
 {# A loop makes rows: what stands in it is one row, and `row.part` a part of it. Rename
    heads, reorder columns, or take some out; the parts keep their names. #}
 """
-_FRONT = """\
-# The words that we write ourselves, in another language:
+_KEYS = {
+    "labels": """\
+# What you call a write-up, and the words that we write ourselves, in your language:
 # labels:
+#   postmortem: incident review
 #   unknown: Not known yet.
 #   none: None.
+""",
+    "prompts": """\
 # Another wording of a question stands under `prompts`, by the name of its field:
 # prompts:
 #   summary: What happened, in three sentences?
-"""
+""",
+    "required": """\
+# What a report must have, by the status that it has reached, or by its severity:
+# required: {in-review: [summary, impact], final: [actions], SEV-1: [timeline]}
+""",
+}
+"""Of each key that a preset does not use: how it is written."""
 _ALONE = re.compile(r"\s*\{\{\s*(?:\w+|field\(.*\))\s*\}\}\s*")
 _LOOP = re.compile(r"\s*\{%-?\s*for\b")
 _TABLE = re.compile(r"\s*\|")
@@ -58,8 +68,9 @@ def taught(text: str, *, name: str, preset: str) -> str:
         if not line.startswith(("name:", "from:"))
     ]
     head = [f"name: {yamls.scalar(name)}", f"from: {yamls.scalar(preset)}", *front]
-    if not re.search(r"^labels:", cut.front or "", re.MULTILINE):
-        head += _FRONT.splitlines()
+    for key, lesson in _KEYS.items():
+        if not re.search(rf"^{key}:", cut.front or "", re.MULTILINE):
+            head += lesson.splitlines()
     body = "".join(_commented(text[cut.body_start :], name))
     return "\n".join(["---", *head, "---", ""]) + body
 

@@ -25,7 +25,27 @@ _TEMPLATE = re.compile(
     r"\s*\(?\b(?:template|vorlage|mod\u00e8le(?:\s+de)?|plantilla|example)\b\)?\s*",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"""(?:post-?)?incident\ (?:review|report|retrospective|analysis) | retrospective
+        | rca | coe | pir | correction\ of\ errors? | root\ cause\ analysis
+        | after[-\ ]action\ (?:review|report) | post[-\ ]mortem""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _MOST_WORDS = 6
+
+
+def called(heading: str) -> str:
+    """Return what a team calls its write-ups, by the title's heading; "" if nobody can.
+
+    >>> called("Incident Review:")
+    'incident review'
+    >>> called("RCA:")
+    'RCA'
+    """
+    said = heading.strip(" :")
+    if not _CALLED.fullmatch(said):
+        return ""
+    return said if said.isupper() else said.casefold()
 
 
 def prefix(heading: str) -> tuple[str, str]:

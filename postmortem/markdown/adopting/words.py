@@ -21,14 +21,19 @@ _HEADINGS: Mapping[str, Sequence[str]] = {
     "detection": (
         *("détection", "detección", "erkennung", "how did we find out"),
         *("how was it detected", "how did we notice", "monitoring"),
+        *("how did we detect it", "how was it noticed", "how did we find it"),
     ),
     "response": ("escalation", "reaction", "réponse", "respuesta", "reaktion", "対応"),
     "recovery": (
         *("résolution", "resolución", "behebung", "lösung", "how was it fixed"),
         *("fix", "workaround", "restoration", "recovery steps"),
+        *("how did we mitigate it", "how was it mitigated", "how did we fix it"),
     ),
     "what_happened": ("何が起きた", "qué pasó", "was ist passiert", "story"),
-    "trigger": ("élément déclencheur", "déclencheur", "desencadenante", "auslöser"),
+    "trigger": (
+        *("élément déclencheur", "déclencheur", "desencadenante", "auslöser"),
+        *("what set it off", "what triggered it", "was there a change that set it off"),
+    ),
     "root_causes": (
         *("causes profondes", "cause profonde", "causa raíz", "ursache", "ursachen"),
         *("grundursache", "identified cause", "why did it happen", "rca", "5 whys"),

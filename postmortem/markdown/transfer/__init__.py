@@ -10,8 +10,9 @@ from __future__ import annotations
 from postmortem.markdown.template import Template
 from postmortem.markdown.transfer.attempts import Attempts, Transferred
 from postmortem.markdown.transfer.blending import Merge
+from postmortem.markdown.transfer.standing import stands
 
-__all__ = ["Merge", "Transferred", "transfer"]
+__all__ = ["Merge", "Transferred", "stands", "transfer"]
 
 
 def transfer(

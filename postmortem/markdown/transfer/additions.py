@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from postmortem.markdown.scanning import blocks
+from postmortem.markdown.transfer.places import GAP
 from postmortem.markdown.transfer.stretches import OTHER, Stretch
 
 Lines = Sequence[str]
@@ -24,7 +25,7 @@ def has_room(file: Stretch, new: Stretch) -> bool:
 
 def own_lines(old: Stretch | None) -> set[str]:
     """Return the lines that the old template writes around its values."""
-    return {plain(line) for line in old.body} if old else set()
+    return {plain(line) for line in (*(old.body if old else ()), GAP)}
 
 
 def taken_out(file: Stretch, old: Stretch | None) -> set[str]:
@@ -78,8 +79,9 @@ def by_hand(file: Stretch, old: Stretch | None) -> ByHand:
         mine = [at for at in lines if at not in file.held]
         if not known.issuperset(mine):
             added |= set(mine if len(mine) < len(lines) else range(start, end))
+    added -= {at for at in known if _is_derived(file.body[at], file.derived)}
     first, last = file.region
-    own = sorted(known - added)
+    own = sorted(at for at in known - added if file.body[at].strip())
     over = next((at for at in own if at < first), 0)
     under = next((at for at in reversed(own) if at >= last), len(file.body))
     return ByHand(
@@ -161,6 +163,11 @@ def joined(*parts: Lines) -> list[str]:
 def _is_derived(line: str, looks: Collection[str]) -> bool:
     bare = line.strip()
     return any(re.fullmatch(look, bare) for look in looks)
+
+
+def derived_among(lines: Lines, file: Stretch) -> set[str]:
+    """Return those of the lines that the old template derives."""
+    return {plain(line) for line in lines if _is_derived(line, file.derived)}
 
 
 def plain(line: str) -> str:

@@ -30,7 +30,9 @@ from postmortem.markdown.transfer.stretches import LEFT, stretches
 from postmortem.markdown.values import tree
 from postmortem.model import STANDARD, Report
 
-ATTEMPTS = 4
+ATTEMPTS = 5
+_ALL = 2
+"""Every section of people's own is raised, not only those with deep headings."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,27 +81,28 @@ class Attempts:
             last=new.outline.labels["elsewhere"],
             left=left | self.notes.homeless,
             insert=old is None or old.outline.digest == new.outline.digest,
+            remember=old is not None and old.name != new.name,
         )
 
     def made(self) -> Transferred:
         """Return the first attempt that reads back, with its conflicts marked."""
         strict: set[str] = set()
-        raised = False
+        raised = 0
         for _ in range(ATTEMPTS):
             text = self._attempt(strict, theirs, raised)
             wrong, moved = self._differences(text)
             if not wrong and not moved:
                 return self._transferred(strict, raised)
-            if wrong <= strict and raised:
+            if wrong <= strict and raised == _ALL:
                 break
-            raised = moved or raised or wrong <= strict
+            raised = min(_ALL, raised + (moved or wrong <= strict))
             strict |= wrong
         lost = ", ".join(sorted(wrong)) or "a section that the template does not know"
         message = f"{lost} cannot be laid out by {self.new.name} so that it reads back"
         hint = "change it in an editor; what is in the file is untouched"
         raise Refused(message, path=self.path, hint=hint)
 
-    def _transferred(self, strict: set[str], raised: bool) -> Transferred:  # noqa: FBT001
+    def _transferred(self, strict: set[str], raised: int) -> Transferred:
         text = self._attempt(strict, self.merge, raised)
         newline = self.file.spans.newline
         back = reader.read(text, self.new.outline)
@@ -111,7 +114,7 @@ class Attempts:
             apart=tuple(each.heading for each in self.layout.kept_apart()),
         )
 
-    def _attempt(self, strict: set[str], merge: Merge, raised: bool) -> str:  # noqa: FBT001
+    def _attempt(self, strict: set[str], merge: Merge, raised: int) -> str:
         """Return the new text; conflicts are whatever `merge` makes of them."""
         blend = Blend(
             merge=merge,

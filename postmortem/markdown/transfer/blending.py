@@ -16,12 +16,14 @@ from postmortem.markdown.transfer.additions import (
     among,
     apart,
     by_hand,
+    derived_among,
     has_room,
     joined,
     own_lines,
     plain,
     taken_out,
 )
+from postmortem.markdown.transfer.places import GAP
 from postmortem.markdown.transfer.stretches import LEFT, OTHER, TITLE, Stretch
 
 Merge = Callable[[Lines, Lines, Lines], list[str]]
@@ -92,7 +94,10 @@ class Blend:
             value, inside = list(noted.value), mine.inside
             if file.unset or not file.text:
                 inside = [*inside, *among(file, own_lines(old))]
-        above, below = _around(noted, gone)
+        above, below = _around(noted, {*gone, *derived_among(value, file)})
+        if old is not None and not self.same_name and not new.text:
+            above = [GAP] if mine.over and not any(above) else above
+            below = [GAP] if mine.under and not any(below) else below
         top = (mine.over, above, mine.above)
         return joined(*top, value, inside, mine.below, below, mine.under)
 

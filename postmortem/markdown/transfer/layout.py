@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from postmortem.markdown.inline import BREAK
-from postmortem.markdown.transfer import additions, pairing
+from postmortem.markdown.transfer import additions, pairing, places
 from postmortem.markdown.transfer.blending import Blend
 from postmortem.markdown.transfer.stretches import (
     LAST,
@@ -38,9 +37,12 @@ class Layout:
     their sections stay as they are."""
     insert: bool = False
     """A section that the file lacks is put in, whoever took it out."""
+    remember: bool = False
+    """Sections of people say where they stood, as it may be wanted again."""
     pairs: pairing.Pairs = field(init=False)
 
     def __post_init__(self) -> None:
+        self.file = [places.told(each) for each in self.file]
         ours = [
             each if not self._is_left(each) else _unknown(each) for each in self.file
         ]
@@ -53,17 +55,17 @@ class Layout:
             at for at, was in self.pairs.items() if self.file[was].kind == OTHER
         )
 
-    def lines(self, blend: Blend, *, raised: bool) -> list[str]:
+    def lines(self, blend: Blend, *, raised: int = 0) -> list[str]:
         """Return the lines of the new body.
 
-        With `raised`, sections that nobody knows stand behind all others, as if we had
-        written them.
+        `raised` says which sections that nobody knows stand behind all others, as if we
+        had written them: none of them, those below level 2, or all.
         """
         page = _Page()
-        placed = self._placed(behind=raised)
+        placed = self._placed(raised)
         for at in range(len(self.new) + 1):
             for each in placed.get(at, ()):
-                page.add(_spelled(each, raised=raised), each.place)
+                page.add(each, each.place)
             if at == len(self.new) or self._taken_out(at):
                 continue
             was = self.pairs.get(at)
@@ -126,7 +128,7 @@ class Layout:
             else:
                 yield _unknown(each, hand) if each.head else _notes(each, hand)
 
-    def _placed(self, *, behind: bool) -> dict[int, list[Stretch]]:
+    def _placed(self, raised: int) -> dict[int, list[Stretch]]:
         """Return those by the new stretch before which they go."""
         end = next(
             (at for at, each in enumerate(self.new) if each.kind in (LAST, LEFT)),
@@ -134,24 +136,31 @@ class Layout:
         )
         placed: dict[int, list[Stretch]] = {}
         for each in self._apart():
-            at = len(self.new) if each.kind == LAST else end
-            if each.kind != LAST and not behind:
-                at = self._place(each, end)
-            placed.setdefault(at, []).append(each)
+            last = each.kind == LAST
+            up = not last and raised >= (1 if each.level > places.LEVEL else 2)
+            at = len(self.new) if last else end if up else self._place(each, end)
+            spelled = places.raised(each) if up else each
+            if stood := self._stood_below(each, at, moved=up or at == end):
+                spelled = places.marked(spelled, stood, each)
+            placed.setdefault(at, []).append(spelled)
         return placed
 
     def _place(self, each: Stretch, end: int) -> int:
         """Return where a section goes: behind what is above it, or before the next.
 
-        Where both are elsewhere in the new layout, it stays behind what was above them.
+        Where both are elsewhere in the new layout, it stays behind what was above them;
+        what is behind all stays there.
         """
         at_of = {was: at for at, was in self.pairs.items() if at < end}
         above = [number for number in at_of if number < each.place]
-        if not above:
+        named = self._named(each.stood, end)
+        if named is None and (not above or self._is_at_end(each)):
             return end
-        behind = first = at_of[max(above)] + 1
+        behind = first = (at_of[max(above)] if named is None else named) + 1
         while behind < end and self.new[behind].level > each.level:
             behind += 1
+        if named is not None:
+            return behind
         below = each.place + 1
         while below < len(self.file) and self.file[below].kind == OTHER:
             below += 1
@@ -160,6 +169,36 @@ class Layout:
         )
         fits = below in at_of and self.new[at_of[below]].level <= each.level
         return at_of[below] if fits and not (next_to and behind == first) else behind
+
+    def _is_at_end(self, each: Stretch) -> bool:
+        """Tell whether nothing of the old template is behind it."""
+        return all(one.kind != SECTION for one in self.file[each.place + 1 :])
+
+    def _named(self, name: str, end: int) -> int | None:
+        """Return the new stretch below which a section says that its place is."""
+        found = (at for at in range(end) if places.is_called(self.new[at], name))
+        return next(found, None) if name else None
+
+    def _stood_below(self, each: Stretch, at: int, *, moved: bool) -> str:
+        """Return below what a section stood, where it does not stand there now.
+
+        One that is `moved` behind all others says so wherever it is.
+        """
+        if each.kind == LAST or (self.file[each.place].kind != OTHER and not moved):
+            return ""
+        if not each.stood and self._is_at_end(each):
+            return ""
+        name = each.stood or (self._above(each) if self.remember else "")
+        there = at > 0 and places.is_called(self.new[at - 1], name)
+        return "" if there and not moved else name
+
+    def _above(self, each: Stretch) -> str:
+        """Return the name of the section of the old template that is above another."""
+        before = self.file[: each.place]
+        known = next((one for one in reversed(before) if one.kind != OTHER), None)
+        if known is None or known.kind != SECTION:
+            return ""
+        return places.name_of(known, self.file)
 
 
 def _unknown(each: Stretch, body: Sequence[str] | None = None) -> Stretch:
@@ -173,6 +212,7 @@ def _unknown(each: Stretch, body: Sequence[str] | None = None) -> Stretch:
         gap=each.gap,
         tail=each.tail,
         place=each.place,
+        stood=each.stood,
     )
 
 
@@ -180,21 +220,6 @@ def _notes(each: Stretch, body: Sequence[str]) -> Stretch:
     """Return lines that stood where now a text stands, as a section of their own."""
     notes = replace(each, level=2, heading=NOTES, head=(f"## {NOTES}",), gap=1)
     return _unknown(notes, body)
-
-
-def _spelled(each: Stretch, *, raised: bool) -> Stretch:
-    """Return a section that nobody knows so that no heading of ours is like it."""
-    if not raised or not each.head or each.kind == LAST:
-        return each
-    heading = each.heading.replace(BREAK, "")
-    return Stretch(
-        kind=each.kind,
-        level=2,
-        heading=heading,
-        head=(f"## {BREAK}{heading}",),
-        body=each.body,
-        place=each.place,
-    )
 
 
 class _Page:

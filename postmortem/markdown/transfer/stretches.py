@@ -50,6 +50,8 @@ class Stretch:
     """What we write where its fields have no value."""
     derived: tuple[str, ...] = ()
     """What the template's derived lines look like."""
+    stood: str = ""
+    """Below what it stood, where an earlier layout had that place."""
 
     @property
     def key(self) -> tuple[str, object]:
