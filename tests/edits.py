@@ -10,10 +10,11 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from postmortem import model
-from postmortem.markdown import Field, fields
+from postmortem import markdown, model
+from postmortem.markdown import Field, Template, everything, fields
 from postmortem.model import Report
 from tests import records
+from tests.oracles import Draws
 
 ROWS = (
     *(fields.LIST, fields.TABLE, fields.EVENTS, fields.FACTORS),
@@ -23,7 +24,16 @@ ROWS = (
 MINUTE = timedelta(minutes=1)
 
 
-def edit(data: st.DataObject, report: Report, known: Field) -> tuple[str, Report]:
+def with_another(data: Draws, report: Report, made: Template) -> Report:
+    """Return the record with one value drawn again, canonical."""
+    form = everything(made.outline.fields)
+    names = [each for each in form if each not in ("template", "zone")]
+    field = data.draw(st.sampled_from(names), label="field")
+    value = data.draw(st.none() | records.values(form[field]), label="value")
+    return markdown.canonical(report.with_value(field, value), made)
+
+
+def edit(data: Draws, report: Report, known: Field) -> tuple[str, Report]:
     """Return a kind of edit that a field can have, and the record after it."""
     value = report.value(known.name)
     kinds = ["set", "unset"]
@@ -43,7 +53,7 @@ def edit(data: st.DataObject, report: Report, known: Field) -> tuple[str, Report
 
 
 def moved(
-    data: st.DataObject, rows: tuple[Any, ...], known: Field, kind: str
+    data: Draws, rows: tuple[Any, ...], known: Field, kind: str
 ) -> tuple[Any, ...]:
     """Return the rows with one of them put in, out or elsewhere, or changed."""
     at = data.draw(st.integers(0, len(rows) - 1), label="row")
@@ -74,9 +84,7 @@ def fresh(known: Field) -> Any:
     return made[known.kind](text="A row of ours")
 
 
-def another(
-    data: st.DataObject, row: Any, known: Field, text: SearchStrategy[str]
-) -> Any:
+def another(data: Draws, row: Any, known: Field, text: SearchStrategy[str]) -> Any:
     """Return the row with one part that it has changed into another."""
     if isinstance(row, str):
         return data.draw(text, label="text")
@@ -95,9 +103,7 @@ def another(
     return row.replace(**{part: _instead(data, part, getattr(row, part), text)})
 
 
-def _instead(
-    data: st.DataObject, part: str, value: Any, text: SearchStrategy[str]
-) -> Any:
+def _instead(data: Draws, part: str, value: Any, text: SearchStrategy[str]) -> Any:
     if isinstance(value, datetime):
         return value + MINUTE
     if isinstance(value, date):

@@ -12,10 +12,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from postmortem import markdown, shipped
-from postmortem.markdown import Template, everything
+from postmortem.markdown import Template
 from postmortem.model import Report
 from postmortem.templating import Source
-from tests import records
+from tests import edits, records
 
 AWKWARD = Path(__file__).parent / "markdown" / "templates"
 SHIPPED = shipped.templates_folder() / "reports"
@@ -71,8 +71,4 @@ def canonical(data: st.DataObject, name: str, **how: Any) -> Report:
 
 def with_another(data: st.DataObject, report: Report, name: str) -> Report:
     """Return the record with one value drawn again, canonical."""
-    form = everything(template(name).outline.fields)
-    names = [each for each in form if each not in ("template", "zone")]
-    field = data.draw(st.sampled_from(names), label="field")
-    value = data.draw(st.none() | records.values(form[field]), label="value")
-    return markdown.canonical(report.with_value(field, value), template(name))
+    return edits.with_another(data, report, template(name))

@@ -6,12 +6,16 @@ import difflib
 import re
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
+from urllib.parse import unquote
 
 import mdformat
+import msgspec
+import yaml
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 from markdown_it import MarkdownIt
 
 from postmortem import markdown, model, yamls
@@ -26,9 +30,20 @@ BY_HAND = {
 }
 """What people add to a report where a section ends."""
 PANEL = re.compile(r"<!-- derived from .+: (?P<by>\w+) -->")
+_ADDRESS = re.compile(r"\]\((?:<[^<>]*>|[^\s<>]*)|<[a-zA-Z][\w+.-]*:[^\s<>]*>")
+"""What a link goes to: behind its words, or between angle brackets."""
 KEPT = ("key", "status", "cause")
 """Parts of a row that are no words of a person."""
+T = TypeVar("T")
 MD = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
+
+
+class Draws(Protocol):
+    """What values are drawn from: hypothesis' own data, or one with a seed."""
+
+    def draw(self, strategy: SearchStrategy[T], label: str | None = None) -> T:
+        """Return a value that the strategy makes."""
 
 
 def told(report: Report) -> dict[str, Any]:
@@ -75,7 +90,7 @@ def underived(lines: Sequence[str]) -> list[str]:
     return left
 
 
-def edited(data: st.DataObject, text: str, within: range | None = None) -> str:
+def edited(data: Draws, text: str, within: range | None = None) -> str:
     """Return the text with something of BY_HAND added where a section ends.
 
     `within` are the lines, counted from 0, before which it may stand.
@@ -83,11 +98,7 @@ def edited(data: st.DataObject, text: str, within: range | None = None) -> str:
     lines = text.split("\n")
     last = len(lines) - 1
     within = within or range(lines.index("---", 1) + 2, last + 1)
-    places = [
-        at
-        for at in within
-        if lines[at].startswith(("## ", "### ")) and not in_fence(lines[:at])
-    ]
+    places = [at for at in headings(text) if at in within]
     places += [last] if last in within else []
     at = data.draw(st.sampled_from(places), label="place")
     added = BY_HAND[data.draw(st.sampled_from(sorted(BY_HAND)), label="added")]
@@ -102,10 +113,17 @@ def phrases(text: str) -> list[str]:
     return [words for words in said if words and words in text]
 
 
-def in_fence(lines: Sequence[str]) -> bool:
-    """Tell whether a fence is open behind these lines."""
-    tokens = MD.parse("\n".join([*lines, "", "the end"]))
-    return tokens[-1].type != "paragraph_close" or tokens[-1].level > 0
+def headings(text: str) -> list[int]:
+    """Return the lines with a heading of the second or third level, in nothing else."""
+    cut = yamls.split(text)
+    return [
+        cut.body_line - 1 + token.map[0]
+        for token in BLOCKS.parse(_bodied(text))
+        if token.type == "heading_open"
+        and token.map
+        and token.level == 0
+        and token.markup in ("##", "###")
+    ]
 
 
 def mdformatted(text: str) -> str:
@@ -125,13 +143,55 @@ def prettied(prettier: str, texts: Sequence[str]) -> list[str]:
         return [path.read_bytes().decode() for path in paths]
 
 
+def rendered(text: str) -> tuple[Any, str]:
+    """Return what others read: the facts by a reader of YAML, the body as HTML.
+
+    Facts are None where that reader cannot read them.
+    """
+    try:
+        front = yaml.load(yamls.split(text).front or "", yaml.BaseLoader)  # noqa: S506
+    except yaml.YAMLError:
+        front = None
+    html = re.sub(r"(<code[^>]*>)\s+</code>", r"\1</code>", MD.render(_bodied(text)))
+    code = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
+    return front, "".join(
+        each if at % 2 else " ".join(each.split()) for at, each in enumerate(code)
+    )
+
+
+def alike(one: Any, two: Any, part: str = "") -> bool:
+    """Tell whether values are equal, but for how addresses are quoted.
+
+    Formatters do so where a link goes to: the `link` of a row is nothing else, and has
+    no need of escapes.
+    """
+    if isinstance(one, str) and isinstance(two, str) and one != two:
+        if part == "link":
+            return _unescaped(unquote(one)) == _unescaped(unquote(two))
+        return _unquoted(one) == _unquoted(two)
+    if isinstance(one, msgspec.Struct) and type(one) is type(two):
+        names = one.__struct_fields__
+        return all(alike(getattr(one, n), getattr(two, n), n) for n in names)
+    if isinstance(one, Mapping) and isinstance(two, Mapping):
+        return one.keys() == two.keys() and all(alike(one[n], two[n], n) for n in one)
+    if isinstance(one, tuple) and isinstance(two, tuple):
+        return len(one) == len(two) and all(map(alike, one, two))
+    return bool(one == two)
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def _unquoted(text: str) -> str:
+    return _ADDRESS.sub(lambda found: unquote(found[0]), text)
+
+
 def skeleton(text: str) -> tuple[list[Any], list[str]]:
     """Return the keys of the front matter, and the blocks and HTML of the body."""
-    cut = yamls.split(text)
-    keys = list(yamls.load(cut.front or "").entries)
-    body = "\n".join(text.split("\n")[cut.body_line - 1 :])
+    keys = list(yamls.load(yamls.split(text).front or "").entries)
     found: list[Any] = []
-    for token in MD.parse(body):
+    for token in MD.parse(_bodied(text)):
         found.append((token.type, token.tag, token.level))
         found += [
             ("html", inner.content)
@@ -139,6 +199,10 @@ def skeleton(text: str) -> tuple[list[Any], list[str]]:
             if inner.type == "html_inline" and inner.content != "<!---->"
         ]
     return found, keys
+
+
+def _bodied(text: str) -> str:
+    return "\n".join(text.split("\n")[yamls.split(text).body_line - 1 :])
 
 
 def disarmed(report: Report, made: Template) -> Report:

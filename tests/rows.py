@@ -66,7 +66,8 @@ def events(draw: st.DrawFn, text: SearchStrategy[str] = said) -> Event:
             when["approximate"] = draw(st.booleans())
             if draw(st.booleans()):
                 length = draw(st.integers(1, 2000))
-                when["until"] = when["at"] + timedelta(minutes=length)
+                end = when["at"].astimezone(UTC) + timedelta(minutes=length)
+                when["until"] = end.astimezone(when["at"].tzinfo)
         case 3:
             when["said"] = draw(st.sampled_from(WORDINGS))
     when |= {part: draw(st.none() | text) for part in ("kind", "source", "link")}

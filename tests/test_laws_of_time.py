@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
-import pytest
 from hypothesis import strategies as st
 
 from postmortem import markdown, moments
 from postmortem.errors import PostmortemError
-from postmortem.markdown import everything, inline
+from postmortem.markdown import inline
 from postmortem.model import Event, Moment, Report
-from tests import records, rows
+from tests import statements
 from tests.laws import every_template, law, template
 from tests.moments.mistakes import AMBIGUOUS
-from tests.oracles import instants
 
 PARIS = moments.zone("Europe/Paris")
 NEAR = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -22,8 +20,6 @@ WORDING = "when somebody saw it"
 """The wording of a time, to put others in its place."""
 MISSING = "2026-03-29 02:30"
 """A time of day that Paris did not have: its clocks went forward."""
-LEFTOVERS = ("deep", "german")
-"""Templates without a place for some parts of an event."""
 LOCAL = ("lists", "tables")
 """Templates that show events in the zone of the report."""
 
@@ -31,30 +27,12 @@ LOCAL = ("lists", "tables")
 @law
 def test_time_is_honest(name: str, data: st.DataObject) -> None:
     """An instant is read back as written, to the microsecond, in any zone."""
-    if name in LEFTOVERS:
-        pytest.skip(
-            "parts of an event without a time are told apart by its words alone"
-        )
-    form = everything(template(name).outline.fields)
-    zone = data.draw(st.sampled_from(rows.ZONES))
-    record = Report(zone=zone, timeline=data.draw(records.values(form["timeline"])))
-    for each in ("onset", "resolved"):
-        record = record.with_value(each, data.draw(rows.moments))
-    record = markdown.canonical(record, template(name))
-
-    back = markdown.read(markdown.write(record, template(name)), template(name)).report
-
-    assert (back.onset, back.resolved) == (record.onset, record.resolved)
-    assert instants(back) == instants(record)
+    statements.honest_time(template(name), Report(), data)
 
 
 @every_template
 def test_a_time_that_could_be_two_is_a_finding(name: str) -> None:
     """The event keeps its wording, and its line says that somebody has to choose."""
-    if name in LEFTOVERS:
-        pytest.skip(
-            "parts of an event without a time are told apart by its words alone"
-        )
     for said in ambiguous(zone_of(name), NEAR):
         text = log(name, said)
 

@@ -77,12 +77,19 @@ def refresh(text: str, template: Template, *, path: str | None = None) -> str:
 
 
 def stale(
-    text: str, template: Template, *, path: str | None = None
+    text: str,
+    template: Template,
+    *,
+    path: str | None = None,
+    reading: Reading | None = None,
 ) -> tuple[Finding, ...]:
-    """Return a finding for every derived line that is not what we would write."""
+    """Return a finding for every derived line that is not what we would write.
+
+    `reading` is what reading the text gave, where somebody has it.
+    """
     from postmortem.markdown import rewriter as room
 
-    return room.stale(text, template, path=path)
+    return room.stale(text, template, path=path, reading=reading)
 
 
 def canonical(report: Report, outline: Outline | Template) -> Report:

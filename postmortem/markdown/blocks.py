@@ -55,6 +55,10 @@ def engine() -> MarkdownIt:
 def parsed(lines: Sequence[str], env: dict[str, Any], at: int = 0) -> Iterator[Block]:
     """Yield the blocks that markdown-it sees, with `at` added to their lines."""
     tokens = engine().parse("\n".join(lines), env)
+    notes = [label for label in env.get("references", ()) if label.startswith("^")]
+    for label in notes:
+        del env["references"][label]  # a footnote, which no link goes to
+        env["notes"] = True
     for group in groups(tokens):
         first = group[0]
         if at:

@@ -81,7 +81,7 @@ def _text(name: str, value: Any, outline: Outline) -> Any:
     text = values.answered(text, outline.labels["unknown"])
     if values.unset(text) or values.says(text, outline.labels["unknown"]):
         return None
-    return () if values.says(text, outline.labels["none"]) else text
+    return () if values.says_none(text, outline.labels["none"]) else text
 
 
 def _rows(known: Field, value: Any) -> tuple[Any, ...]:
@@ -101,9 +101,11 @@ def _row(known: Field, row: Any) -> Any:
         for name in row.__struct_fields__
         if isinstance(said := getattr(row, name), str)
     }
-    made = row.replace(**{**changes, "text": changes["text"] or ""})
+    said = {name: line for name, line in changes.items() if line}
     if isinstance(row, model.Action):
-        made = made.replace(status=made.status or model.OPEN)
+        convert.respell(said)
+        said.setdefault("status", model.OPEN)
+    made = row.replace(**{**changes, **said, "text": said.get("text", "")})
     says = (getattr(made, name) for name in row.__struct_fields__ if name != "status")
     return made if any(says) else None
 

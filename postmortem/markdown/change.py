@@ -7,13 +7,18 @@ from functools import cached_property
 
 from postmortem.errors import Problem, Problems
 from postmortem.markdown import canon, reader
+from postmortem.markdown.blocks import COMMENT
 from postmortem.markdown.compose import compose
+from postmortem.markdown.fields import STANDARD as STANDARD_FIELDS
 from postmortem.markdown.fields import Field
 from postmortem.markdown.front import UNREADABLE
 from postmortem.markdown.outline import Outline
-from postmortem.markdown.panels import PanelSpan
+from postmortem.markdown.panels import PanelSpan, parted
+from postmortem.markdown.reading import Reading
+from postmortem.markdown.scanning import blocks
 from postmortem.markdown.splices import Edits
 from postmortem.markdown.template import Template, everything
+from postmortem.markdown.values import unset
 from postmortem.markdown.writer import Written
 from postmortem.model import STANDARD, Action, Factor, Finding, Report, keyed
 
@@ -29,10 +34,12 @@ class Change:
         report: Report | None,
         template: Template,
         path: str | None,
+        reading: Reading | None = None,
     ) -> None:
         self.template, self.path = template, path
         self.outline: Outline = template.outline
-        self.old, self.spans, findings = reader.read(text, self.outline, path=path)
+        reading = reading or reader.read(text, self.outline, path=path)
+        self.old, self.spans, findings = reading
         _check_front(findings, path)
         self.new = self._wanted(self.old if report is None else report)
         self.known = everything(self.outline.fields)
@@ -43,6 +50,8 @@ class Change:
         """The sections of the outline that are put into the text."""
         self.whole = False
         """Whether lines of values that did not change were written anew."""
+        self.gathers = False
+        """Whether rows that people added beside a table are put into it."""
         self.kept: set[str] = set()
         """The fields whose section stays though the template would hide it."""
 
@@ -69,8 +78,34 @@ class Change:
         }
         if report.other != self.old.other:
             changed.add("other")
+        for name in changed & self.spans.texts.keys():
+            report = self._noted(report, name)
         made = canon.canonical(report, self.outline, changed)
         return keyed(made.replace(template=reference))
+
+    def _noted(self, report: Report, name: str) -> Report:
+        """Return the record with the comments that stood where a text was not known.
+
+        They belong to what is written in the same section.
+        """
+        said, notes = report.value(name), self.notes_of(name)
+        if not said or not notes:
+            return report
+        return report.with_value(name, "\n\n".join((said, *notes)))
+
+    def notes_of(self, name: str) -> list[str]:
+        """Return the comments that people put where a text is not known, or none."""
+        known = self.outline.fields.get(name) or STANDARD_FIELDS.get(name)
+        if self.old.value(name) or known is None:
+            return []
+        span, question = self.spans.texts[name], f"<!-- {known.question} -->"
+        lines = self.spans.lines[span.start : span.end]
+        found = (
+            "\n".join(lines[block.start : block.end]).strip()
+            for block in parted(blocks(lines, {}))[0]
+            if block.kind == COMMENT
+        )
+        return [note for note in found if note != question and unset(note)]
 
     @cached_property
     def written(self) -> Written:

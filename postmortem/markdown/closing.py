@@ -16,24 +16,37 @@ _RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 
 
 def fence(token: Token) -> list[str]:
-    """Return the lines of a code block, in a fence longer than any run within it."""
-    return fenced(token.content, token.info)
+    """Return the lines of a code block, in a fence longer than any run within it.
+
+    What is said of its language has no more escapes than it needs.
+    """
+    from markdown_it.common.utils import unescapeAll
+
+    info = inline.scrubbed(unescapeAll(token.info.strip()))
+    if unescapeAll(info) != info:
+        info = re.sub(r"[\\&]", r"\\\g<0>", info)
+    return fenced(token.content, info)
 
 
 def fenced(text: str, info: str = "") -> list[str]:
-    """Return a text as the lines of a code block."""
-    info = inline.BREAK.join(info.strip().split("\n"))
+    """Return a text as the lines of a code block, without blanks at their ends."""
+    info = inline.BREAK.join(re.split(r"[\r\n]+", info.strip()))
     mark = "~" if "`" in info else "`"
     content = text.removesuffix("\n")
     runs = re.findall(rf"^ {{0,3}}({re.escape(mark)}{{3,}})", content, re.MULTILINE)
     marks = mark * max(3, *(len(run) + 1 for run in runs), 3)
-    inside = content.split("\n") if text else []
+    inside = [line.rstrip(" \t") for line in content.split("\n")]
+    if not any(inside):
+        inside = []
     return [f"{marks}{info}", *inside, marks]
 
 
 def html(content: str) -> list[str]:
-    """Return the lines of an HTML block, with the end that it may lack."""
-    lines = content.strip().split("\n")
+    """Return the lines of an HTML block, with the end that it may lack.
+
+    Blanks at the ends of lines are none of it: formatters take them away.
+    """
+    lines = [line.rstrip() for line in content.strip().split("\n")]
     start = content.lstrip()
     raw = _RAW_TAG.match(start)
     if raw:

@@ -38,7 +38,7 @@ def context(
         )
         for name, field in form.items()
     }
-    plain["durations"] = [_duration(each) for each in model.durations(report)]
+    plain["durations"] = [_duration(each, labels) for each in model.durations(report)]
     plain["headline"] = list(headline(report, labels))
     plain["labels"] = dict(labels)
     return plain
@@ -143,9 +143,9 @@ def _about(approximate: bool) -> str:  # noqa: FBT001 - one fact, one sign
     return "~" if approximate else ""
 
 
-def _duration(each: model.Duration) -> dict[str, Any]:
+def _duration(each: model.Duration, labels: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "name": each.name,
+        "name": labels.get(each.name, each.name),
         "length": _about(each.approximate) + moments.duration(each.length),
         "formula": f"{each.end} - {each.start}",
         "start": each.start,

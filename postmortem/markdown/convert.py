@@ -74,7 +74,7 @@ def row(
         case fields.REVISIONS:
             day, troubles = _day("on", said, clock)
             return model.Revision(text=said.get("text", ""), on=day), troubles
-    _respell(said)
+    respell(said)
     day, troubles = _day("due", said, clock)
     rest = {"text": "", **_of(model.Action, said), "due": day}
     return model.Action(**rest), troubles
@@ -85,7 +85,7 @@ _DONE = frozenset(
 ) | frozenset(("\u5b8c\u4e86", "\u5df2\u5b8c\u6210"))
 
 
-def _respell(said: dict[str, str]) -> None:
+def respell(said: dict[str, str]) -> None:
     """Give an action's status and type the words that the record has for them."""
     for part, words in (
         ("status", model.ACTION_STATUSES),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,10 +83,13 @@ def match(found: Sequence[Cut], outline: Outline) -> None:
         found[0].section = places.by_level[0]
         taken.add(places.by_level[0])
     prose_level = 7
+    left = Counter((cut.level, plain_heading(cut.heading)) for cut in found[1:])
     for cut in found[1:]:
+        left[cut.level, plain_heading(cut.heading)] -= 1
         for level in [each for each in open_ if each >= cut.level]:
             del open_[level]
-        section = places.find(cut, taken, open_)
+        again = left[cut.level, plain_heading(cut.heading)] > 0
+        section = places.find(cut, taken, open_, again=again)
         if section is not None:
             cut.section = section
             taken.add(section)
@@ -116,8 +120,14 @@ class _Places:
                 self.by_heading.setdefault(key, []).append(at)
 
     def find(
-        self, cut: Cut, taken: set[int], open_: Mapping[int, int | None]
+        self,
+        cut: Cut,
+        taken: set[int],
+        open_: Mapping[int, int | None],
+        *,
+        again: bool,
     ) -> int | None:
+        """Return the section that a heading is; `again` if the same one comes later."""
         if BREAK in cut.heading:
             return None
         candidates = [
@@ -125,14 +135,17 @@ class _Places:
             for at in self.by_heading.get((cut.level, plain_heading(cut.heading)), ())
             if at not in taken
         ]
-        if not candidates:
-            candidates = [
+        if again or not candidates:
+            shaped = [
                 at
                 for level, at, regex in self.by_regex
                 if level == cut.level
                 and at not in taken
                 and regex.fullmatch(cut.heading)
             ]
+            # A title may say what a heading below it says.
+            if not candidates or (shaped and shaped[0] < candidates[0]):
+                candidates = shaped
         above = [open_[level] for level in sorted(open_) if level < cut.level]
         parent = above[-1] if above else None
         for at in candidates:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from postmortem import model
+from postmortem.markdown import neighbours
 from postmortem.markdown.inline import BREAK
 
 _NAMED = re.compile(
@@ -23,7 +24,9 @@ _LOOKS: Sequence[tuple[str, re.Pattern[str]]] = (
     ("status", re.compile(r"(open|in progress|done|dropped)", re.IGNORECASE)),
     ("link", re.compile(r"(<?https?://\S+|\[.*\]\(.*\)|#\d+|[A-Z][A-Z0-9]+-\d+)")),
 )
-_DEEPEST = 2
+_DEEPEST = 3
+_BRACKET = re.compile(r"\]\([^()]*\)|[()]")
+"""A bracket; or what a link goes to, which no comment may stand in."""
 _SEPARATOR = re.compile(rf",\s+(?!{re.escape(BREAK)})")
 
 
@@ -37,11 +40,11 @@ def written(parts: Sequence[str], row: Mapping[str, str | None]) -> str:
         value = row.get(part)
         if not value or (part == "status" and value in (model.OPEN, model.DONE)):
             continue
-        value = value + BREAK if value.endswith("\\") else value
-        safe = _balanced(re.sub(r",(?=\s)", f",{BREAK}", value))
+        safe = _balanced(re.sub(r",(?=\s)", f",{BREAK}", neighbours.ended(value)))
         bare = f"due {safe}" if part == "due" else safe
         looks = next(_recognised(bare, parts), None)
-        said.append(bare if looks == (part, safe) else f"{part}: {safe}")
+        named = bare if looks == (part, safe) else f"{part}: {safe}"
+        said.append(neighbours.closed(named))
     return f" ({', '.join(said)})" if said else ""
 
 
@@ -73,7 +76,7 @@ def _balanced(value: str) -> str:
             break
     if depth == 0 and deepest < _DEEPEST:
         return value
-    return re.sub(r"[()]", lambda found: found[0] + BREAK, value)
+    return _BRACKET.sub(lambda found: found[0] + BREAK * (len(found[0]) == 1), value)
 
 
 def _recognised(said: str, parts: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -52,7 +52,7 @@ def body_fields(report: Report, outline: Outline) -> Iterator[Field]:
         known = outline.fields.get(name) or STANDARD[name]
         if known.in_body:
             yield known
-    for name, value in report.extra.items():
+    for name, value in sorted(report.extra.items()):
         if name not in outline.fields and in_body(value):
             yield undeclared(name, value)
 
@@ -91,13 +91,12 @@ def _rows(known: Field, value: Any, outline: Outline, made: Composition) -> list
         none = f"_{outline.labels['none']}_"
         return [] if has_home else [heading, "", none, ""]
     placed = _placed(known, outline, made)
-    table = [
-        said
-        for number, row in enumerate(value)
-        if (said := _left(known, row, placed.get(number)))
-    ]
+    table = _table(known, value, placed)
     if not table:
         return []
+    if known.kind == fields.LIST:
+        items = (inline.at_start(row["text"], task=True) for row in table)
+        return [heading, "", *(f"- {item}" for item in items), ""]
     heads = [part for part in parts(known) if any(part in row for row in table)]
     return [
         heading,
@@ -110,6 +109,33 @@ def _rows(known: Field, value: Any, outline: Outline, made: Composition) -> list
         ),
         "",
     ]
+
+
+def _table(
+    known: Field, rows: Sequence[Any], placed: Mapping[int, Collection[str]]
+) -> list[dict[str, str]]:
+    """Return what is left of the rows, in their order.
+
+    Where something is left of one of several rows that are called the same, all of them
+    are there: a reader then gives each its own.
+    """
+    left = [_left(known, row, placed.get(at)) for at, row in enumerate(rows)]
+    if not any(left):
+        return []
+    names = [_names(known, row, placed.get(at)) for at, row in enumerate(rows)]
+    named = [name for name, said in zip(names, left, strict=True) if said]
+    return [
+        said or name
+        for said, name in zip(left, names, strict=True)
+        if said or name in named
+    ]
+
+
+def _names(known: Field, row: Any, placed: Collection[str] | None) -> dict[str, str]:
+    """Return what tells which row it is."""
+    said = _said(known, row)
+    named = _IDENTITY.get(known.kind, ()) if placed is None else identity(known, placed)
+    return {part: value for part, value in said.items() if part in named}
 
 
 def _placed(
@@ -161,9 +187,14 @@ def _left(known: Field, row: Any, placed: Collection[str] | None) -> dict[str, s
         del left["status"]
     if not left:
         return {}
-    identity = [part for part in _IDENTITY.get(known.kind, ()) if part in placed]
-    identity = identity or [part for part in parts(known) if part in placed]
-    return {part: value for part, value in said.items() if part in identity} | left
+    named = identity(known, placed)
+    return {part: value for part, value in said.items() if part in named} | left
+
+
+def identity(known: Field, placed: Collection[str]) -> list[str]:
+    """Return the parts that tell which row it is, of those that its home shows."""
+    found = [part for part in _IDENTITY.get(known.kind, ()) if part in placed]
+    return found or [part for part in parts(known) if part in placed]
 
 
 def _said(known: Field, row: Any) -> dict[str, str]:

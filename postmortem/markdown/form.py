@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,9 +12,10 @@ from postmortem import templating
 from postmortem.errors import Problem
 from postmortem.markdown.declaring import declared
 from postmortem.markdown.fields import STANDARD, Field
-from postmortem.markdown.meta import Meta
-from postmortem.markdown.outline import LABELS
+from postmortem.markdown.meta import NAMED, Meta
+from postmortem.markdown.outline import ALWAYS, LABELS
 from postmortem.markdown.tagging import Declaration
+from postmortem.model import STATUSES
 
 _FACTS = (
     "title",
@@ -35,6 +37,8 @@ _FACTS = (
     "related",
     "retired",
 )
+_CALLED = re.compile(r"\b(?:postmortem|write-up)\b")
+"""What prompts call a report, until a template has another word for it."""
 
 
 def form(
@@ -74,22 +78,30 @@ def _worded(known: Field, meta: Meta) -> Field:
         changes["question"] = " ".join(meta.prompts[known.name].split())
     if known.name in meta.labels:
         changes["label"] = meta.labels[known.name]
-    if known.name in meta.required:
+    called = meta.labels["postmortem"]
+    if called != LABELS["postmortem"]:
+        for part in ("question", "reason"):
+            said = changes.get(part) or getattr(known, part)
+            changes[part] = _CALLED.sub(lambda _: called, said)
+    begun = (ALWAYS, STATUSES[0])
+    if any(known.name in meta.required.get(each, ()) for each in begun):
         changes["required"] = True
     return msgspec.structs.replace(known, **changes) if changes else known
 
 
 def _check_names(meta: Meta, known: Mapping[str, Field]) -> None:
-    for place, (path, line) in meta.places.items():
+    for place, (path, line, column) in meta.places.items():
         key, _, name = place.partition(":")
-        if key == "when" or name in known or (key == "labels" and name in LABELS):
+        words = [*known, *(LABELS if key == "labels" else ())]
+        if key in NAMED or name in words:
             continue
-        near = templating.nearest(name, known)
+        near = templating.nearest(name, words)
         meta.problems.append(
             Problem(
                 message=f"{key} names {name!r}, and no field is called so",
                 path=path,
                 line=line,
+                column=column,
                 hint=f"did you mean {near!r}?" if near else None,
             )
         )

@@ -92,7 +92,7 @@ class Gathering:
 
     def says_none(self, text: str) -> bool:
         """Tell whether a text is the template's word for what is known to be none."""
-        return values.says(text, self.outline.labels["none"])
+        return values.says_none(text, self.outline.labels["none"])
 
     def is_elsewhere(self, here: Cut) -> bool:
         """Tell whether a heading begins the values that have no place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from postmortem.markdown import spelling
@@ -27,11 +28,15 @@ _SIMPLE = re.compile(
     re.VERBOSE,
 )
 """Text in which emphasis, code and links stand between words, spelled our way."""
+_UNTIDY = re.compile(r"  |[\t\u2028\u2029]")
+_SPACES = re.compile(r"[ \n]+")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BARE_TAG = re.compile(r"(?<!\\)((?:\\\\)*)<")
 MOST_OPENED = 500
 """Brackets and backticks in one paragraph that are looked at: time grows with their
 square."""
+_REMEMBERED = 1000
+"""Characters of the longest line whose spelling is kept: most lines come again."""
 TAGS = "\ue000\ue001\ue002\ue003\ue004"
 """Characters with which rendering marks values; no value holds them."""
 
@@ -39,6 +44,10 @@ _SPECIAL = re.compile(r"[\\`*\[\]<&~]|(?<![^\W_])_|_(?![^\W_])")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _DIRTY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue004]")
+_BLANK_REFERENCE = re.compile(
+    r"&(?:\#0*(?:9|10|13|32)|\#x0*(?:9|a|d|20)|tab|newline);", re.IGNORECASE
+)
+"""A blank at the edge of emphasis, which no formatter leaves as it is."""
 _STARTER = re.compile(
     r"""
       (?P<mark> [-+*] (?=\s|$) | \#{1,6} (?=\s|$) | > | \|
@@ -50,6 +59,9 @@ _STARTER = re.compile(
     """,
     re.VERBOSE,
 )
+_ROUNDS = 5
+"""What quoting does to marks beside it is settled in two."""
+_MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)")
 _TASK = re.compile(r"\[[ xX]\](?:\s|$)")
 
 
@@ -88,22 +100,42 @@ def respelled(
     Soft breaks become spaces, hard ones a backslash at the end of the line; links by
     reference are resolved where `env` holds the document's definitions.
     """
-    if "  " not in source and "\t" not in source:
-        line = " ".join(source.split())
+    if not _UNTIDY.search(source):
+        line = _SPACES.sub(" ", source).strip(" \n")
         if not _SPECIAL.search(line) or _SIMPLE.fullmatch(line):
             return line
     if sum(map(source.count, "[<`")) > MOST_OPENED:
         return _BARE_TAG.sub(r"\1\\<", source) if html_is_text else source
+    if len(source) > _REMEMBERED or (env and env.get("references")):
+        return _respelled(source, env, html_is_text=html_is_text)
+    return _remembered(source, html_is_text=html_is_text)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(source: str, *, html_is_text: bool) -> str:
+    return _respelled(source, None, html_is_text=html_is_text)
+
+
+def _respelled(
+    source: str, env: Mapping[str, Any] | None, *, html_is_text: bool
+) -> str:
+    """Try one style after the other; the first that means the same wins."""
     tokens = spelling.parsed(source, env)
     wanted = spelling.meaning(tokens, html_is_text=html_is_text)
-    lone = any("`" in each.content for each in tokens if each.type.startswith("text"))
+    said = [each.content for each in tokens if each.type.startswith("text")]
+    lone = any("`" in each for each in said)
+    if any(each.type in ("em_open", "strong_open") for each in tokens):
+        lone |= any(_MARK.search(each) for each in said)
     for style in spelling.STYLES:
         if lone and not style.full:
-            continue  # it would open code that a neighbour closes
+            continue  # it opens what a neighbour closes, or a formatter mistakes it
         spelled = spelling.spelled(tokens, style, html_is_text=html_is_text)
         if spelling.meaning(spelling.parsed(spelled), html_is_text=False) == wanted:
-            return spelled
-    return spelling.escaped(source, full=True) if html_is_text else source
+            return scrubbed(spelled).strip()
+    if html_is_text:
+        return spelling.escaped(source, full=True)
+    plain = re.sub(r"\s*\n\s*", "\n", _BLANK_REFERENCE.sub(" ", source)).strip()
+    return respelled(plain, env=env) if plain != source else source
 
 
 def cell(text: str) -> str:
@@ -134,25 +166,24 @@ def heading(text: str) -> str:
 
 
 def link(text: str) -> str:
-    """Return a link's target with the one spelling that formatters leave alone."""
+    """Return a link's target with the one spelling that formatters leave alone.
+
+    It stays canonical as a line: what is beside a mark may make it one of emphasis.
+    """
+    for _ in range(_ROUNDS):
+        said = canonical(_quoted(text.replace("|", "%7C")))
+        if said == text:
+            break
+        text = said
+    return text
+
+
+def _quoted(text: str) -> str:
     if text.isascii() or " " in text:
         return text
     from markdown_it.common.normalize_url import normalizeLink
 
     return normalizeLink(text)
-
-
-def broken(text: str, separators: Iterable[str]) -> str:
-    """Put an empty comment behind every separator that stands in the text.
-
-    A backslash is one at the end of a line alone: elsewhere it escapes what follows.
-    """
-    for separator in separators:
-        if separator.strip().endswith("\\"):
-            text += BREAK if text.endswith(separator.strip()) else ""
-        elif separator.strip():
-            text = text.replace(separator, separator + BREAK)
-    return text
 
 
 def plain(text: str) -> str:

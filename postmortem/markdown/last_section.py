@@ -67,9 +67,14 @@ def rewritten(change: Change) -> None:
     was = change.write(change.old).made
     old = elsewhere.lines(change.old, change.outline, was)
     here = Span(span.start, end)
-    if new or text_edits.others(change.edits, here, old):
+    gone = [
+        Span(change.spans.body + each.start, change.spans.body + each.end)
+        for each in change.spans.containers
+        if each.field in change.changed and not change.new.value(each.field)
+    ]
+    if new or text_edits.others(change.edits, here, old, gone):
         heading = change.edits.lines[span.start : span.start + 1]
-        text_edits.blocks_of(change.edits, here, new or heading, old)
+        text_edits.blocks_of(change.edits, here, new or heading, old, gone)
     else:
         change.edits.delete_block(span.start, end)
 
@@ -95,6 +100,11 @@ def _changed(change: Change) -> bool:
     held = {name for name, span in spans.texts.items() if span.start >= first}
     held |= {
         each.field for each in spans.containers if spans.body + each.start >= first
+    }
+    held |= {
+        name
+        for name, found in spans.placeholders.items()
+        if any(span.start >= first for span in found)
     }
     if not change.changed & held:
         return False

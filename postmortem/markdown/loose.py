@@ -23,6 +23,8 @@ _UNKNOWN = re.compile(r"\[(?P<said>\?+)\]\s*")
 _DAY = re.compile(
     r"(?P<at>\d{4}-\d\d-\d\d)\s*[:\u2013\u2014-]?\s+(?P<text>.*)", re.DOTALL
 )
+_HARD_BREAK = re.compile(r"(?<!\\)(?P<escaped>(?:\\\\)*)\\$")
+"""A backslash at the end of a line that another one follows."""
 _LONGEST_TIME = 60
 
 
@@ -31,6 +33,8 @@ def action(lines: list[str]) -> dict[str, str]:
     parts: dict[str, str] = {}
     text: list[str] = []
     for line in lines:
+        if text:
+            text[-1] = _HARD_BREAK.sub(r"\g<escaped>", text[-1])
         found = _DONE_WHEN.fullmatch(line.strip()) if text else None
         if found:
             parts["done_when"] = found[1]

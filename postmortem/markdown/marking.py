@@ -20,6 +20,8 @@ _ROW_KEEPING = (
     "reverse",
 )
 """Filters that give the rows that they were given, or some of them."""
+WORDS = "labels"
+"""What templates call their own words by."""
 
 
 @dataclass(kw_only=True)
@@ -68,11 +70,28 @@ class Marker:
         return _joined(out)
 
     def _output(self, node: nodes.Expr) -> nodes.Expr:
-        if isinstance(node, nodes.TemplateData):
+        if isinstance(node, nodes.TemplateData) or self._is_wording(node):
             return node
         kind, of, row = self._kind(node)
         self.mark(node)
         return templating.printed(node, "_emit", kind, of, beside=row)
+
+    def _is_wording(self, node: nodes.Node) -> bool:
+        """Tell whether a value is one of the template's own words: `labels.to`.
+
+        They are the same in every report, as if they were written there.
+        """
+        while isinstance(node, (nodes.Filter, nodes.Getattr, nodes.Getitem)):
+            if isinstance(node, nodes.Filter) and (node.args or node.kwargs):
+                return False
+            if node.node is None:
+                return False
+            node = node.node
+        return (
+            isinstance(node, nodes.Name)
+            and node.name == WORDS
+            and node.name not in self.assigned | self.targets
+        )
 
     def _kind(self, node: nodes.Expr) -> tuple[str, list[str], str | None]:
         """Say what an expression prints, where the tree shows it unmodified."""
@@ -121,7 +140,7 @@ class Marker:
         return node
 
     def _for(self, node: nodes.For) -> list[nodes.Node]:
-        field = _looped(node.iter)
+        field = looped(node.iter)
         fixed = _fixed(node)
         for part in (node.iter, node.test):
             if part is not None:
@@ -166,7 +185,7 @@ def _filtered(node: nodes.Expr, name: str, *arguments: str) -> nodes.Output:
     return nodes.Output([templating.printed(node, name, *arguments)])
 
 
-def _looped(node: nodes.Node | None) -> str | None:
+def looped(node: nodes.Node | None) -> str | None:
     """Return the name that a loop runs over, seen through filters that keep rows."""
     while isinstance(node, nodes.Filter) and node.name in _ROW_KEEPING:
         node = node.node

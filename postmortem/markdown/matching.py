@@ -32,6 +32,27 @@ def matched(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
     return pairs
 
 
+def elsewhere_before(
+    old: Sequence[Any], new: Sequence[Any], pairs: Mapping[int, int]
+) -> dict[int, int]:
+    """Match the rows that only moved: new index to old, in no order.
+
+    `pairs` are those that stay in one order.
+    """
+    moved: dict[int, int] = {}
+    for identity in (_key, _whole):
+        for at, row in enumerate(new):
+            name = identity(row)
+            if at in pairs or at in moved or name is None:
+                continue
+            taken = {*pairs.values(), *moved.values()}
+            for was, other in enumerate(old):
+                if was not in taken and identity(other) == name:
+                    moved[at] = was
+                    break
+    return moved
+
+
 def _pair(pairs: dict[int, int], at: int, candidates: Iterable[int]) -> None:
     """Match a new row with the first of the old ones that is free and in order."""
     taken = set(pairs.values())

@@ -10,7 +10,7 @@ from postmortem import templating, yamls
 from postmortem.errors import Problem, Problems
 from postmortem.markdown.declaring import OPTIONS, declared
 from postmortem.markdown.fields import Field
-from postmortem.markdown.outline import LABELS
+from postmortem.markdown.outline import ALWAYS, LABELS
 from postmortem.templating import Found
 
 KEYS = (
@@ -28,6 +28,8 @@ KEYS = (
     "required",
     "fields",
 )
+NAMED = ("when", "required for")
+"""In `Meta.places`: what names severities or statuses, which only the settings know."""
 _YES_NO = ("true", "false")
 
 
@@ -47,11 +49,12 @@ class Meta:
     facts: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=lambda: dict(LABELS))
     prompts: dict[str, str] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
+    required: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """ALWAYS, a status or a severity, to the fields that it asks for."""
     declared: dict[str, Field] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    places: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """For names used in it: the file and line."""
+    places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    """For names used in it, `key:name`: the file, line and column."""
 
 
 def read(files: Sequence[Found]) -> Meta:
@@ -80,14 +83,15 @@ class _File:
     def read(self, top: yamls.Node) -> None:
         for key, node in top.entries.items():
             match key:
-                case "name" | "version" | "description" | "source":
-                    setattr(self.meta, key, self.text(key, node))
-                case "from":
-                    self.meta.preset = self.text(key, node)
+                case "name" | "version" | "description" | "source" | "from":
+                    attribute = "preset" if key == "from" else key
+                    setattr(self.meta, attribute, self.text(key, node))
                 case "restricted":
                     self.meta.restricted = self.yes_no(key, node)
-                case "first" | "facts" | "when" | "required":
+                case "first" | "facts" | "when":
                     setattr(self.meta, key, self.texts(key, node))
+                case "required":
+                    self.meta.required = self.required(node)
                 case "labels":
                     self.meta.labels |= self.mapping(key, node)
                 case "prompts":
@@ -114,6 +118,11 @@ class _File:
             )
         )
 
+    def place(self, key: str, name: str, node: yamls.Node) -> None:
+        """Note where a name stands that has to be one of something."""
+        where = (self.path, node.line, node.column)
+        self.meta.places.setdefault(f"{key}:{name}", where)
+
     def text(self, key: str, node: yamls.Node) -> str:
         tree = node.tree()
         if isinstance(tree, str) or tree is None:
@@ -126,11 +135,18 @@ class _File:
         if isinstance(tree, str):
             tree = [each.strip() for each in tree.split(",")]
         if isinstance(tree, list) and all(isinstance(each, str) for each in tree):
-            for each in tree:
-                self.meta.places.setdefault(f"{key}:{each}", (self.path, node.line))
+            for at, each in enumerate(tree):
+                self.place(key, str(each), node.items[at] if node.items else node)
             return tuple(str(each) for each in tree)
         self.mistake(f"{key} takes a list of names", node, key, (key,))
         return ()
+
+    def required(self, node: yamls.Node) -> dict[str, tuple[str, ...]]:
+        """Read names of fields: one list, or lists by status and severity."""
+        by = node.entries or {ALWAYS: node}
+        for name, each in node.entries.items():
+            self.place(NAMED[1], name, each.key or each)
+        return {name: self.texts("required", each) for name, each in by.items()}
 
     def yes_no(self, key: str, node: yamls.Node) -> bool:
         """Return whether it is true; a mistake counts as true, which protects more."""
@@ -142,7 +158,7 @@ class _File:
     def mapping(self, key: str, node: yamls.Node) -> dict[str, str]:
         found = {}
         for name, each in node.entries.items():
-            self.meta.places.setdefault(f"{key}:{name}", (self.path, each.line))
+            self.place(key, name, each.key or each)
             found[name] = self.text(name, each)
         return found
 

@@ -194,6 +194,7 @@ class _Walk:
 
     def unplaced(self, named: set[str]) -> Iterator[Mistake]:
         """Find fields of the body that are needed or shown, and cannot be read back."""
+        needed = {name for each in self.outline.required.values() for name in each}
         for name, known in self.outline.fields.items():
             if not known.in_body or name in self.placed or name in named:
                 continue
@@ -205,12 +206,23 @@ class _Walk:
                     fields=(name,),
                     hint=_alone(known),
                 )
-            elif known.required:
+            elif known.required or name in needed:
                 yield self.seen.mistake(
                     f"{name} is required and has no place",
                     place=place,
                     fields=(name,),
                     hint=_alone(known),
+                )
+        for name in sorted(needed.difference(self.outline.fields, named)):
+            missing = fields.STANDARD.get(name)
+            if missing is not None:
+                yield self.seen.mistake(
+                    f"{name} is required and has no place",
+                    place=None,
+                    fields=(name,),
+                    hint=_alone(missing)
+                    if missing.in_body
+                    else "name it among the facts",
                 )
 
 

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from postmortem.markdown.fields import Field
 from postmortem.markdown.patterns import Item, Line
+from postmortem.model import STATUSES
+
+ALWAYS = "always"
+"""In `required`, beside statuses and severities: from the first draft on."""
+_EXEMPT = STATUSES[-1]
+"""The status of an incident that needs no write-up: it has not gone through others."""
 
 LABELS: Mapping[str, str] = {
+    "postmortem": "postmortem",
     "unknown": "Not known yet.",
     "none": "None.",
     "elsewhere": "Not in this template",
     "to": "to",
     "detected after": "detected after",
     "noticed": "noticed",
+    "time to detect": "time to detect",
+    "time to acknowledge": "time to acknowledge",
+    "time to mitigate": "time to mitigate",
+    "time to resolve": "time to resolve",
+    "add": "Add",
+    "update": "Update",
 }
-"""The words that we write into a report ourselves; a template may translate them."""
+"""The words that we write into a report, a prompt or a commit's message ourselves; a
+template may translate them. `postmortem` is what the team calls its write-ups."""
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,6 +93,8 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The pattern of the title's heading; empty where the template has none."""
     first: tuple[str, ...] = ()
     """The few fields that are asked before there is a file."""
+    required: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """ALWAYS, a status or a severity, to the fields that it asks for."""
     labels: Mapping[str, str] = msgspec.field(default_factory=lambda: dict(LABELS))
     alone: tuple[str, ...] = ()
     """The texts and facts that no line but their own home's depends on."""
@@ -93,6 +109,28 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         homes = [rows for rows in self.rows if rows.field == name]
         return len(homes) > 1 or any(rows.fixed for rows in homes)
 
+    def required_for(
+        self,
+        *,
+        status: str | None = None,
+        severity: str | None = None,
+        statuses: Sequence[str] = STATUSES,
+    ) -> tuple[str, ...]:
+        """Return the fields that a report of that status and severity must have.
+
+        A status asks for what those before it in `statuses` ask for as well; a severity
+        asks once the report is no draft any more. In the order of the form.
+        """
+        reached = _reached(status, statuses)
+        if severity and len(reached) > 1:
+            reached = (*reached, severity)
+        asking = {ALWAYS, *(each.casefold() for each in reached)}
+        wanted = {name for name, each in self.fields.items() if each.required}
+        for by, names in self.required.items():
+            wanted |= set(names) if by.casefold() in asking else set()
+        beyond = sorted(wanted.difference(self.fields))
+        return (*(name for name in self.fields if name in wanted), *beyond)
+
     def placed(self) -> Mapping[str, str]:
         """Say of each field of the body where it lives: text, table, list."""
         homes: dict[str, str] = {
@@ -103,6 +141,17 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.title:
             homes["title"] = "heading"
         return homes
+
+
+def _reached(status: str | None, statuses: Sequence[str]) -> tuple[str, ...]:
+    """Return the statuses that a report has gone through, its own the last."""
+    plain = [each.casefold() for each in statuses]
+    if status is None:
+        return tuple(statuses[:1])
+    said = status.casefold()
+    if said == _EXEMPT or said not in plain:
+        return (status,)
+    return tuple(statuses[: plain.index(said) + 1])
 
 
 def encoded(outline: Outline) -> bytes:

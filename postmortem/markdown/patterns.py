@@ -7,13 +7,14 @@ comment behind each, which the reader does not take for a separator and takes ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from postmortem.markdown import details
 from postmortem.markdown.inline import BREAK
+from postmortem.moments.zones import abbreviations
 
 LITERAL, PART, DETAILS, DERIVED, OPTIONAL = (
     "literal",
@@ -23,11 +24,15 @@ LITERAL, PART, DETAILS, DERIVED, OPTIONAL = (
     "optional",
 )
 
+_EMPHASIS = re.compile(r"(?:\\\*)+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
+"""Marks of emphasis in an escaped literal: `*` anywhere, `_` at the edge of a word."""
+_SQUARE = re.compile(r"\\[\[\]]")
+"""A bracket in an escaped literal: formatters escape those that make no link."""
 _NOT_BROKEN = f"(?!{re.escape(BREAK)})"
 _BALANCED = r"(?:[^()]|[()]<!---->|\((?!<!---->)(?:[^()]|\([^()]*\))*\))*"
 _CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
-_INSTANT = rf"(?:\d{{4}}-\d\d-\d\d )?{_CLOCK}"
-_OFFSET = r"(?: UTC(?:[+-]\d\d:\d\d)?)?"
+_INSTANT = rf"(?:(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}) )?{_CLOCK}"
+_OFFSET = rf"(?: (?:UTC(?:[+-]\d\d:\d\d)?|(?:{'|'.join(abbreviations())})\b))?"
 _ISO = r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)"
 _TIME = rf"~?(?:{_INSTANT}{_OFFSET}(?: ?- ?{_INSTANT}{_OFFSET})?|{_ISO}(?:/{_ISO})?)"
 _AT = rf"(?:{_TIME}|\?|.*?{re.escape(BREAK)})?"
@@ -111,6 +116,8 @@ def read(line: Line, text: str) -> dict[str, str] | None:
         said = found[f"g{number}"]
         if said is None:
             continue
+        if piece.text in _targets(line) and said[:1] == "<" and said[-1:] == ">":
+            said = re.sub(r"\\([<>])", r"\1", said[1:-1])
         if piece.kind == DETAILS:
             parts |= {
                 name: value
@@ -164,6 +171,20 @@ def read_item(item: Item, lines: Sequence[str]) -> dict[str, str] | None:
 
 
 @lru_cache(maxsize=512)
+def _targets(line: Line) -> frozenset[str]:
+    """Return the parts that a line shows as what a link goes to."""
+    found: set[str] = set()
+    before = ""
+    for piece in line:
+        if piece.kind == OPTIONAL:
+            found |= _targets(piece.pieces)
+        elif piece.kind == PART and before.endswith("]("):
+            found.add(piece.text)
+        before = piece.text if piece.kind == LITERAL else ""
+    return frozenset(found)
+
+
+@lru_cache(maxsize=512)
 def _gaps(line: Line) -> tuple[bool, bool]:
     """Tell at which ends a line may lose a blank when the parts there are empty."""
     return _gap(line, 0), _gap(line[::-1], -1)
@@ -184,25 +205,38 @@ def _gap(line: Line, edge: int) -> bool:
 @lru_cache(maxsize=512)
 def _regex(line: Line) -> re.Pattern[str]:
     counter = iter(range(1000))
-    return re.compile("".join(_source(line, counter)), re.DOTALL)
+    source = "".join(_source(line, counter, _targets(line)))
+    return re.compile(source, re.DOTALL)
 
 
-def _source(line: Line, counter: Iterator[int]) -> Iterator[str]:
+def _source(
+    line: Line, counter: Iterator[int], targets: Collection[str]
+) -> Iterator[str]:
     for piece in line:
         match piece.kind:
             case "literal":
                 escaped = re.escape(piece.text).replace("\\ ", " +")
+                escaped = _EMPHASIS.sub(_either, escaped)
+                escaped = _SQUARE.sub(r"\\\\?\g<0>", escaped)
                 yield f"{escaped}{_NOT_BROKEN if piece.text.strip() else ''}"
             case "part":
                 look = _LOOKS.get((piece.text, piece.filter), ".*?")
+                if piece.text in targets:
+                    look = rf"(?:<(?:[^<>\\]|\\.)*>|{look})"
                 yield f"(?P<g{next(counter)}>{look})"
             case "details":
                 yield rf"(?: +\({_NOT_BROKEN}(?P<g{next(counter)}>{_BALANCED})\))?"
             case "derived":
                 yield ".*?"
             case "optional":
-                inner = "".join(_source(piece.pieces, counter))
+                inner = "".join(_source(piece.pieces, counter, targets))
                 yield f"(?:{inner})?"
+
+
+def _either(found: re.Match[str]) -> str:
+    """Return what emphasis looks like after a formatter chose its marks."""
+    many = len(found[0].replace("\\", ""))
+    return {1: "[*_]", 2: r"(?:\*\*|__)"}.get(many, found[0])
 
 
 def _groups(line: Line) -> Iterator[Piece]:

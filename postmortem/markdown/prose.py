@@ -48,8 +48,9 @@ def spelled(
     shift = _shift(found, level)
     out: list[str] = []
     before = ""
+    defines = bool(env.get("references") or env.get("notes"))
     for block in found:
-        if env.get("references"):
+        if defines:
             gone = speller.definitions(start, block.start)
             before = "" if gone else before
             out += gone
@@ -60,7 +61,7 @@ def spelled(
         made = "\n".join(speller.top(block, shift, other=other))
         if made:
             out.append(made)
-    if env.get("references"):
+    if defines:
         out += speller.definitions(start, end)
     return "\n\n".join(out)
 

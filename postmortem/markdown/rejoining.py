@@ -11,9 +11,11 @@ from postmortem.markdown.blocks import TABLE
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import STANDARD, Field
 from postmortem.markdown.outline import Column, Outline, Rows
-from postmortem.markdown.patterns import PART, Piece
+from postmortem.markdown.patterns import PART, Item, Piece
 from postmortem.markdown.rows import Container, Found
 from postmortem.markdown.synonyms import plain_heading
+
+_UNSET = (None, "", False)
 
 
 def named(outline: Outline, here: Cut) -> Field:
@@ -33,7 +35,13 @@ def named(outline: Outline, here: Cut) -> Field:
 
 
 def home_of(known: Field) -> Rows:
-    """Return the home that rows have in this last section: a table of all parts."""
+    """Return the home that rows have in this last section: a table of all parts.
+
+    Those of a plain list have one, and stand in a list.
+    """
+    if known.kind == fields.LIST:
+        item = Item((Piece(PART, "text"),))
+        return Rows(field=known.name, loop="elsewhere", section=-1, items=(item,))
     columns = tuple(
         Column(head=elsewhere.head(part), patterns=((Piece(PART, part),),))
         for part in elsewhere.parts(known)
@@ -47,22 +55,56 @@ def is_elsewhere(container: Container) -> bool:
 
 
 def merged(known: Field, found: Sequence[tuple[Any, Found]]) -> list[tuple[Any, Found]]:
-    """Join the parts that stand in the last section to the rows that they belong to."""
+    """Join the parts that stand in the last section to the rows that they belong to.
+
+    First to rows of exactly that name, one after the other, then to one that is like it
+    as far as both say. Rows that say nothing, even then, are none.
+    """
     here = [pair for pair in found if not is_elsewhere(pair[1].container)]
+    left = [
+        pair for pair in found if is_elsewhere(pair[1].container) and not pair[1].blank
+    ]
     free = list(range(len(here)))
-    for value, each in found:
-        if not is_elsewhere(each.container):
-            continue
-        at = next((n for n in free if _belongs(known, here[n][0], value)), None)
+    filled: set[int] = set()
+    owners: dict[int, int] = {}
+    for belongs in (_is_named, _belongs):
+        for number, (value, _) in enumerate(left):
+            if number in owners:
+                continue
+            at = next((n for n in free if belongs(known, here[n], value)), None)
+            if at is not None:
+                free.remove(at)
+                owners[number] = at
+    for number, (value, each) in enumerate(left):
+        at = owners.get(number)
         if at is None:
             here.append((value, each))
         else:
-            free.remove(at)
+            filled.add(at)
             here[at] = (_joined(known, here[at][0], value), here[at][1])
-    return here
+    return [pair for at, pair in enumerate(here) if at in filled or not pair[1].blank]
 
 
-def _belongs(known: Field, row: Any, left: Any) -> bool:
+def _is_named(known: Field, pair: tuple[Any, Found], left: Any) -> bool:
+    """Tell whether a row is the one that the last section names, part by part."""
+    row, found = pair
+    home = found.container.home
+    if isinstance(row, str) or isinstance(left, str) or home is None:
+        return False
+    named = elsewhere.identity(known, elsewhere.parts_of(home))
+    return bool(named) and all(_name(row, each) == _name(left, each) for each in named)
+
+
+def _name(row: Any, part: str) -> Any:
+    if part == "at":
+        return row.at, row.until, row.approximate, row.said
+    return _part(row, part) or None
+
+
+def _belongs(known: Field, pair: tuple[Any, Found], left: Any) -> bool:
+    row, found = pair
+    if found.blank:
+        return False
     if isinstance(row, str) or isinstance(left, str):
         return bool(row == left)
     shared = [
@@ -82,8 +124,8 @@ def _joined(known: Field, row: Any, left: Any) -> Any:
     more = {
         part: value
         for part in _attributes(known)
-        if (value := _part(left, part)) not in (None, "")
-        and (_part(row, part) in (None, "") or part == "status")
+        if (value := _part(left, part)) not in _UNSET
+        and (_part(row, part) in _UNSET or part == "status")
         and (part, value) != ("status", "open")
     }
     if isinstance(row, Mapping):

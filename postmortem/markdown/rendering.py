@@ -37,9 +37,9 @@ def survey(request: dict[str, Any]) -> dict[str, Any]:
     """Say what a template declares and reads; render it with each condition both ways.
 
     Takes `name`, `sources` and a full `context`. Gives `declarations`, `names` (where
-    each is read), `again` (the names that may be read repeatedly), `loops`, and the
-    marked text of each way: as the record says, all conditions true, all false, and
-    each true alone.
+    each is read), `parts` (of rows, the same), `again` (the names that may be read
+    repeatedly), `loops`, and the marked text of each way: as the record says, all
+    conditions true, all false, and each true alone.
     """
     prepared = _prepare(request)
     context = request.get("context")
@@ -48,6 +48,7 @@ def survey(request: dict[str, Any]) -> dict[str, Any]:
             msgspec.to_builtins(each) for each in prepared.tagger.declarations
         ],
         "names": prepared.tagger.names,
+        "parts": prepared.tagger.parts,
         "again": sorted(prepared.tagger.again),
         "loops": prepared.tagger.loops,
         "probes": {},
@@ -66,6 +67,28 @@ def survey(request: dict[str, Any]) -> dict[str, Any]:
     for way, forced in ways.items():
         answer["probes"][way] = prepared.render(context, forced)
     return answer
+
+
+def names(request: dict[str, Any]) -> dict[str, Any]:
+    """Say what a template declares and reads, as `survey` does, without compiling it.
+
+    Some of its filters may be none; nothing is said of one that cannot be parsed.
+    """
+    from postmortem.markdown.tagger import Tagger
+
+    sources = templating.unpacked(request["sources"])
+    tagger = Tagger()
+    engine = templating.environment(sources, transform=tagger)
+    try:
+        for found in templating.chain(request["name"], sources):
+            templating.parse(engine, found)
+    except templating.TemplateMistake:
+        tagger = Tagger()
+    return {
+        "declarations": [msgspec.to_builtins(each) for each in tagger.declarations],
+        "names": tagger.names,
+        "parts": tagger.parts,
+    }
 
 
 def render(request: dict[str, Any]) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from postmortem.markdown import (
     panel_edits,
     reader,
     row_edits,
+    row_places,
     section_edits,
     text_edits,
     writer,
 )
 from postmortem.markdown.change import Change
+from postmortem.markdown.reading import Reading
 from postmortem.markdown.template import Template
 from postmortem.markdown.values import tree
 from postmortem.model import STANDARD, Finding, Report
@@ -28,10 +30,19 @@ def rewrite(
     """Return the text with the record's changes put in.
 
     Only the lines of changed values change, and the derived lines that they lead to.
-    Rows gain their keys. Raises Refused when a change cannot be put into this text
-    so that it reads back; nothing is lost then, and the message says what to do.
+    Rows gain their keys; those that people added beside a table move into it where the
+    change cannot be put beside it. Raises Refused when a change cannot be put into this
+    text so that it reads back; nothing is lost then, and the message says what to do.
     """
-    return _rewritten(Change(text, report, template, path))
+    change = Change(text, report, template, path)
+    try:
+        return _rewritten(change)
+    except Refused:
+        if not row_places.scattered(change):
+            raise
+    change = Change(text, report, template, path)
+    change.gathers = True
+    return _rewritten(change)
 
 
 def refresh(text: str, template: Template, *, path: str | None = None) -> str:
@@ -40,10 +51,17 @@ def refresh(text: str, template: Template, *, path: str | None = None) -> str:
 
 
 def stale(
-    text: str, template: Template, *, path: str | None = None
+    text: str,
+    template: Template,
+    *,
+    path: str | None = None,
+    reading: Reading | None = None,
 ) -> tuple[Finding, ...]:
-    """Return a finding for every derived line that is not what we would write."""
-    change = Change(text, None, template, path)
+    """Return a finding for every derived line that is not what we would write.
+
+    `reading` is what reading the text gave, where somebody has it.
+    """
+    change = Change(text, None, template, path, reading)
     found = (*derived.stale(change), *panel_edits.stale(change))
     return tuple(sorted(found, key=lambda each: each.line))
 

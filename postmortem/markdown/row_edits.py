@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from postmortem.markdown import lettering, row_fitting
+from postmortem.markdown import lettering, remarking, row_fitting
 from postmortem.markdown.change import Change
-from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import Field
-from postmortem.markdown.matching import matched
+from postmortem.markdown.matching import elsewhere_before, matched
 from postmortem.markdown.outline import Rows
 from postmortem.markdown.rejoining import is_elsewhere
+from postmortem.markdown.row_places import Places
 from postmortem.markdown.rows import Container, Found
 from postmortem.markdown.spots import RowSpot
 
@@ -41,6 +41,9 @@ class _RowEditor:
         }
         self.taken_out: set[int] = set()
         """The old rows that leave their table or list."""
+        self.places = Places(change, known, self.found)
+        self.moved: dict[int, int] = {}
+        """By new row: the old one that it is, where only its place is another."""
         self.first: dict[str, list[RowSpot]] = {}
         """By loop: the rows for which the text has no table or list yet."""
 
@@ -54,6 +57,7 @@ class _RowEditor:
                 self.taken_out.add(old)
         if not self.new and self.emptied_list():
             return
+        self.moved = elsewhere_before(self.old, self.new, pairs)
         for old in self.taken_out:
             self.delete(self.found[old])
         for new, old in pairs.items():
@@ -72,6 +76,8 @@ class _RowEditor:
         container = self.found[old].container
         if spot is None or container.home is None:
             return False
+        if self.places.is_stray(container):
+            return False
         return is_elsewhere(container) or container.home.loop == spot.loop
 
     def emptied_list(self) -> bool:
@@ -82,15 +88,16 @@ class _RowEditor:
             for spot in self.made.loops
             if spot.field == self.known.name and spot.placeholder
         ]
-        if len(containers) != 1 or len(spots) != 1:
+        said = self.spans.placeholders.get(self.known.name)
+        if len(containers) != 1 or len(spots) != 1 or said:
             return False
         container = next(iter(containers.values()))
         if container.shape != "list" or is_elsewhere(container):
             return False
         start, end = spots[0].placeholder or (0, 0)
-        said = self.made.lines[start:end]
-        last = self.end(self.found[-1])
-        self.edits.replace(self.body + container.start, last, said)
+        lines = self.made.lines[start:end]
+        last = self.places.end(self.found[-1])
+        self.edits.replace(self.body + container.start, last, lines)
         return True
 
     # one row
@@ -98,7 +105,7 @@ class _RowEditor:
     def delete(self, found: Found) -> None:
         """Take a row's lines away."""
         if not is_elsewhere(found.container):
-            self.edits.replace(self.body + found.start, self.end(found), [])
+            self.edits.replace(self.body + found.start, self.places.end(found), [])
 
     def respell(self, found: Found, new: int) -> None:
         """Spell a row anew where it stands."""
@@ -111,24 +118,36 @@ class _RowEditor:
             line = row_fitting.spliced(self.edits.lines[start], cells)
             self.edits.replace(start, start + 1, [line])
         else:
-            self.edits.replace(start, start + found.own, self.item(new, start))
+            lines = remarking.put_back(self.item(new, start), found.remarks)
+            self.edits.replace(start, start + found.own, lines)
 
     def insert(self, new: int, pairs: Mapping[int, int]) -> None:
         """Put a new row into the table or list of its home, where there is one."""
         spot = self.spots[new]
         if self.whole.section_of(spot.section) in self.whole.inserted:
             return
-        home = self.home(spot.loop)
-        container = self.container(home)
+        home = self.places.home(spot.loop)
+        container = self.places.near(home, new, pairs)
         if container is None:
             self.first.setdefault(home.loop, []).append(spot)
             return
-        at = self.place(new, pairs, container)
+        at = self.places.before(new, pairs, container, self.taken_out)
+        was = self.found[self.moved[new]] if new in self.moved else None
+        if was is not None and was.container is not container:
+            was = None
         if container.shape == "table":
-            cells = [cell or "" for cell in self.cells(container, new)]
-            self.edits.insert(at, [lettering.table_line(cells)])
-        else:
-            self.edits.insert(at, self.item(new, self.body + container.start))
+            cells = self.cells(container, new)
+            line = lettering.table_line([cell or "" for cell in cells])
+            if was is not None:
+                line = row_fitting.spliced(
+                    self.edits.lines[self.body + was.start], cells
+                )
+            self.edits.insert(at, [line])
+            return
+        like = self.body + (was or container).start
+        below = self.edits.lines[like + was.own : self.places.end(was)] if was else []
+        item = remarking.put_back(self.item(new, like), was.remarks if was else ())
+        self.edits.insert(at, [*item, *below])
 
     def cells(self, container: Container, new: int) -> list[str | None]:
         """Return what each column of a table says of a new row; None: foreign."""
@@ -141,54 +160,19 @@ class _RowEditor:
         row, bullet = self.new[new], self.edits.lines[like]
         return row_fitting.item(self.known, row, spot, lines, bullet)
 
-    # places
-
-    def home(self, loop: str) -> Rows:
-        """Return the home that a loop of the template is."""
-        return next(each for each in self.whole.outline.rows if each.loop == loop)
-
-    def container(self, home: Rows) -> Container | None:
-        """Return the table or list of the text in which a home's rows stand."""
-        return next(
-            (
-                each
-                for each in self.spans.containers
-                if each.home is not None and each.home.loop == home.loop
-            ),
-            None,
-        )
-
-    def place(self, new: int, pairs: Mapping[int, int], container: Container) -> int:
-        """Return the line before which a new row goes: behind the row before it."""
-        for before in range(new - 1, -1, -1):
-            if before in pairs and self.found[pairs[before]].container is container:
-                return self.end(self.found[pairs[before]])
-        after = {was for at, was in pairs.items() if at > new}
-        for old, found in enumerate(self.found):
-            if found.container is container and old in after - self.taken_out:
-                return self.body + found.start
-        start = self.body + container.start
-        return start + 2 if container.shape == "table" else start
-
-    def end(self, found: Found) -> int:
-        """Return the line behind a row, without blank ones below it."""
-        end = self.body + found.end
-        first = self.body + found.start
-        while end > first + 1 and not self.edits.lines[end - 1].strip():
-            end -= 1
-        return end
-
     # where there are no rows
 
     def first_rows(self, loop: str) -> None:
         """Put the first rows of a home where the text has neither table nor list."""
-        home = self.home(loop)
+        home = self.places.home(loop)
         spots = self.first[loop]
         start = spots[0].start - (2 if home.columns else 0)
         lines = self.made.lines[start : spots[-1].end]
         placed = self.spans.placeholders.get(self.known.name, ())
         cut = self.spans.sections.get(home.section)
-        here = next((span for span in placed if self.inside(span.start, cut)), None)
+        here = next(
+            (span for span in placed if self.places.inside(span.start, cut)), None
+        )
         if here is not None:
             self.edits.replace(here.start, here.end, lines)
             return
@@ -196,10 +180,6 @@ class _RowEditor:
         while cut and at < len(self.edits.lines) and not self.edits.lines[at].strip():
             at += 1
         self.edits.insert_block(at, lines)
-
-    def inside(self, line: int, cut: Cut | None) -> bool:
-        """Tell whether a line stands in a section."""
-        return cut is not None and cut.start <= line - self.body < cut.end
 
     def placeholders(self) -> None:
         """Take away what said that nothing is known, or say so where it now is."""
@@ -211,7 +191,7 @@ class _RowEditor:
             spot = next((s for s in self.made.loops if s.loop == home.loop), None)
             if cut is None or spot is None:
                 continue
-            here = [span for span in spans if self.inside(span.start, cut)]
+            here = [span for span in spans if self.places.inside(span.start, cut)]
             if spot.placeholder is None:
                 for span in here if home.loop not in self.first else here[1:]:
                     self.remove(span.start, span.end, home)
@@ -220,7 +200,7 @@ class _RowEditor:
             if here:
                 self.edits.replace(here[0].start, here[0].end, said)
                 continue
-            container = self.container(home)
+            container = self.places.container(home)
             at = self.body + (container.end if container else cut.start)
             while at > 0 and container and not self.edits.lines[at - 1].strip():
                 at -= 1
@@ -228,7 +208,7 @@ class _RowEditor:
 
     def remove(self, start: int, end: int, home: Rows) -> None:
         """Take a placeholder away; with it the blank line that set it off a table."""
-        if self.container(home) is None:
+        if self.places.container(home) is None:
             self.edits.replace(start, end, [])
         else:
             self.edits.delete_block(start, end)

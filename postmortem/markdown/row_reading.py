@@ -84,15 +84,22 @@ def read(
         held.add(each.container.field)
         _row(into, each, clock, form[each.container.field])
     left = [name for name in names if name not in held]
+    if held:
+        for _, span in _placeholders(into, here, ours=True):
+            for name in held:
+                into.spans.placeholders.setdefault(name, []).append(span)
     if left:
         _no_rows(into, left, here, clock)
 
 
 def collect(into: Gathering) -> None:
     """Put what all sections gave of each field together, in the record's order."""
-    for name, found in into.rows.items():
+    for name, found in list(into.rows.items()):
         known = into.forms[name]
         pairs = rejoining.merged(known, found)
+        if not pairs:
+            del into.rows[name]
+            continue
         if into.outline.splits(name):
             pairs = convert.in_key_order(known, pairs)
         into.spans.rows[name] = [each for _, each in pairs]
@@ -155,6 +162,8 @@ def _row(into: Gathering, each: Found, clock: Clock, known: Field) -> None:
         message = "what stands below this event is no part of the record"
         hint = "give each time a line of its own"
         into.report("PM104", message, line, field=known.name, hint=hint)
+    if value is None and known.kind in fields.ROW_TYPES:
+        value, each.blank = fields.ROW_TYPES[known.kind](text=""), True
     if value is not None:
         into.rows.setdefault(known.name, []).append((value, each))
 
@@ -184,8 +193,13 @@ def _block_text(into: Gathering, block: Block) -> str:
     return "\n".join(into.body_lines[block.start : block.end])
 
 
-def _placeholders(into: Gathering, here: Cut) -> Iterator[tuple[bool, Span]]:
-    """Yield the paragraphs that stand for rows, and whether they say that none are."""
+def _placeholders(
+    into: Gathering, here: Cut, *, ours: bool = False
+) -> Iterator[tuple[bool, Span]]:
+    """Yield the paragraphs that stand for rows, and whether they say that none are.
+
+    `ours` are those of our own words alone, which stay when somebody adds rows.
+    """
     for number, block in enumerate(here.blocks):
         if block.kind != PARAGRAPH:
             continue
@@ -195,7 +209,8 @@ def _placeholders(into: Gathering, here: Cut) -> Iterator[tuple[bool, Span]]:
                 end = below.end
         said = _COMMENT.sub("", block.content).strip()
         none = into.says_none(said)
-        if none or into.says_unknown(said) or values.unset(block.content):
+        unset = not ours and values.unset(block.content)
+        if none or unset or into.says_unknown(said):
             yield none, into.span(block.start, end)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
-from postmortem.markdown import details, inline, lettering, patterns
+from postmortem.markdown import details, inline, lettering, neighbours, patterns
+from postmortem.markdown.convert import says_nothing
 from postmortem.markdown.outline import Rows
 from postmortem.markdown.pieces import LIST_MARKER, cells
 from postmortem.markdown.spots import RowSpot
@@ -20,8 +22,8 @@ def row_lines(row: RowSpot, home: Rows | None, report: Report) -> list[str]:
         return _table_row(row, home, report)
     wanted = _expected(row)
     lines: list[str] = []
-    for broken in _attempts((i.first, *i.rest) for i in home.items):
-        lines = _spelled(row, broken, report)
+    for broken, apart in _apart(_attempts((i.first, *i.rest) for i in home.items)):
+        lines = _spelled(row, broken, report, apart=apart)
         text = [LIST_MARKER.sub("", lines[0].lstrip(), count=1), *lines[1:]]
         if _read_item(home.items, text) == wanted:
             break
@@ -36,32 +38,49 @@ def _table_row(row: RowSpot, home: Rows, report: Report) -> list[str]:
         if len(column.patterns) == 1 and len(column.patterns[0]) == 1:
             continue
         wanted = _parts(cell)
-        for broken in _attempts([column.patterns]):
-            row.cells[number] = lettering.cell(cell, report, broken)
+        for looks, broken in product((False, True), _attempts([column.patterns])):
+            row.cells[number] = lettering.cell(cell, report, broken, looks=looks)
             if _read_cell(column.patterns, row.cells[number]) == wanted:
                 break
-        else:  # a part between others is empty
-            row.cells[number] = lettering.cell(cell, report, looks=True)
     return [lettering.table_line(row.cells)]
 
 
-def _spelled(row: RowSpot, broken: Sequence[str], report: Report) -> list[str]:
+def _spelled(
+    row: RowSpot, broken: Sequence[str], report: Report, *, apart: bool = False
+) -> list[str]:
     if row.shape == "table":
         row.cells = [lettering.cell(cell, report, broken) for cell in cells(row.raw[0])]
         return [lettering.table_line(row.cells)]
+    among = sum(bool(line.values) for line in row.raw) > 1
     return [
-        lettering.spelled(line.marks, report, broken, looks=True) for line in row.raw
+        lettering.spelled(
+            line.marks, report, broken, looks=True, apart=apart, among=among
+        )
+        for line in row.raw
     ]
 
 
 def _attempts(
     alternatives: Iterable[Iterable[patterns.Line]],
 ) -> Iterator[Sequence[str]]:
-    """Yield what to break, the least first: nothing, each separator, all of them."""
+    """Yield what to break, the least first: nothing, each separator, all of them.
+
+    Addresses are broken last: a formatter leaves none of them as it was.
+    """
     yield ()
     separators = _separators(alternatives)
     yield from ((each,) for each in separators)
     yield separators
+    yield (*separators, neighbours.ADDRESSES)
+
+
+def _apart(
+    attempts: Iterable[Sequence[str]],
+) -> Iterator[tuple[Sequence[str], bool]]:
+    """Yield each attempt twice: last with the wordings of times set apart."""
+    for broken in attempts:
+        yield broken, False
+        yield broken, True
 
 
 def _separators(alternatives: Iterable[Iterable[patterns.Line]]) -> list[str]:
@@ -92,7 +111,7 @@ def _parts(marks: Sequence[Mark]) -> dict[str, str]:
             if mark.of[2] == "box":
                 said = "done" if said == "x" else ""
             said = inline.canonical(said) if said else ""
-            if said:
+            if said and not says_nothing(said):
                 parts[mark.of[1]] = said
         elif mark.kind == "details" and mark.said:
             inside = mark.said.strip()[1:-1]
@@ -120,4 +139,5 @@ def _read_item(
 
 
 def _canonical(found: Mapping[str, str]) -> dict[str, str]:
-    return {name: inline.canonical(said) for name, said in found.items() if said}
+    made = {name: inline.canonical(said) for name, said in found.items() if said}
+    return {name: said for name, said in made.items() if not says_nothing(said)}

@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 
-from postmortem.markdown import fields, loose, patterns
+from postmortem.markdown import fields, loose, patterns, remarking
 from postmortem.markdown.blocks import LISTS, TABLE, Block
 from postmortem.markdown.fields import Field
 from postmortem.markdown.inline import BREAK
 from postmortem.markdown.outline import Rows
 from postmortem.markdown.patterns import PART, Line, Piece
 from postmortem.markdown.synonyms import COLUMNS, plain_heading
+
+_REMARK = re.compile(r"(?P<own>(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->)(?P<rest>\s*\\?\s*)$")
+_Item = tuple[list[str], int, int, bool]
+"""An item of a list: its first paragraph's lines, where it stands, whether more."""
 
 
 @dataclass(kw_only=True)
@@ -41,8 +45,12 @@ class Found:
     end: int
     own: int = 1
     """How many lines its own paragraph has."""
+    remarks: tuple[str, ...] = ()
+    """The comments at the ends of its lines; they are no part of it."""
     notes: bool = False
     """It has text below it that is no part of the record."""
+    blank: bool = False
+    """It says nothing here: what it is may stand in the last section."""
 
 
 def read(
@@ -54,27 +62,33 @@ def read(
 ) -> Iterator[Container | Found]:
     """Yield each container of a section, and behind it the rows that it holds.
 
-    Lists whose items all look like one of `derived` hold no rows.
+    Items that look like one of `derived`, and tell no time or key, are no rows.
     """
+    items = {
+        id(block): [each for each in block.items if not _derived(each, homes, derived)]
+        for block in blocks
+        if block.kind in LISTS
+    }
     containers = [
         block
         for block in blocks
         if block.kind == TABLE
-        or (block.kind in LISTS and not _all_derived(block, derived))
+        or (block.kind in LISTS and (items[id(block)] or not block.items))
     ]
     for block, home in zip(containers, _assigned(containers, homes), strict=True):
         known = form[home.field]
         if block.kind == TABLE:
             yield from _table(block, home, known)
         else:
-            yield from _list(block, home, known, is_time)
+            yield from _list(block, items[id(block)], home, known, is_time)
 
 
-def _all_derived(block: Block, derived: Sequence[str]) -> bool:
-    return bool(derived) and all(
-        any(re.fullmatch(own, f"- {' '.join(lines)}") for own in derived)
-        for lines, *_ in block.items
-    )
+def _derived(item: _Item, homes: Sequence[Rows], derived: Sequence[str]) -> bool:
+    lines = item[0]
+    if not any(re.fullmatch(own, f"- {' '.join(lines)}") for own in derived):
+        return False
+    found = (patterns.read_item(each, lines) for home in homes for each in home.items)
+    return not any(parts and (parts.get("at") or parts.get("key")) for parts in found)
 
 
 def _assigned(blocks: Sequence[Block], homes: Sequence[Rows]) -> list[Rows]:
@@ -153,7 +167,7 @@ def _table(block: Block, home: Rows, known: Field) -> Iterator[Container | Found
     )
     yield container
     for line, cells in block.rows:
-        if any(cells):
+        if any(cells) or home.section >= 0:
             parts = _cells(cells, cell_patterns)
             yield Found(parts=parts, container=container, start=line, end=line + 1)
 
@@ -180,22 +194,28 @@ def _cells(
 
 
 def _list(
-    block: Block, home: Rows, known: Field, is_time: Callable[[str], bool]
+    block: Block,
+    items: Sequence[_Item],
+    home: Rows,
+    known: Field,
+    is_time: Callable[[str], bool],
 ) -> Iterator[Container | Found]:
     container = Container(
         field=known.name, home=home, shape="list", start=block.start, end=block.end
     )
     yield container
-    for lines, start, end, more in block.items:
+    for lines, start, end, more in items:
         if not lines:
             continue
-        parts = _item(lines, home, known, is_time)
+        said, remarks = remarking.told_apart(lines, home)
+        parts = _item(said, home, known, is_time)
         yield Found(
             parts=parts,
             container=container,
             start=start,
             end=end,
             own=len(lines),
+            remarks=remarks,
             notes=more,
         )
 

@@ -19,6 +19,7 @@ from postmortem.markdown.blocks import (
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_NOTE = re.compile(r"\[\^[^\]]+\]:\s*")
 _HARD_BREAK = re.compile(r" *\\\n *")
 _SENTENCE = re.compile(
     r"""
@@ -167,9 +168,15 @@ class Speller:
         return _table_lines(rows, rule)
 
     def definitions(self, start: int, end: int) -> list[str]:
-        """Return link definitions between two blocks as text, so that none is lost."""
+        """Return link definitions between two blocks as text, so that none is lost.
+
+        A footnote stays one, with a comment in it: no link goes to that.
+        """
         return [
-            line.strip() if line.lstrip()[1] == "^" else inline.at_start(line.strip())
+            _NOTE.sub(
+                rf"\g<0>{inline.BREAK}",
+                inline.at_start(inline.respelled(line.strip())),
+            )
             for line in self.lines[start:end]
             if re.match(r" {0,3}\[[^\]]+\]:", line)
         ]
@@ -193,6 +200,8 @@ def _joined(blocks: Sequence[Sequence[str]], *, loose: bool) -> list[str]:
 def _indented(lines: Sequence[str], mark: str) -> list[str]:
     if not lines or not lines[0]:
         lines = ["", *lines[1:]] if lines else [""]
+    if lines[0] == "---":
+        lines = ["***", *lines[1:]]  # `- ---` is a rule and no list
     pad = " " * (len(mark) + 1)
     first = f"{mark} {lines[0]}".rstrip()
     return [first, *(f"{pad}{line}" if line else "" for line in lines[1:])]

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_RUN = re.compile(r"[ \t]{2,}|\t")
+_RUN = re.compile(r"[ \t\r\n\u2028\u2029]{2,}|[\t\r\n\u2028\u2029]")
+"""What reads as one blank; a line break in text is from a character reference."""
+_TRAILING = re.compile(r"[ \t]+(?=\n)")
 _ESCAPED = re.compile(r"[\\`*_\[\]<&~]")
+_OPENS = re.compile(r"<(?=[!?/a-zA-Z])")
 _UNTIDY_LINK = re.compile(r"[\s()<>\\]|^$")
-_FIXED = {"s_open": "~~", "s_close": "~~", "softbreak": " ", "hardbreak": "\\\n"}
+_AS_TEXT = ("text", "text_special", "softbreak")
+_FIXED = {"s_open": "~~", "s_close": "~~", "hardbreak": "\\\n"}
 
 Meaning = list[tuple[str, ...]]
 """What a line means, told apart from how it is spelled."""
@@ -70,7 +74,7 @@ def meaning(tokens: Sequence[Token], *, html_is_text: bool) -> Meaning:
         if kind == "text":
             said = _RUN.sub(" ", said)
             if meant and meant[-1][0] == "text":
-                said = meant.pop()[1] + said
+                said = _RUN.sub(" ", meant.pop()[1] + said)
             if said:
                 meant.append(("text", said))
         elif kind == "hardbreak":
@@ -79,12 +83,22 @@ def meaning(tokens: Sequence[Token], *, html_is_text: bool) -> Meaning:
             alt = meaning(token.children or (), html_is_text=html_is_text)
             meant.append((kind, repr(alt), *_target(token)))
         else:
-            meant.append((kind, said, *_target(token)))
+            meant.append((kind, _TRAILING.sub("", said), *_target(token)))
     return meant
 
 
 def _target(token: Token) -> tuple[str, ...]:
-    return tuple(str(token.attrs.get(name, "")) for name in ("href", "src", "title"))
+    return (_address(token, "href"), _address(token, "src"), _title(token))
+
+
+def _address(token: Token, name: str) -> str:
+    """Return what a link goes to, on one line whatever references it holds."""
+    url = str(token.attrs.get(name, ""))
+    return url.replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _title(token: Token) -> str:
+    return " ".join(str(token.attrs.get("title", "")).split())
 
 
 def spelled(tokens: Sequence[Token], style: Style, *, html_is_text: bool) -> str:
@@ -96,8 +110,15 @@ def _spelled(
     tokens: Sequence[Token], style: Style, *, html_is_text: bool
 ) -> Iterator[str]:
     closers: list[str] = []
+    text = ""
     for token in tokens:
-        match token.type:
+        kind = token.type
+        if kind in _AS_TEXT or (kind == "html_inline" and html_is_text):
+            text += " " if kind == "softbreak" else token.content
+            continue
+        yield _text(text, style, html_is_text=html_is_text)
+        text = ""
+        match kind:
             case "link_open" if token.markup == "autolink":
                 yield "<"
                 closers.append(">")
@@ -109,19 +130,22 @@ def _spelled(
             case "image":
                 alt = spelled(token.children or (), style, html_is_text=html_is_text)
                 yield f"![{alt}]({_link(token, 'src')})"
-            case "html_inline" if not html_is_text:
-                yield token.content
+            case "html_inline":
+                yield _TRAILING.sub("", token.content)
             case _:
                 yield _leaf(token, style)
+    yield _text(text, style, html_is_text=html_is_text)
+
+
+def _text(said: str, style: Style, *, html_is_text: bool) -> str:
+    """Spell text; where HTML is text, none is begun: a value beside it could end it."""
+    said = escaped(_RUN.sub(" ", said), full=style.full)
+    return _OPENS.sub(r"\\<", said) if html_is_text and not style.full else said
 
 
 def _leaf(token: Token, style: Style) -> str:
     """Spell a token that stands for itself, or for one end of an emphasis."""
     match token.type:
-        case "text" | "text_special":
-            return escaped(_RUN.sub(" ", token.content), full=style.full)
-        case "html_inline":
-            return escaped(token.content, full=style.full)
         case "code_inline":
             return _code(token.content)
         case "em_open" | "em_close":
@@ -147,11 +171,10 @@ def _code(content: str) -> str:
 
 
 def _link(token: Token, name: str) -> str:
-    url = str(token.attrs.get(name, ""))
-    title = token.attrs.get("title")
+    url, title = _address(token, name), _title(token)
     if _UNTIDY_LINK.search(url):
         url = "<" + re.sub(r"[<>\\]", lambda found: "\\" + found[0], url) + ">"
-    if title is None:
+    if not title:
         return url
-    quoted = re.sub(r'["\\]', lambda found: "\\" + found[0], str(title))
+    quoted = re.sub(r'["\\]', lambda found: "\\" + found[0], title)
     return f'{url} "{quoted}"'

@@ -10,7 +10,7 @@ from jinja2.visitor import NodeTransformer
 
 from postmortem import templating
 from postmortem.markdown.alone import repeated
-from postmortem.markdown.marking import Marker
+from postmortem.markdown.marking import Marker, looped
 from postmortem.markdown.tagging import Declaration
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Tagger:
         """Every loop over a field: its line, and the parts that its filter fixes."""
         self.names: dict[str, list[list[Any]]] = {}
         """For every name that is read and never assigned: the files and lines."""
+        self.parts: list[list[Any]] = []
+        """Every part of a row that is read: the file, the line, the field, the part."""
         self.again: set[str] = set()
         """The names that may be read many times, or are given another value."""
 
@@ -38,7 +40,11 @@ class Tagger:
             tree = self._declared(tree)
             found = templating.below([tree])
         targets, assigned = _targets(found), _assigned(found)
+        rows = _rows(found)
         for node in found:
+            if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+                for field in rows.get(node.node.name, ()):
+                    self.parts.append([name, node.lineno, field, node.attr])
             if not isinstance(node, nodes.Name) or node.ctx != "load":
                 continue
             if node.name not in assigned:
@@ -105,6 +111,24 @@ def _targets(found: Sequence[nodes.Node]) -> set[str]:
         if isinstance(loop, nodes.For)
         for node in _parts(loop.target)
         if isinstance(node, nodes.Name)
+    }
+
+
+def _rows(found: Sequence[nodes.Node]) -> dict[str, tuple[str, ...]]:
+    """Return the field whose rows a name stands for, where it is those of one only."""
+    fields: dict[str, list[str | None]] = {}
+    given = [
+        node.name
+        for node in found
+        if isinstance(node, nodes.Name) and node.ctx in ("store", "param")
+    ]
+    for loop in found:
+        if isinstance(loop, nodes.For) and isinstance(loop.target, nodes.Name):
+            fields.setdefault(loop.target.name, []).append(looped(loop.iter))
+    return {
+        name: tuple(each for each in set(loops) if each)
+        for name, loops in fields.items()
+        if len(set(loops)) == 1 and given.count(name) == len(loops)
     }
 
 

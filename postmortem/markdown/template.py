@@ -12,18 +12,20 @@ from postmortem import templating
 from postmortem.errors import Problem, Problems
 from postmortem.markdown import fields, form, meta, outline
 from postmortem.markdown.alone import alone
-from postmortem.markdown.context import HELPERS, context
+from postmortem.markdown.context import context
 from postmortem.markdown.discovery import Discovery
 from postmortem.markdown.fields import STANDARD, Field
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.probing import mentioned, probe
 from postmortem.markdown.rendering import OURS
 from postmortem.markdown.tagging import Declaration
+from postmortem.markdown.typos import beside, check_names
 from postmortem.model import Report
 from postmortem.templating import Source, Worker
 
 SUFFIX = ".md.j2"
 _SURVEY = "postmortem.markdown.rendering:survey"
+_NAMES = "postmortem.markdown.rendering:names"
 _RENDER = "postmortem.markdown.rendering:render"
 
 
@@ -140,22 +142,18 @@ def _made(
     syntax = templating.mistakes(
         f"{name}{SUFFIX}", sources, filters=OURS, worker=worker
     )
-    if syntax:
-        raise Problems((*described.problems, *syntax))
 
-    def survey(given: dict[str, Any] | None) -> dict[str, Any]:
+    def survey(given: dict[str, Any] | None, by: str = _SURVEY) -> dict[str, Any]:
         request = {**_request(name, sources, digest), "context": given}
-        return templating.run(
-            _SURVEY, request, trusted=trusted, worker=worker, path=path
-        )
+        return templating.run(by, request, trusted=trusted, worker=worker, path=path)
 
+    if syntax:
+        raise _unusable(syntax, survey(None, _NAMES), described, files)
     first = survey(None)
     declarations = msgspec.convert(first["declarations"], list[Declaration])
     own = form.form(described, declarations, (), path)
     known = everything(own)
-    unknown = _unknown(first["names"], known, files)
-    if unknown:
-        raise Problems((*described.problems, *unknown))
+    check_names(first, known, files, described.problems)
     full = probe(known, first["loops"])
     answer = survey(context(full, known, described.labels))
     order = mentioned(answer["probes"])
@@ -177,6 +175,7 @@ def _made(
         rows=rows,
         title=title,
         first=described.first,
+        required=described.required,
         labels=described.labels,
         alone=alone(
             known,
@@ -189,27 +188,17 @@ def _made(
     return made, tuple(described.problems)
 
 
-def _unknown(names: Any, known: Any, files: Sequence[Any]) -> list[Problem]:
-    """Return a problem for every name that nothing has, with the nearest right one."""
-    paths = {found.name: str(found.path) for found in files}
-    right = {*known, *HELPERS, "loop", "super", "range", "namespace", "caller", "self"}
-    problems = []
-    for name, places in names.items():
-        if name in right or name.startswith("_"):
-            continue
-        near = templating.nearest(name, right)
-        hint = f"did you mean {near!r}?" if near else None
-        hint = hint or f'declare it: {{{{ field("{name}", "a question") }}}}'
-        problems += [
-            Problem(
-                message=f"no field is called {name!r}",
-                path=paths.get(file, file),
-                line=line,
-                hint=hint,
-            )
-            for file, line in places
-        ]
-    return problems
+def _unusable(
+    words: Sequence[Problem],
+    said: Mapping[str, Any],
+    described: meta.Meta,
+    files: Sequence[templating.Found],
+) -> Problems:
+    """Return all that is wrong with the words of a template, its names among them."""
+    before = tuple(described.problems)
+    asks = msgspec.convert(said["declarations"], list[Declaration])
+    known = everything(form.form(described, asks, (), str(files[-1].path)))
+    return Problems((*before, *beside(words, said, known, files)))
 
 
 def in_body(known: Field) -> bool:

@@ -39,7 +39,9 @@ def texts(change: Change) -> None:
         elif old and new and not change.panels_in(spot.field):
             blocks_of(change.edits, span, prose.written(new))
         else:
-            change.edits.replace(span.start, span.end, made)
+            notes = [] if new else change.notes_of(spot.field)
+            kept = [line for note in notes for line in ("", *note.split("\n"))]
+            change.edits.replace(span.start, span.end, [*made, *kept])
 
 
 def lone(change: Change) -> None:
@@ -50,18 +52,27 @@ def lone(change: Change) -> None:
 
 
 def blocks_of(
-    edits: Edits, span: Span, new: Sequence[str], old: Sequence[str] | None = None
+    edits: Edits,
+    span: Span,
+    new: Sequence[str],
+    old: Sequence[str] | None = None,
+    gone: Sequence[Span] = (),
 ) -> None:
     """Replace the blocks of a text that changed; the others keep their layout.
 
-    `old` is what we wrote there: blocks that people added to it are none of ours.
+    `old` is what we wrote there: blocks that people added to it are none of ours, but
+    for those within `gone`, which hold what is no longer known.
     """
     before = list(_blocks(edits.lines[span.start : span.end], span.start))
     after = list(_blocks(new))
     if old is not None:
         ours = {block.said for block in _blocks(old)}
         said = {block.said for block in after}
-        before = [each for each in before if each.said in ours | said]
+        before = [
+            each
+            for each in before
+            if each.said in ours | said or _within(each.span, gone)
+        ]
     matcher = SequenceMatcher(
         a=[each.said for each in before],
         b=[each.said for each in after],
@@ -78,21 +89,29 @@ def blocks_of(
             edits.insert_block(at, made)
         elif not made:
             edits.delete_block(before[a1].span.start, before[a2 - 1].span.end)
-        elif a2 - a1 == b2 - b1 == 1 and _tables(before[a1], after[b1]):
-            _table_lines(edits, before[a1], after[b1])
+        elif a2 - a1 == b2 - b1 == 1 and _rows(before[a1], after[b1]):
+            _row_lines(edits, before[a1], after[b1])
         else:
             edits.replace(before[a1].span.start, before[a2 - 1].span.end, made)
 
 
-def others(edits: Edits, span: Span, old: Sequence[str]) -> bool:
-    """Tell whether people added blocks to what we wrote there."""
+def others(
+    edits: Edits, span: Span, old: Sequence[str], gone: Sequence[Span] = ()
+) -> bool:
+    """Tell whether people added blocks to what we wrote there, but for those `gone`."""
     ours = {block.said for block in _blocks(old)}
     found = _blocks(edits.lines[span.start : span.end], span.start)
-    return any(block.said not in ours for block in found)
+    return any(
+        block.said not in ours and not _within(block.span, gone) for block in found
+    )
 
 
-def _table_lines(edits: Edits, before: _Block, after: _Block) -> None:
-    """Replace the lines of a table that changed."""
+def _within(span: Span, wider: Sequence[Span]) -> bool:
+    return any(each.start <= span.start < each.end for each in wider)
+
+
+def _row_lines(edits: Edits, before: _Block, after: _Block) -> None:
+    """Replace the lines of a table or list that changed."""
     start = before.span.start
     old, new = before.said.split("\n"), after.said.split("\n")
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
@@ -101,15 +120,13 @@ def _table_lines(edits: Edits, before: _Block, after: _Block) -> None:
             edits.replace(start + a1, start + a2, after.lines[b1:b2])
 
 
-def _tables(before: _Block, after: _Block) -> bool:
-    """Tell whether two blocks are tables of the same columns, a line a row."""
+def _rows(before: _Block, after: _Block) -> bool:
+    """Tell whether two blocks are tables alike or lists, with a line for each row."""
     old, new = before.said.split("\n"), after.said.split("\n")
-    return (
-        old[0].startswith("| ")
-        and old[:2] == new[:2]
-        and len(old) == len(before.lines)
-        and len(new) == len(after.lines)
-    )
+    if len(old) != len(before.lines) or len(new) != len(after.lines):
+        return False
+    table = old[0].startswith("| ") and old[:2] == new[:2]
+    return table or all(line.startswith("- ") for line in (*old, *new))
 
 
 def _blocks(lines: Sequence[str], at: int = 0) -> Iterator[_Block]:

@@ -57,24 +57,33 @@ def losses(
 ) -> Iterator[Loss]:
     """Yield what a template loses of generated records, one loss a field.
 
-    Fields that are `known` to be lost are not named again, nor what is lost beside
-    them. Raises TemplateMistake when the template fails on a record.
+    Fields that are `known` to be lost are not named again, nor what is lost because of
+    them alone. Raises TemplateMistake when the template fails on a record.
     """
     named = set(known)
     found = 0
     for report in hostile.records(template.outline, count=count, seed=seed):
-        written = markdown.canonical(report, template)
+        written = markdown.canonical(_without(report, named), template)
         wrong = _wrong(written, template)
-        if not wrong or named.issuperset(wrong):
-            continue
-        small = _smallest(written, template, wrong)
-        lost = _loss(small, template)
-        if named.isdisjoint(lost.fields):
-            yield lost
-            found += 1
-        named |= {lost.field, *wrong}
-        if found >= MOST:
-            return
+        while not named.issuperset(wrong):
+            lost = _loss(_smallest(written, template, wrong), template)
+            if named.isdisjoint(lost.fields):
+                yield lost
+                found += 1
+            if found >= MOST:
+                return
+            named |= {lost.field, *(() if lost.field else lost.beside)}
+            # What else is lost of this record is another fault.
+            named |= set(wrong) if lost.field not in wrong else set()
+            written = _without(written, named)
+            wrong = _wrong(written, template)
+
+
+def _without(report: Report, names: Collection[str]) -> Report:
+    for name in names:
+        if name and name not in ("other", "template"):
+            report = report.with_value(name, None)
+    return report
 
 
 def _wrong(written: Report, template: Template) -> tuple[str, ...]:

@@ -39,6 +39,15 @@ def says(text: str, label: str) -> bool:
     return bare in (label, f"_{label}_", f"*{label}*", f"**{label}**", f"__{label}__")
 
 
+def says_none(text: str, label: str) -> bool:
+    """Tell whether a text says that there is none, and beside it only comments."""
+    return says(text, label) or ("<!--" in text and says(_bare(text), label))
+
+
+def _bare(text: str) -> str:
+    return _COMMENT.sub("", text).strip()
+
+
 def answered(text: str, label: str) -> str:
     """Return a text without the placeholder that was left standing in it."""
     if "\n\n" not in text:

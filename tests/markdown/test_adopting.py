@@ -202,7 +202,7 @@ def test_hints_become_questions(export: Adopted) -> None:
     assert (
         "  root_causes: Describe the conditions. Ask why five times.\n" in export.text
     )
-    asked = '"Which pages, which errors, and for how long?"'
+    asked = '"What did customers see? Which pages, which errors, and for how long?"'
     assert f'{{{{ field("what_did_customers_see", {asked}, label=' in export.text
 
 
@@ -247,6 +247,88 @@ def test_every_guess_has_its_line(export: Adopted) -> None:
     } <= said
 
 
+ASKING = """\
+# COE: title
+
+**Severity:** SEV1 / SEV2
+
+**Owner:** Name the person who answers for it all.
+
+## Impact
+
+How many customers?
+
+- For how long?
+- [number]
+
+## Handover
+
+Who takes over, and when?
+
+## Timeline
+
+Describe what somebody saw.
+
+| When | What happened | Who |
+|------|---------------|-----|
+|      |               |     |
+
+## Action items
+
+- [ ] What keeps it from coming back?
+- [ ] ...
+"""
+
+
+def test_what_becomes_a_question_is_listed() -> None:
+    """Each by its line, and none of it is said to be left out."""
+    told = {
+        (guess.line, guess.said): guess.became
+        for guess in adopt(ASKING, name="ours").guesses
+    }
+
+    assert told[3, "SEV1 / SEV2"] == "prompts: severity"
+    assert told[5, "Name the person who answers for it all."].endswith("owner")
+    assert told[9, "How many customers?"] == "prompts: impact"
+    assert told[11, "- For how long?"] == "prompts: impact"
+    assert told[16, "Who takes over, and when?"] == "question of handover"
+    assert told[20, "Describe what somebody saw."] == "prompts: timeline"
+    assert told[22, "Who"] == "source"
+    assert told[28, "- [ ] What keeps it from coming back?"] == "prompts: actions"
+    asked = [said for _, said in told if "?" in said]
+    assert len(asked) == len({*asked})
+
+
+FOOTER = "_Internal to Acme. Questions go to the guild._"
+ROWS = "| What | Who | Until |\n|---|---|---|\n|  |  |  |\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"## Follow-ups\n\n{ROWS}",
+        f"## Follow-ups\n\n{ROWS}\n---\n",
+        "## Follow-ups\n\n- [ ] [do something]\n",
+        "## Timeline\n\n| Time | Event |\n|---|---|\n| | |\n",
+        "## People\n\n| Name | Role |\n|---|---|\n| | |\n",
+        "## Links\n\n- [link]\n- ...\n",
+        "## Impact\n\n_Who was hit?_\n\n---\n",
+        "## Impact\n\n---\n",
+        "## Weather\n\n_How was it?_\n\n---\n",
+        "## Detected\n\n---\n",
+        "**Severity:** SEV1\n\n---\n",
+    ],
+)
+def test_a_footer_stays_a_footer(above: str) -> None:
+    """Behind rows or a rule stands what every report says, and no question."""
+    made = adopt(f"# Incident: title\n\n{above}\n{FOOTER}\n", name="ours")
+
+    rule = "---\n\n" if above.endswith(("|\n\n---\n", "SEV1\n\n---\n")) else ""
+    assert body(made).rstrip().endswith(f"\n\n{rule}{FOOTER.replace('_', '*')}")
+    assert made.text.count("Internal") == 1
+    assert not found(made, records=100)
+
+
 def test_an_issue_template_keeps_its_title_and_its_braces() -> None:
     """Front matter says what it is for; what looks like Jinja stays as it is."""
     made = adopt(ISSUE, name="ours")
@@ -275,7 +357,7 @@ def test_an_issue_form_is_a_document_too() -> None:
     made = adopt(FORM, name="ours")
 
     assert made.known == ("impact",)
-    assert '"who_noticed_it", "A person or an alert."' in made.text
+    assert '"who_noticed_it", "Who noticed it? A person or an alert."' in made.text
 
 
 @pytest.mark.parametrize(
@@ -338,6 +420,26 @@ def test_a_table_of_names_and_values_is_a_form_too() -> None:
     made = adopt(text, name="ours")
 
     assert (made.known, made.declared) == (("onset", "severity"), ("area",))
+
+
+@pytest.mark.parametrize("row", ["", "| | | |\n", "| 3 May | me | SEV2 |\n"])
+def test_a_table_below_the_title_has_names_in_its_head(row: str) -> None:
+    """With one row of values, or none, it gives facts."""
+    head = "| Date | Author | Severity |\n|-|-|-|\n"
+    made = adopt(f"# Review: X\n\n{head}{row}\n## Summary\n\nWhat?\n", name="ours")
+
+    assert made.known == ("onset", "owner", "severity", "summary")
+    assert "- **Author:** {{ owner or " in body(made)
+    assert "3 May" not in made.text
+
+
+def test_a_table_of_actions_below_the_title_gives_none() -> None:
+    """Its columns are of rows, though facts are called so too."""
+    head = "| Action | Owner | Status |\n|-|-|-|\n"
+    made = adopt(f"# Review\n\n{head}\n## Summary\n\nWhat?\n", name="ours")
+
+    assert made.known == ("summary",)
+    assert "| Action | Owner | Status |" in made.text
 
 
 def test_words_of_other_languages_have_fields() -> None:

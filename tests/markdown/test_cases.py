@@ -35,7 +35,7 @@ OURS_ALONE = re.compile(
     """,
     re.VERBOSE,
 )
-KEY = re.compile(r"(?:\[ \] )?\*\*[AF]\d+\*\* ")
+KEY = re.compile(r"\[ \] (?:\*\*[AF]\d+\*\* )?|\*\*[AF]\d+\*\* ")
 
 
 class Case(NamedTuple):

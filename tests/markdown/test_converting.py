@@ -13,9 +13,9 @@ from postmortem import markdown
 from postmortem.markdown import values
 from postmortem.markdown.transfer import Transferred, transfer
 from postmortem.model import Report
+from tests.by_hand import CELL, simple, with_column
 from tests.laws import NAMES, canonical, law, template
 from tests.oracles import edited, phrases, told
-from tests.test_laws_of_edits import CELL, simple, with_column
 
 HEADING = re.compile(r"^#+(?= )", re.MULTILINE)
 
@@ -73,7 +73,7 @@ def test_there_and_back_the_record_is_the_same(name: str, data: st.DataObject) -
 def test_what_was_added_by_hand_comes_back(name: str, data: st.DataObject) -> None:
     """A section, a paragraph, a comment and a column of people survive both ways."""
     other = data.draw(st.sampled_from(NAMES), label="other")
-    text = simple(data, name)
+    text = simple(template(name), data)
     spans = markdown.read(text, template(name)).spans
     text = with_column(text, spans, range(spans.body, text.count("\n") + 1))
     by_hand = edited(data, text)

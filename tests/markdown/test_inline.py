@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from postmortem.markdown import inline
+from postmortem.markdown import inline, neighbours
 from tests import hostile
 
 MARKS = tuple("ab1 *_`[]()<>!&~\\|#-+.:;/\"'=é日 \n\t")
@@ -71,4 +71,30 @@ def test_breaks_are_invisible(line: str, separators: list[str]) -> None:
     """The empty comments that break separators are gone when it is read."""
     made = inline.canonical(line)
 
-    assert inline.broken(made, separators).replace(inline.BREAK, "") == made
+    assert neighbours.broken(made, separators).replace(inline.BREAK, "") == made
+
+
+@given(lines)
+def test_marks_that_stand_alone_are_text_beside_others(line: str) -> None:
+    """Emphasis that no value has is not made by two of them on one line."""
+    made = neighbours.closed(inline.canonical(line))
+
+    assert inline.canonical(made) == inline.canonical(line)
+    alone, beside = emphases(made), emphases(f"a {made} b {made} c")
+    assert beside == alone * 2
+
+
+def emphases(line: str) -> list[str]:
+    """Return the marks that begin emphasis in a line."""
+    found = MD.parseInline(line)[0].children or []
+    return [token.tag for token in found if token.type in ("em_open", "strong_open")]
+
+
+@given(lines)
+def test_what_a_link_goes_to_is_canonical(line: str) -> None:
+    """It is a line as others are, and stays as it is."""
+    made = inline.link(inline.canonical(line))
+
+    assert inline.link(made) == made
+    assert inline.canonical(made) == made
+    assert "|" not in made
