@@ -7,7 +7,7 @@ mistake with its place and what to write instead.
 from __future__ import annotations
 
 from postmortem.answers.asked import Answered, Asked, missing, unknown
-from postmortem.answers.assigning import assign
+from postmortem.answers.assigning import assign, zone_assigned
 from postmortem.answers.notes import Notes
 from postmortem.answers.reading import read, template_named
 from postmortem.answers.row_changes import Rows
@@ -24,4 +24,5 @@ __all__ = [
     "schema",
     "template_named",
     "unknown",
+    "zone_assigned",
 ]

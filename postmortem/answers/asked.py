@@ -13,11 +13,13 @@ import msgspec
 from postmortem import markdown, moments
 from postmortem.errors import Problem
 from postmortem.markdown import Field, Outline
-from postmortem.markdown.fields import MOMENT
+from postmortem.markdown.fields import MOMENT, REVISIONS
 from postmortem.model import MOMENTS, Report
 
 OURS = ("id", "template", "retired")
 """Fields of which the toolkit keeps account itself; nobody need be asked."""
+
+_FINAL = ("final", "closed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,11 +91,13 @@ def unknown(report: Report, outline: Outline) -> tuple[Field, ...]:
     """Return the fields that a person who reads the report sees to be not known yet.
 
     They are the form's fields of the body, and of the front matter those that are asked
-    first or required.
+    first or required. What was revised is none before the report is final.
     """
+    final = report.status in _FINAL
     return tuple(
         each
         for name, each in outline.fields.items()
         if (each.in_body or each.required or name in outline.first)
         and report.value(name) is None
+        and (final or each.kind != REVISIONS or each.required)
     )

@@ -25,7 +25,8 @@ from postmortem.model import Report
 from postmortem.yamls import Node
 
 _ASSIGNMENT = re.compile(
-    r"\s*(?P<name>\w+)(?:\.(?P<key>\w+)\.(?P<part>\w+))?\s*(?P<sign>\+?=)(?P<value>.*)",
+    r"\s*(?P<name>\w+)(?:\.(?P<key>\w+)\.(?P<part>\w+(?:[ -]\w+)*))?\s*"
+    r"(?P<sign>\+?=)(?P<value>.*)",
     re.DOTALL,
 )
 _LONGEST = 60
@@ -35,11 +36,12 @@ _SEVERAL = (LINES, SEVERAL)
 def assign(report: Report, assignments: Iterable[str], asked: Asked) -> Answered:
     """Return the record with these values put in, one after the other.
 
-    Nothing is raised: mistakes are in `problems`, each under its assignment.
+    A zone comes first wherever it stands: it holds for all the times beside it. Nothing
+    is raised: mistakes are in `problems`, each under its assignment.
     """
     problems: list[Problem] = []
     named: set[str] = set()
-    for said in assignments:
+    for said in sorted(assignments, key=lambda each: not _is_zone(each)):
         shown = " ".join(said.split())
         cut = f"{shown[:_LONGEST]}…" if len(shown) > _LONGEST else shown
         notes = Notes(cut, lines=False)
@@ -60,6 +62,11 @@ def assign(report: Report, assignments: Iterable[str], asked: Asked) -> Answered
     return Answered(report, tuple(problems), frozenset(named))
 
 
+def zone_assigned(assignments: Iterable[str], asked: Asked) -> str | None:
+    """Return the zone that is among what is assigned; None where it is none."""
+    return assign(Report(), filter(_is_zone, assignments), asked).report.zone
+
+
 class _Assignment:
     """One assignment to one field."""
 
@@ -67,7 +74,8 @@ class _Assignment:
         self, report: Report, found: re.Match[str], asked: Asked, notes: Notes
     ) -> None:
         self.report, self.asked, self.notes = report, asked, notes
-        self.name, self.key, self.part = found["name"], found["key"], found["part"]
+        self.name, self.key = found["name"], found["key"]
+        self.part = re.sub(r"[ -]", "_", found["part"] or "")
         self.known: Field = asked.fields[self.name]
         self.adds = found["sign"] == "+="
         self.rows = Rows(known=self.known, asked=asked, notes=notes)
@@ -157,10 +165,13 @@ class _Assignment:
             )
         else:
             text = node.value if isinstance(node.value, str) else ""
-            return self.rows.say(
-                self.report, keys.index(self.key), str(self.part), text
-            )
+            return self.rows.say(self.report, keys.index(self.key), self.part, text)
         return self.report
+
+
+def _is_zone(said: str) -> bool:
+    found = _ASSIGNMENT.fullmatch(said)
+    return found is not None and found["name"] == "zone"
 
 
 def _ways(name: str) -> str:

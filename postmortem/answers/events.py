@@ -159,7 +159,8 @@ def _time(text: str, line: Line) -> int:
     last = next(at for at in range(last + 1) if _same(spans[at], best))
     while last + 1 < len(words) and _is_half(words[last + 1][0]):
         last += 1
-    return len(text[: words[last].end()].rstrip(_ENDS))
+    end = len(text[: words[last].end()].rstrip(_ENDS))
+    return 0 if moments.goes_on(text, end) else end
 
 
 def _is_half(word: str) -> bool:

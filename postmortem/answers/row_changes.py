@@ -13,6 +13,7 @@ from postmortem.answers.notes import Notes
 from postmortem.answers.reading import near_moment, zone_of
 from postmortem.answers.rows import row
 from postmortem.answers.times import FROM_NOW, about, lately
+from postmortem.answers.zones import zone_taken
 from postmortem.markdown import Field, values
 from postmortem.markdown.fields import EVENTS
 from postmortem.model import Event, Report
@@ -41,7 +42,9 @@ class Rows:
         if made is None:
             return report
         old = report.value(self.known.name) or ()
-        return report.with_value(self.known.name, placed(old, made))
+        added = report.with_value(self.known.name, placed(old, made))
+        zone = self._zone(report, node, made)
+        return added.replace(zone=zone) if zone else added
 
     def say(self, report: Report, at: int, part: str, text: str) -> Report:
         """Return the record with a part of the row at that place said anew.
@@ -70,6 +73,13 @@ class Rows:
         if part == "at":
             return old.replace(**{name: getattr(fresh, name) for name in _TIME})
         return _replaced(old, {part: _part(fresh, part)})
+
+    def _zone(self, report: Report, node: Node, made: Any) -> str | None:
+        """Return the zone that the report takes from the first of its events."""
+        if not isinstance(made, Event) or not made.at:
+            return None
+        said = time_of(node, _line(report, node, self.asked))
+        return zone_taken(report, said, made.at, self.asked)
 
     def _made(self, report: Report, node: Node) -> Any:
         line = _line(report, node, self.asked)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from postmortem import moments
 from postmortem.answers.events import Line, event
 from postmortem.answers.notes import Notes, place
 from postmortem.answers.spoken import one_line
+from postmortem.errors import PostmortemError
 from postmortem.markdown import Field, convert, values
 from postmortem.markdown.fields import ACTIONS, EVENTS, FACTORS, LIST, REVISIONS, TABLE
 from postmortem.model import ACTION_STATUSES, Action, Revision
@@ -18,6 +20,7 @@ from postmortem.yamls import Node
 LETTERS = {FACTORS: "F", ACTIONS: "A"}
 """The first character of a row's key."""
 
+_LATER = timedelta(days=14)
 _SINGULAR = {FACTORS: "a factor", ACTIONS: "an action", REVISIONS: "a revision"}
 
 
@@ -55,7 +58,7 @@ def row(known: Field, node: Node, line: Line, now: datetime, notes: Notes) -> An
     made, troubles = convert.row(
         known,
         {name: str(each.value) for name, each in parts.items()},
-        convert.Clock(near=now),
+        convert.Clock(near=_today(parts.get("due"), line.near, now)),
     )
     for trouble in troubles:
         with notes.at(parts[trouble.part], trouble.part):
@@ -92,6 +95,22 @@ def _parts(known: Field, node: Node, notes: Notes) -> dict[str, Node]:
         elif part.value is not None:
             notes.wrong(part, f"{name} takes one text")
     return parts
+
+
+def _today(due: Node | None, near: date | None, now: datetime) -> datetime:
+    """Return the day after which a day without its year is the next one: now.
+
+    Of an incident that is past, June 6 is the one behind it; `fri` and `+2w` count from
+    now all the same.
+    """
+    if due is None or not isinstance(near, datetime) or near > now:
+        return now
+    text = str(due.value)
+    try:
+        days = [moments.read_day(text, today=it.date()) for it in (now, now + _LATER)]
+    except (PostmortemError, OverflowError):
+        return now
+    return now if days[1] - days[0] == _LATER else near
 
 
 def _part(known: Field, name: str) -> str | None:

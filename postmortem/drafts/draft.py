@@ -46,6 +46,8 @@ class Writer:
     """What tells it from a later process of the same number, where the system says."""
     since: str
     """When it opened the journal: ISO 8601, UTC."""
+    terminal: str | None = None
+    """The device at which somebody sits before it, where there is one."""
 
     def age(self, now: datetime) -> timedelta:
         """Return for how long it has had the journal open."""
@@ -86,6 +88,11 @@ class Draft:
     """When it was last put on disk: ISO 8601, UTC; None before it ever was."""
     writer: Writer | None = None
     """Who put it there; that process may be long gone."""
+
+    @property
+    def name(self) -> str:
+        """What people know it by: the report's id, else its title."""
+        return self.report or self.title or "a report without a title"
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with these attributes changed."""

@@ -78,7 +78,7 @@ class Drafts:
         """
         now = self._clock()
         try:
-            lock = locks.take(self._shelf, draft.key, now)
+            lock = locks.take(self._shelf, draft.key, now, what=draft.name)
         except Busy:
             raise
         except (PostmortemError, OSError) as error:
@@ -96,13 +96,19 @@ class Drafts:
             undo.pop_all()
         return Journal(self._shelf, found or draft, self._clock, lock=lock)
 
-    def discard(self, draft: Draft) -> None:
-        """Remove a draft and what is kept of it; raises Busy when somebody has it."""
-        lock = locks.take(self._shelf, draft.key, self._clock())
+    def discard(self, draft: Draft, sure: Callable[[], bool] = lambda: True) -> bool:
+        """Remove a draft and what is kept of it; tell whether it was.
+
+        Raises Busy when somebody has it; else nobody can while `sure` is asked.
+        """
+        lock = locks.take(self._shelf, draft.key, self._clock(), what=draft.name)
         try:
+            if not sure():
+                return False
             self._shelf.remove(draft.key)
         finally:
             lock.release()
+        return True
 
     def sweep(self) -> None:
         """Remove submitted drafts after 30 days, and what killed runs left."""

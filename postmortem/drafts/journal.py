@@ -131,21 +131,21 @@ class Journal:
 
     def _put(self, draft: Draft) -> None:
         now = self._clock()
-        lock = self._lock = self._lock or self._late(draft.key, now)
+        lock = self._lock = self._lock or self._late(draft, now)
         saved = draft.replace(saved=moment(now), writer=lock.writer)
         self._shelf.put(saved)
         self._stamped = saved  # first: whoever sees the other one reads this one
         self._kept = draft
 
-    def _late(self, key: str, now: datetime) -> Lock:
+    def _late(self, draft: Draft, now: datetime) -> Lock:
         """Take the lock that could not be had, if nobody had the draft meanwhile."""
         with ExitStack() as undo:
-            lock = locks.take(self._shelf, key, now)
+            lock = locks.take(self._shelf, draft.key, now, what=draft.name)
             undo.callback(lock.release)
-            there = self._shelf.load(key, now)
+            there = self._shelf.load(draft.key, now)
             if there and there.saved != self._stamped.saved:
                 message = "somebody else went on with this draft meanwhile"
-                raise Refused(message, path=str(self._shelf.last(key)))
+                raise Refused(message, path=str(self._shelf.last(draft.key)))
             undo.pop_all()
         return lock
 

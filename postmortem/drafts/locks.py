@@ -32,14 +32,20 @@ _UNITS = ((86400, "day", "days"), (3600, "hour", "hours"), (60, "minute", "minut
 class Busy(Refused):
     """Somebody has this draft open."""
 
-    def __init__(self, path: Path, writer: Writer | None, age: timedelta) -> None:
+    def __init__(self, what: str, writer: Writer | None, age: timedelta) -> None:
         self.writer = writer
         self.age = age
-        who = f"process {writer.pid} on {writer.host}" if writer else "another process"
+        who, stop = "another process", "end it"
+        if writer is not None:
+            at = f", at {writer.terminal}" if writer.terminal else ""
+            who = f"process {writer.pid} on {writer.host}{at}"
+            since = f"{datetime.fromisoformat(writer.since).astimezone():%H:%M %Z}"
+            who = f"{who}, since {since} ({_length(age)})"
+            here = writer.host == processes.host() and os.name != "nt"
+            stop = f"end it with: kill {writer.pid}" if here else stop
         super().__init__(
-            f"{who} has this draft open, for {_length(age)}",
-            path=str(path),
-            hint="Go on there, or end it: what was typed there is kept.",
+            f"{what} is open elsewhere: {who}",
+            hint=f"go on there, or {stop}; what was typed there is kept",
         )
 
 
@@ -66,8 +72,8 @@ class Lock:
                 self._path.unlink()
 
 
-def take(shelf: Shelf, key: str, now: datetime) -> Lock:
-    """Take the lock of a draft.
+def take(shelf: Shelf, key: str, now: datetime, *, what: str = "this draft") -> Lock:
+    """Take the lock of a draft; `what` is its name in words for people.
 
     Raises Busy; or Refused, NotSaved, OSError where none can be had.
     """
@@ -81,7 +87,7 @@ def take(shelf: Shelf, key: str, now: datetime) -> Lock:
         if descriptor is None:
             continue
         try:
-            if _held(path, descriptor, writer, now):
+            if _held(path, descriptor, writer, now, what):
                 return Lock(path, descriptor, writer)
         except BaseException:
             os.close(descriptor)
@@ -112,9 +118,11 @@ def _opened(path: Path) -> int | None:
     return None
 
 
-def _held(path: Path, descriptor: int, writer: Writer, now: datetime) -> bool:
+def _held(
+    path: Path, descriptor: int, writer: Writer, now: datetime, what: str
+) -> bool:
     """Hold the file that has the name; False when the name is another file's by now."""
-    sure = _locked(path, descriptor, now)
+    sure = _locked(what, descriptor, now)
     state = os.fstat(descriptor)
     try:
         same = os.path.samestat(state, os.lstat(path))
@@ -131,11 +139,11 @@ def _held(path: Path, descriptor: int, writer: Writer, now: datetime) -> bool:
         os.ftruncate(descriptor, 0)
         _pwrite(descriptor, signature(writer))
     if not sure and (said := _said(descriptor)) not in (None, writer):
-        raise _busy(path, said, now)
+        raise _busy(what, said, now)
     return True
 
 
-def _locked(path: Path, descriptor: int, now: datetime) -> bool:
+def _locked(what: str, descriptor: int, now: datetime) -> bool:
     """Lock a file, or raise Busy; False where only its words tell who has it."""
     try:
         _lock(descriptor)
@@ -143,12 +151,12 @@ def _locked(path: Path, descriptor: int, now: datetime) -> bool:
         pass
     except OSError as error:
         if error.errno in _HELD:
-            raise _busy(path, _said(descriptor), now) from error
+            raise _busy(what, _said(descriptor), now) from error
     else:
         return True
     said = _said(descriptor)
     if said is not None and processes.lives(said, now):
-        raise _busy(path, said, now)
+        raise _busy(what, said, now)
     return False
 
 
@@ -179,9 +187,9 @@ def _pwrite(descriptor: int, raw: bytes) -> None:
     os.write(descriptor, raw)
 
 
-def _busy(path: Path, writer: Writer | None, now: datetime) -> Busy:
+def _busy(what: str, writer: Writer | None, now: datetime) -> Busy:
     age = writer.age(now) if writer else timedelta()
-    return Busy(path, writer, age)
+    return Busy(what, writer, age)
 
 
 def _own(state: os.stat_result) -> bool:

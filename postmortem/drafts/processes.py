@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,13 @@ _START = 19
 def this(now: datetime) -> Writer:
     """Return the process that runs this."""
     pid = os.getpid()
-    return Writer(pid=pid, host=host(), started=started(pid), since=moment(now))
+    return Writer(
+        pid=pid,
+        host=host(),
+        started=started(pid),
+        since=moment(now),
+        terminal=_terminal(),
+    )
 
 
 def host() -> str:
@@ -37,6 +44,14 @@ def started(pid: int) -> str | None:
         return None
     behind = fields.rpartition(b")")[2].split()
     return f"{boot.strip()} {behind[_START].decode()}"
+
+
+def _terminal() -> str | None:
+    """Return the terminal that keys come from, or that questions are shown at."""
+    for descriptor in (0, 2):
+        with suppress(AttributeError, OSError):
+            return os.ttyname(descriptor)
+    return None
 
 
 def lives(writer: Writer, now: datetime) -> bool:

@@ -120,12 +120,13 @@ def _writer(tree: Any) -> Writer:
     if not isinstance(tree, dict) or type(tree.get("pid")) is not int:
         raise ValueError(tree)
     _check_instant(tree.get("since"))
-    started = tree.get("started")
+    started, terminal = tree.get("started"), tree.get("terminal")
     return Writer(
         pid=tree["pid"],
         host=_text(tree.get("host")),
         started=None if started is None else _text(started),
         since=tree["since"],
+        terminal=None if terminal is None else _text(terminal),
     )
 
 

@@ -7,10 +7,11 @@ lacks its day or its zone says so. Writing is exact: `read` gives back what `iso
 
 from __future__ import annotations
 
-from postmortem.moments.beginnings import leading
+from postmortem.moments.beginnings import goes_on, leading
 from postmortem.moments.days import read_day
 from postmortem.moments.headings import column_zone
 from postmortem.moments.lengths import duration, read_duration
+from postmortem.moments.naming import zone_named
 from postmortem.moments.reading import read
 from postmortem.moments.refusals import (
     Absent,
@@ -45,6 +46,7 @@ __all__ = [
     "column_zone",
     "describe",
     "duration",
+    "goes_on",
     "iso",
     "leading",
     "local_zone",
@@ -54,4 +56,5 @@ __all__ = [
     "shown_in",
     "span",
     "zone",
+    "zone_named",
 ]

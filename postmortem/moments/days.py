@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 from postmortem.moments.dating import Around, Day, coming, dates
 from postmortem.moments.lengths import read_duration
-from postmortem.moments.refusals import AmbiguousDay, NoDay, NotATime, shown
+from postmortem.moments.refusals import AmbiguousDay, NoDay, NoForm, NotATime, shown
 from postmortem.moments.tokens import (
     MONTHS,
     RELATIVE,
@@ -38,7 +38,7 @@ def read_day(text: str, *, today: date | None = None, near: date | None = None) 
         return _existing(int(text[:4]), int(text[5:7]), int(text[8:]))
     try:
         found = _days(plain(text), text, today, near)
-    except OverflowError as error:
+    except (NoForm, OverflowError) as error:
         raise _refusal(text) from error
     if len(found) > 1:
         raise AmbiguousDay(text, found)

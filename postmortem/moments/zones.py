@@ -101,12 +101,33 @@ def zone(name: str) -> tzinfo:
     return _zone(name.strip().replace("\N{MINUS SIGN}", "-"))
 
 
+def abbreviations() -> tuple[str, ...]:
+    """Return the abbreviations of zones, of one or of several, in capitals."""
+    return tuple(sorted({*_OFFSETS, *_SEVERAL, "GMT"}))
+
+
 def abbreviated(name: str) -> bool:
     """Tell whether it is an abbreviation of a zone, or of several."""
     upper = name.upper()
     if upper in WORDS and name != upper:
         return False
     return any(upper in each for each in (_OFFSETS, _SEVERAL, _UTC, _PLACES))
+
+
+def place_of(name: str) -> str | None:
+    """Return what a report calls the zone of that name; None for one of several.
+
+    The place that goes by an abbreviation of half a year, an offset as `UTC-04:00`.
+    """
+    bare = name.strip("[]").rstrip(".")
+    upper = bare.upper()
+    if abbreviated(bare):
+        if upper in _SEVERAL:
+            return None
+        return "UTC" if upper in _UTC else (_PLACES | SEASONAL).get(upper, upper)
+    if found := offset(bare):
+        return str(found)
+    return _spelled().get(bare.lower())
 
 
 def local_zone() -> tzinfo:

@@ -6,7 +6,7 @@ that shows nothing but lines, or a script of answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -24,6 +24,9 @@ class Move(Enum):
 EXPLAIN = "?"
 """Typed alone, it shows a question's help; the question then stands as before."""
 
+PASTED = "that came as a paste; press Enter to answer with it"
+"""Said where an Enter came with more than a short answer, and answered nothing."""
+
 
 def command_in(text: str, given: str, commands: Sequence[str]) -> str | None:
     """Return the command that an answer is: alone, or behind what was given."""
@@ -31,6 +34,57 @@ def command_in(text: str, given: str, commands: Sequence[str]) -> str | None:
         if typed.strip() in commands:
             return typed.strip()
     return None
+
+
+def pending(keys: str, command: str) -> str:
+    """Return what a command will do that was typed and waits for its Enter."""
+    said = [each for each in keys.split(" · ") if each.startswith(f"{command} ")]
+    return f"Enter: {(said or [command])[0]}"
+
+
+def joined(keys: str, more: str) -> str:
+    """Return two quiet lines as one; one of them where the other is empty."""
+    return f"{keys} · {more}" if keys and more else keys or more
+
+
+def entering(keys: str, said: str) -> str:
+    """Return what can be typed with that said of Enter; nothing where it is said else.
+
+    >>> entering("Enter: skip · ? why", "Enter takes it")
+    'Enter takes it · ? why'
+    """
+    others = [each for each in keys.split(" · ") if not each.startswith("Enter")]
+    return " · ".join(filter(None, (said, *others)))
+
+
+def typed_keys(question: Question, more: str, *, lines: bool) -> str:
+    """Return what can be typed at a question whose keys are said but once."""
+    keys = joined(question.keys, more)
+    if question.given and "Enter keeps" not in keys and not lines:
+        return entering(keys, "Enter takes it")
+    return keys
+
+
+YES = "yes"
+NO_HELP = "There is no more to say about this."
+
+
+def ways_on(others: Mapping[str, str]) -> str:
+    """Say what is typed to go on, in which ways.
+
+    >>> ways_on({"b": "on a new branch"})
+    'Type yes to go on, b: on a new branch; anything else is no'
+    """
+    from postmortem.escape import single_line
+
+    more = "".join(f", {word}: {single_line(said)}" for word, said in others.items())
+    return f"Type {YES} to go on{more}; anything else is no"
+
+
+def word_in(said: str, others: Mapping[str, str]) -> str:
+    """Return which of the words was typed; nothing for another one, which is no."""
+    word = said.strip().casefold()
+    return word if word in (YES, *others) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +99,9 @@ class Question:
     help: str = ""
     """Why it is asked, and an example; lines, shown when somebody types `?`."""
     keys: str = ""
-    """One quiet line that says what else can be typed."""
+    """One quiet line that says what else can be typed, with ` · ` between."""
+    again: bool = False
+    """Whether it was just asked the same way: plain lines do not say the keys again."""
     words: Sequence[str] = ()
     """What the last word of the answer may be completed to; as `a, b` for a list."""
     listed: bool = False
@@ -67,6 +123,13 @@ class Option(NamedTuple):
     label: str
     meaning: str = ""
     """What choosing it says, in a few words."""
+    mark: str = ""
+    """What stands before it, such as `[x]`; with no mark, the options have no column
+    for them."""
+    aside: str = ""
+    """Another name of it, which can be typed as well."""
+    group: str | None = None
+    """The heading of it and its like; an empty one is a row left free, None is none."""
 
 
 class Prompts(Protocol):
@@ -77,14 +140,17 @@ class Prompts(Protocol):
     `\n` between their lines. An empty answer is "", whatever was `given`.
     """
 
-    def say(self, text: str = "", *, quiet: bool = False) -> None:
-        """Show lines; quiet ones stand back."""
+    def say(self, text: str = "", *, quiet: bool = False, hang: int = 0) -> None:
+        """Show lines; quiet ones stand back, the rest of a long one `hang` columns."""
 
     def line(self, question: Question) -> str | Move:
         """Ask for one line; line breaks in what is pasted become spaces."""
 
     def text(self, question: Question) -> str | Move:
         """Ask for lines; an empty line ends them, where nothing follows it."""
+
+    def rows(self, question: Question) -> str | Move:
+        """Ask for a line; what is pasted may have several."""
 
     def choose(self, question: Question, options: Sequence[Option]) -> str | Move:
         """Ask for one of the options, and return its value; `given` is one of them."""
@@ -96,3 +162,9 @@ class Prompts(Protocol):
 
     def yes(self, question: str) -> bool:
         """Ask for what cannot be taken back: `yes` in full, typed after it is seen."""
+
+    def consent(self, question: str, others: Mapping[str, str]) -> str:
+        """Ask the same, or for one of a few other words; return it, "" for a no.
+
+        `others` say behind each word what it does instead.
+        """

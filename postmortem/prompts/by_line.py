@@ -35,5 +35,6 @@ class Lines:
             line = cleaned(line.rstrip("\r\n"), lines=False)
             text = f"{text}\n{line}" if text else line
             self._told(text)
-            if not (self._rules.lines and line) or text.strip() in self._rules.whole:
+            more = self._rules.lines and not self._rules.at_once and line
+            if not more or text.strip() in self._rules.whole:
                 return text or given

@@ -5,8 +5,8 @@ Loaded with the first such question.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
 import questionary
 from prompt_toolkit.input.base import Input
@@ -15,17 +15,20 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output
 
+from postmortem.prompts.asking import YES, ways_on, word_in
 from postmortem.prompts.pressing import Held
 from postmortem.prompts.surface import STYLE, outcome
 
-_WANTED = "yes"
+_PASTED = f"that came as a paste; type {YES} yourself, then Enter"
 
 
-def confirmed(*, keys: Input, screen: Output) -> bool:
-    """Tell whether they typed `yes` now; raises Interrupted when they leave.
+def confirmed(others: Mapping[str, str], *, keys: Input, screen: Output) -> str:
+    """Return `yes` or another word that was typed now, "" for a no.
 
-    What was typed before this was drawn is dropped. An Enter that comes together with
-    other keys was pasted, and does nothing.
+    Raises Interrupted when they leave.
+
+    What was typed before this was drawn is dropped. What is marked as a paste, or has
+    several lines, does nothing; that is said.
     """
     held = Held()
     mine = KeyBindings()
@@ -34,33 +37,32 @@ def confirmed(*, keys: Input, screen: Output) -> bool:
     @mine.add("c-j")
     def _enter(event: KeyPressEvent) -> None:
         text = event.current_buffer.text
-        held.hold_alone(event, lambda: event.app.exit(result=text))
+        held.hold_short(event, lambda: event.app.exit(result=text))
 
     @mine.add("escape", "enter")
     @mine.add(Keys.BracketedPaste)
     def _nothing(_event: KeyPressEvent | None = None) -> None:
         """Nothing that was pasted is taken."""
+        held.refuse()
+
+    def _below() -> list[tuple[str, str]]:
+        return [("class:refused", _PASTED if held.refused else "")]
 
     asked = questionary.text(
-        f"Type {_WANTED} to go on; anything else is no:",
+        f"{ways_on(others)}:",
         qmark="",
         style=STYLE,
         key_bindings=mine,
+        bottom_toolbar=_below,
         enable_suspend=True,
         color_depth=screen.get_default_color_depth(),
         input=keys,
         output=screen,
     )
     app = asked.application
-    app.key_processor.before_key_press += held.go_on
-
-    def _drain(_app: Any) -> None:
-        app.after_render -= _drain
-        _forget(keys)
-
-    app.after_render += _drain
+    held.draw(app, lambda: _forget(keys))
     clear_typeahead(keys)
-    return str(outcome(asked)).strip().casefold() == _WANTED
+    return word_in(str(outcome(asked)), others)
 
 
 def _forget(keys: Input) -> None:

@@ -7,12 +7,17 @@ from collections.abc import Callable
 
 from postmortem.errors import Interrupted
 from postmortem.escape import terminal
+from postmortem.prompts.asking import PASTED
 from postmortem.prompts.cleaning import cleaned
 from postmortem.prompts.keyboard import TOGETHER, Keyboard
 from postmortem.prompts.leaving import interrupted
 from postmortem.prompts.rules import PROMPT, Rules
 from postmortem.prompts.voice import Voice, cells
 
+_BELOW = " " * len(PROMPT)
+"""What stands before the rest of a line that is wider than the terminal."""
+_WORDS_FIT = 20
+"""Columns from which words are kept whole."""
 _INTERRUPT, _END, _ERASE, _WORD, _LINE = "\x03", "\x04", "\x7f\x08", "\x17", "\x15"
 
 
@@ -36,7 +41,10 @@ class Typing:
         self._told_last = ""
         self._chars: list[str] = []
         self._shown: list[str] = []
-        self._column = 0
+        self._ended = False
+        """Whether a line end was among the keys that came together for one line."""
+        self._row = ""
+        """What stands on the row of the cursor."""
 
     def read(self, given: str) -> str:
         """Return the text when Enter ends it; raises Interrupted when they leave."""
@@ -59,12 +67,17 @@ class Typing:
             self._show()
             char = self._keyboard.next()
             now = time.monotonic()
+            if now - before >= TOGETHER:
+                self._ended = False
             if char and char in "\r\n":
-                if self._ends(together=now - before < TOGETHER):
+                if self._ends():
                     return
             elif char:
                 self._press(char)
             before = now
+            if self._ended and not self._keyboard.waits():
+                self._ended = False
+                self._refuse()
             if not self._keyboard.more:
                 self._tell()
 
@@ -87,18 +100,33 @@ class Typing:
     def _text(self) -> str:
         return cleaned("".join(self._chars), lines=self._rules.lines)
 
-    def _ends(self, *, together: bool) -> bool:
-        """Tell whether an Enter ends the answer; else it may break a line of it."""
+    def _ends(self) -> bool:
+        """Tell whether an Enter ends the answer; else it may break a line of it.
+
+        Where there is but one, several that came together are no answer.
+        """
         more = self._keyboard.waits()
-        if self._rules.alone:
-            return self._keyboard.silent or not (together or more)
-        in_line = self._chars and self._chars[-1] != "\n"
+        if self._rules.alone and self._keyboard.silent:
+            return True
+        if self._ended and not more:
+            return False
+        self._ended = more and not (self._rules.lines or self._keyboard.silent)
+        in_line = self._chars and self._chars[-1] != "\n" and not self._rules.at_once
         if not more and not (self._rules.lines and in_line):
             return True
         if not more and self._text().strip() in self._rules.whole:
             return True
         self._add("\n" if self._rules.lines else " ")
         return False
+
+    def _refuse(self) -> None:
+        self._put("\n")
+        self._show()
+        self._voice.say(PASTED)
+        self._put(PROMPT)
+        self._row = PROMPT
+        for char in "".join(self._chars):
+            self._type(char)
 
     def _press(self, char: str) -> None:
         if char == _INTERRUPT or (char == _END and not self._chars):
@@ -120,35 +148,52 @@ class Typing:
 
     def _add(self, char: str) -> None:
         self._chars.append(char)
+        self._type(char)
+
+    def _type(self, char: str) -> None:
+        """Echo a character; the word that no longer fits goes to the next row."""
         if char == "\n":
             self._put(f"\n{PROMPT}")
-        else:
-            self._put(char if char.isprintable() else terminal(char))
+            return
+        shown = char if char.isprintable() else terminal(char)
+        if cells(self._row + shown) >= self._voice.columns > _WORDS_FIT:
+            if char == " ":
+                self._put(f"\n{_BELOW}")
+                return
+            word = self._row.rpartition(" ")[2]
+            word = word if self._row[len(_BELOW) :].strip() != word else ""
+            self._put("\b \b" * cells(word))
+            self._put(f"\n{_BELOW}{word}")
+        self._put(shown)
 
     def _erase(self) -> None:
         """Take back the last character.
 
-        Nothing but a new line can be done about one that stands on the row above.
+        Nothing but new lines can be done about one that stands on the row above.
         """
         if not self._chars:
             return
-        char = self._chars.pop()
-        width = cells(terminal(char))
-        at = self._column % max(self._voice.columns, 1)
-        if char == "\n" or not width or at < width or not at:
-            self._put(f"\n{PROMPT}{self._last_line()}")
+        width = cells(terminal(char := self._chars.pop()))
+        here = cells(self._row[len(PROMPT) :])
+        at = cells(self._row) % max(self._voice.columns, 1)
+        if char == "\n" or not width or here < width or at < width or not at:
+            self._again()
         else:
-            self._shown.append("\b \b" * width)
-            self._column -= width
+            self._put("\b \b" * width)
+            self._row = self._row[: -len(terminal(char))]
 
-    def _last_line(self) -> str:
-        return terminal("".join(self._chars).rpartition("\n")[2])
+    def _again(self) -> None:
+        """Echo the last line once more."""
+        self._put(f"\n{PROMPT}")
+        for char in "".join(self._chars).rpartition("\n")[2]:
+            self._type(char)
 
     def _put(self, shown: str) -> None:
         self._shown.append(shown)
         if shown.startswith("\n"):
-            self._column = 0
-        self._column += cells(shown.lstrip("\n"))
+            self._row = shown[1:]
+        elif not shown.startswith("\b"):
+            self._row += shown
 
     def _show(self) -> None:
         """Write what was put, when nothing more comes with it."""
@@ -159,5 +204,5 @@ class Typing:
 
     def _draw_again(self) -> None:
         self._shown.clear()
-        self._put(f"\n{PROMPT}{self._last_line()}")
+        self._again()
         self._show()

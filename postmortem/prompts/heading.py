@@ -31,3 +31,9 @@ def message(question: Question, columns: int, *, room: int) -> str:
     if not above:
         return f"{last} "
     return "".join(f"{row}\n{gap}" for row in above)[:-1] + last
+
+
+def last_row(question: Question, said: str) -> int:
+    """Return the columns in front of an answer, behind a message of that question."""
+    *_, last = f"{mark(question)} {said} ".split("\n")
+    return cells(last)

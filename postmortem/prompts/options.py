@@ -8,17 +8,23 @@ from postmortem.prompts.asking import Option
 
 
 def named(answer: str, options: Sequence[Option]) -> list[str]:
-    """Return the values that an answer may mean: by number, name or its beginning."""
+    """Return the values that an answer may mean: by number, name or a piece of it."""
     if answer.isdecimal() and 0 < int(answer) <= len(options):
         return [options[int(answer) - 1].value]
     wanted = answer.casefold()
-    names = {it.value: (it.value.casefold(), it.label.casefold()) for it in options}
-    exact = [value for value, known in names.items() if wanted in known]
-    return exact or [
-        value
-        for value, known in names.items()
-        if any(name.startswith(wanted) for name in known)
-    ]
+    names = {
+        it.value: [name.casefold() for name in (it.value, it.label, it.aside) if name]
+        for it in options
+    }
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        found = [
+            value
+            for value, known in names.items()
+            if any(fits(name, wanted) for name in known)
+        ]
+        if found:
+            return found
+    return []
 
 
 def label_of(options: Sequence[Option], value: str) -> str:

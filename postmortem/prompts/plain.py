@@ -5,22 +5,38 @@ For terminals that know none, for narrow ones, and for programs that read aloud.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TextIO, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TextIO, TypeVar
 
 from postmortem.env import Env
 from postmortem.errors import Interrupted, PostmortemError
 from postmortem.escape import single_line
-from postmortem.prompts.asking import EXPLAIN, Move, Option, Question, command_in
+from postmortem.prompts.asking import (
+    EXPLAIN,
+    NO_HELP,
+    YES,
+    Move,
+    Option,
+    Question,
+    command_in,
+    joined,
+    typed_keys,
+    ways_on,
+    word_in,
+)
 from postmortem.prompts.cleaning import answered
 from postmortem.prompts.leaving import on_leaving
+from postmortem.prompts.listing import list_out
 from postmortem.prompts.options import label_of, named
-from postmortem.prompts.rules import Rules
+from postmortem.prompts.rules import ALONE, Rules
 from postmortem.prompts.voice import Voice
 
 if TYPE_CHECKING:
+    from postmortem.prompts.by_line import Lines
+    from postmortem.prompts.echo import Typing
     from postmortem.prompts.keyboard import Keyboard
 
 P = ParamSpec("P")
@@ -31,13 +47,6 @@ EDITOR = "!"
 
 _MOVES = tuple(move.value for move in Move)
 _COMMANDS = (EXPLAIN, EDITOR, *_MOVES)
-_NONE = "-"
-_MEND = "Your answer is there to be mended; Ctrl-U takes it away."
-_NO_HELP = "There is no more to say about this."
-
-
-class _Reader(Protocol):
-    def read(self, given: str) -> str: ...
 
 
 def _asking(
@@ -69,9 +78,9 @@ class Plain:
         self._typed = typed
         self._edited = edited
 
-    def say(self, text: str = "", *, quiet: bool = False) -> None:
+    def say(self, text: str = "", *, quiet: bool = False, hang: int = 0) -> None:
         """Show lines; quiet ones look as the others."""
-        self._voice.say(text)
+        self._voice.say(text, hang=hang)
 
     @_asking
     def line(self, question: Question) -> str | Move:
@@ -84,20 +93,26 @@ class Plain:
         return self._ask(question, lines=True)
 
     @_asking
+    def rows(self, question: Question) -> str | Move:
+        """Ask for a line, or for those that are pasted."""
+        return self._ask(question, lines=True, at_once=True)
+
+    @_asking
     def choose(self, question: Question, options: Sequence[Option]) -> str | Move:
         """Ask for a number or a name; an empty line keeps what was given."""
         kept = [option.value for option in options if option.value == question.given]
         keys = question.keys
-        if kept:
-            keys = _joined(keys, f"Enter alone keeps {label_of(options, kept[0])}")
+        if kept and not keys.startswith("Enter"):
+            keys = joined(f"Enter keeps {label_of(options, kept[0])}", keys)
         self._put(question, keys, options)
         while True:
-            answer = self._read(question, lines=False, told=_nobody, given="")
+            answer = self._read(question, Rules(lines=False), _nobody, "")
             if isinstance(answer, Move):
                 return answer
             found = kept if not answer else named(answer, options)
             if len(found) == 1:
                 return found[0]
+            list_out(self._voice, options, found)
             self._voice.say(f"Type a number from 1 to {len(options)}, or a name.")
 
     @_asking
@@ -105,37 +120,42 @@ class Plain:
         self, question: Question, options: Sequence[Option], chosen: Sequence[str] = ()
     ) -> tuple[str, ...] | Move:
         """Ask for numbers or names; an empty line keeps what was chosen, `-` none."""
-        keys = _joined(question.keys, "numbers or names, with commas")
+        keys = joined("numbers or names, with commas", question.keys)
         kept = [option.value for option in options if option.value in chosen]
         if kept:
             names = ", ".join(label_of(options, value) for value in kept)
-            keys = _joined(keys, f"Enter alone keeps {names}; {_NONE} takes none")
+            keys = joined(f"Enter keeps {names} · - takes none", keys)
         self._put(question, keys, options)
         while True:
-            answer = self._read(question, lines=False, told=_nobody, given="")
+            answer = self._read(question, Rules(lines=False), _nobody, "")
             if isinstance(answer, Move):
                 return answer
             parts = [part.strip() for part in answer.split(",") if part.strip()]
-            found = [] if answer == _NONE else [named(it, options) for it in parts]
+            found = [] if answer == "-" else [named(it, options) for it in parts]
             if all(len(each) == 1 for each in found):
                 wanted = {each[0] for each in found} if answer else set(kept)
                 return tuple(it.value for it in options if it.value in wanted)
             self._voice.say(f"Type numbers from 1 to {len(options)}, with commas.")
 
-    @_asking
     def yes(self, question: str) -> bool:
         """Ask for the word `yes`, typed now and ended by an Enter of its own."""
-        self._voice.say(question)
-        self._voice.say("Type yes to go on; anything else is no.")
-        rules = Rules(lines=False, alone=True)
-        answer = self._keys("", rules, _nobody)
-        return answer.strip().casefold() == "yes"
+        return self.consent(question, {}) == YES
 
-    def _ask(self, question: Question, *, lines: bool) -> str | Move:
-        self._put(question, _joined(question.keys, f"{EDITOR} editor"))
+    @_asking
+    def consent(self, question: str, others: Mapping[str, str]) -> str:
+        """Ask for the word `yes`, or another one; return which."""
+        self._voice.say(f"{question}\n{ways_on(others)}.")
+        return word_in(self._keys("", ALONE, _nobody), others)
+
+    def _ask(
+        self, question: Question, *, lines: bool, at_once: bool = False
+    ) -> str | Move:
+        keys = typed_keys(question, f"{EDITOR} editor", lines=lines)
+        self._put(question, "" if question.again else keys)
         given = question.given
+        rules = Rules(lines=lines, at_once=at_once)
         while True:
-            answer = self._read(question, lines=lines, told=self._typed, given=given)
+            answer = self._read(question, rules, self._typed, given)
             if isinstance(answer, Move):
                 return answer
             try:
@@ -144,31 +164,30 @@ class Plain:
                 raise
             except PostmortemError as error:
                 self._voice.say(str(error))
-                self._put(question, _MEND)
+                self._put(question, "Your answer is there; Ctrl-U takes it away.")
                 given = answer
                 continue
             if said:
-                self._voice.say(f"      = {single_line(said)}")
+                self._voice.say(f"      = {single_line(said)}", hang=2)
             return answer
 
     def _read(
         self,
         question: Question,
-        *,
-        lines: bool,
+        rules: Rules,
         told: Callable[[str], None],
         given: str,
     ) -> str | Move:
         """Return an answer or a move, when it is not about the question itself."""
         while True:
             behind = tuple(f"{given}{each}" for each in _COMMANDS) if given else ()
-            rules = Rules(lines=lines, whole=(*_COMMANDS, *behind))
+            rules = replace(rules, whole=(*_COMMANDS, *behind))
             answer = self._keys(given, rules, told)
             command = command_in(answer, given, _COMMANDS)
             if command == EXPLAIN:
-                self._voice.say(question.help or _NO_HELP)
+                self._voice.say(question.help or NO_HELP)
             elif command == EDITOR and told is not _nobody:
-                given = self._edit(given, lines=lines)
+                given = self._edit(given, lines=rules.lines)
             else:
                 return Move(command) if command in _MOVES else answer
 
@@ -202,16 +221,13 @@ class Plain:
         self, question: Question, keys: str, options: Sequence[Option] = ()
     ) -> None:
         self._voice.say(" ".join(filter(None, (question.progress, question.text))))
-        for number, (_, label, meaning) in enumerate(options, 1):
-            self._voice.say(
-                f"  {number}. {label}" + (f": {meaning}" if meaning else "")
-            )
+        list_out(self._voice, options)
         if keys:
             self._voice.say(keys)
         if question.shown is not None:
             question.shown()
 
-    def _reader(self, rules: Rules, told: Callable[[str], None]) -> _Reader:
+    def _reader(self, rules: Rules, told: Callable[[str], None]) -> Lines | Typing:
         if self.keyboard is None:
             from postmortem.prompts.by_line import Lines
 
@@ -232,7 +248,3 @@ class Plain:
 
 def _nobody(_text: str) -> None:
     """Tell nobody: what is chosen is not typed."""
-
-
-def _joined(keys: str, more: str) -> str:
-    return f"{keys}; {more}" if keys else more

@@ -16,7 +16,13 @@ class Rules:
 
     lines: bool
     """Whether it has lines; then an empty one ends it."""
+    at_once: bool = False
+    """Whether one line ends it all the same: those that are more were pasted."""
     whole: tuple[str, ...] = ()
     """What is ended at once where it is all."""
     alone: bool = False
-    """Whether an Enter that comes together with other keys is none."""
+    """Whether what was typed before the question was seen is dropped."""
+
+
+ALONE = Rules(lines=False, alone=True)
+"""Of an answer that is typed now, or is none."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Final
 
 from postmortem.errors import PostmortemError
-from postmortem.prompts.asking import Move, Option, Question
+from postmortem.prompts.asking import YES, Move, Option, Question, word_in
 from postmortem.prompts.leaving import interrupted
 
 
@@ -35,7 +35,7 @@ class Script:
         self.asked: list[Question] = []
         """What was asked, `yes` among it."""
 
-    def say(self, text: str = "", *, quiet: bool = False) -> None:
+    def say(self, text: str = "", *, quiet: bool = False, hang: int = 0) -> None:
         """Record it."""
         self.said.append(text)
 
@@ -49,6 +49,10 @@ class Script:
     def text(self, question: Question) -> str | Move:
         """Return the next answer."""
         return self._understood(question, self._next(question))
+
+    def rows(self, question: Question) -> str | Move:
+        """Return the next answer."""
+        return self.text(question)
 
     def choose(self, question: Question, options: Sequence[Option]) -> str | Move:
         """Return the next answer, which is the value of one of the options."""
@@ -75,7 +79,11 @@ class Script:
 
     def yes(self, question: str) -> bool:
         """Tell whether the next answer is yes."""
-        return self._next(Question(text=question)) == "yes"
+        return self.consent(question, {}) == YES
+
+    def consent(self, question: str, others: Mapping[str, str]) -> str:
+        """Return the next answer, where it is yes or one of the other words."""
+        return word_in(str(self._next(Question(text=question))), others)
 
     def _next(self, question: Question) -> Answer:
         self.asked.append(question)

@@ -5,7 +5,7 @@ What draws them is loaded with the first one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from postmortem.env import Env
 from postmortem.errors import Interrupted, PostmortemError
 from postmortem.escape import single_line
-from postmortem.prompts.asking import EXPLAIN, Move, Option, Question
+from postmortem.prompts.asking import EXPLAIN, NO_HELP, YES, Move, Option, Question
 from postmortem.prompts.cleaning import answered, cleaned
-from postmortem.prompts.heading import mark
+from postmortem.prompts.heading import indent, mark
 from postmortem.prompts.leaving import on_leaving
+from postmortem.prompts.rules import Rules
 from postmortem.prompts.voice import Voice
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.output import Output
 
 _MOVES = tuple(move.value for move in Move)
-_NO_HELP = "There is no more to say about this."
 _INDENT = " " * 6
 
 
@@ -48,9 +48,9 @@ class Styled:
         self._edited = edited
         self._open_keys, self._open_screen = keys, screen
 
-    def say(self, text: str = "", *, quiet: bool = False) -> None:
+    def say(self, text: str = "", *, quiet: bool = False, hang: int = 0) -> None:
         """Show lines; quiet ones are dim."""
-        self._voice.say(text, quiet=quiet)
+        self._voice.say(text, quiet=quiet, hang=hang)
 
     @on_leaving()
     def line(self, question: Question) -> str | Move:
@@ -61,6 +61,11 @@ class Styled:
     def text(self, question: Question) -> str | Move:
         """Ask for lines: an empty one ends them, and so does Alt-Enter."""
         return self._ask(question, lines=True)
+
+    @on_leaving()
+    def rows(self, question: Question) -> str | Move:
+        """Ask for a line; Enter ends what was pasted, too."""
+        return self._ask(question, lines=True, at_once=True)
 
     @on_leaving()
     def choose(self, question: Question, options: Sequence[Option]) -> str | Move:
@@ -89,16 +94,22 @@ class Styled:
                 self._show(question, labels or "none")
                 return tuple(option.value for option in marked)
 
-    @on_leaving()
     def yes(self, question: str) -> bool:
-        """Ask for the word `yes`, typed now and ended by an Enter of its own."""
+        """Ask for the word `yes`, typed now."""
+        return self.consent(question, {}) == YES
+
+    @on_leaving()
+    def consent(self, question: str, others: Mapping[str, str]) -> str:
+        """Ask for the word `yes`, or another one; return which."""
         from postmortem.prompts.confirming import confirmed
 
         with self._listening():
             self._voice.say(question, bold=True)
-            return confirmed(keys=self._keys, screen=self._screen)
+            return confirmed(others, keys=self._keys, screen=self._screen)
 
-    def _ask(self, question: Question, *, lines: bool) -> str | Move:
+    def _ask(
+        self, question: Question, *, lines: bool, at_once: bool = False
+    ) -> str | Move:
         from postmortem.prompts.writing import Edit, Writing
 
         text = cleaned(question.given, lines=lines)
@@ -106,7 +117,7 @@ class Styled:
             writing = Writing(
                 question,
                 text,
-                lines=lines,
+                rules=Rules(lines=lines, at_once=at_once),
                 typed=self._typed,
                 keys=self._keys,
                 screen=self._screen,
@@ -123,9 +134,8 @@ class Styled:
                     return Move(answer)
                 case str(answer):
                     if writing.understood:
-                        self.say(
-                            f"{_INDENT}= {single_line(writing.understood)}", quiet=True
-                        )
+                        meant = single_line(writing.understood)
+                        self.say(f"{_INDENT}= {meant}", quiet=True, hang=2)
                     return answer
 
     def _pick(
@@ -148,7 +158,7 @@ class Styled:
         return Move(answer) if answer in _MOVES else answer
 
     def _explain(self, question: Question) -> None:
-        self.say(question.help or _NO_HELP, quiet=True)
+        self.say(question.help or NO_HELP, quiet=True)
 
     def _edit(self, before: str, *, lines: bool) -> str:
         try:
@@ -164,7 +174,8 @@ class Styled:
 
     def _show(self, question: Question, answer: str) -> None:
         """Leave a line that says what was picked, as written answers leave theirs."""
-        self.say(f"{mark(question)} {question.text}  {answer}")
+        said = f"{mark(question)} {question.text}  {answer}"
+        self.say(said, hang=indent(question) - said.index(said.strip()[:1]))
 
     @contextmanager
     def _listening(self) -> Iterator[None]:

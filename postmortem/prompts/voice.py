@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from postmortem.escape import terminal
 
 _DIM, _BOLD, _PLAIN = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 _NARROWEST = 8
+_WORD = re.compile(r"( *)([^ ]+)")
 
 
 class Voice:
@@ -31,9 +33,11 @@ class Voice:
         except (OSError, ValueError):
             return self._env.width
 
-    def say(self, text: str = "", *, quiet: bool = False, bold: bool = False) -> None:
-        """Show lines, broken at words."""
-        shown = "\n".join(wrapped(terminal(text), self.columns))
+    def say(
+        self, text: str = "", *, quiet: bool = False, bold: bool = False, hang: int = 0
+    ) -> None:
+        """Show lines, broken at words, the rest of each set in by `hang` columns."""
+        shown = "\n".join(wrapped(terminal(text), self.columns, hang=hang))
         if self._colour and (quiet or bold) and shown:
             shown = f"{_DIM if quiet else _BOLD}{shown}{_PLAIN}"
         self.write(f"{shown}\n")
@@ -67,10 +71,11 @@ def cut(text: str, width: int) -> str:
     return f"{text}…" if width > 0 else ""
 
 
-def wrapped(text: str, width: int) -> Iterator[str]:
+def wrapped(text: str, width: int, *, hang: int = 0) -> Iterator[str]:
     """Yield lines no wider than so many columns; what one is indented by, its rest is.
 
-    Words that are wider stand alone on a line, and the terminal breaks them.
+    The rest hangs, by so many columns more, where that leaves room for words. Words
+    that are wider stand alone on a line, and the terminal breaks them.
     """
     width = max(width, _NARROWEST)
     for line in text.replace("\t", " ").split("\n"):
@@ -78,14 +83,20 @@ def wrapped(text: str, width: int) -> Iterator[str]:
             yield line.rstrip()
             continue
         indent = line[: len(line) - len(line.lstrip(" "))][: width // 2]
-        so_far = indent
-        for word in line.split():
-            blank = "" if so_far == indent else " "
-            if blank and cells(so_far) + 1 + cells(word) > width:
-                yield so_far
-                so_far, blank = indent, ""
-            so_far += blank + word
-        yield so_far if so_far.strip() else ""
+        below = f"{indent}{' ' * hang}" if len(indent) + hang <= width // 2 else indent
+        yield from _broken(line, indent, below, width)
+
+
+def _broken(line: str, indent: str, below: str, width: int) -> Iterator[str]:
+    """Yield a long line in rows; blanks between its first words stay as they are."""
+    so_far, begun = indent, False
+    for gap, word in _WORD.findall(line[len(indent) :]):
+        if begun and cells(so_far) + len(gap) + cells(word) > width:
+            yield so_far
+            so_far, begun = below, False
+        so_far += (gap if begun else "") + word
+        begun = True
+    yield so_far if so_far.strip() else ""
 
 
 def _cells(char: str) -> int:

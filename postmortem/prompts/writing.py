@@ -18,17 +18,28 @@ from prompt_toolkit.output import Output
 
 from postmortem.errors import Interrupted, PostmortemError
 from postmortem.escape import single_line, terminal
-from postmortem.prompts.asking import EXPLAIN, Move, Question, command_in
+from postmortem.prompts.asking import (
+    EXPLAIN,
+    PASTED,
+    Move,
+    Question,
+    command_in,
+    entering,
+    pending,
+)
 from postmortem.prompts.cleaning import answered, cleaned
-from postmortem.prompts.heading import indent, mark, message
+from postmortem.prompts.heading import indent, last_row, mark, message
 from postmortem.prompts.pressing import Pressing
+from postmortem.prompts.rules import Rules
 from postmortem.prompts.surface import STYLE, Visible, outcome
 from postmortem.prompts.voice import wrapped
 from postmortem.prompts.words import Words
+from postmortem.prompts.wrapping import Wrapping
 
 COMMANDS = (EXPLAIN, *(move.value for move in Move))
 
 _EDITOR = "Ctrl-O editor"
+_TAKES, _EMPTIES = "Enter takes it", "Enter: not known any more"
 _MENU_ROWS = 5
 _ROOM = 24
 """Columns that are left for an answer behind its question, or it gets its own row."""
@@ -49,7 +60,7 @@ class Writing:
         question: Question,
         text: str,
         *,
-        lines: bool,
+        rules: Rules,
         typed: Callable[[str], None],
         keys: Input,
         screen: Output,
@@ -57,24 +68,26 @@ class Writing:
         self.understood = ""
         """What the answer means, in a line; nothing while it means nothing."""
         self._question = question
-        self._lines = lines
+        self._lines, self._at_once = rules.lines, rules.at_once
         self._typed = typed
         self._screen = screen
         self._told = self._given = text
         self._refused = ""
         self._words = Words(question.words, listed=question.listed)
-        room = screen.get_size().columns if lines else _ROOM
-        pressing = Pressing(
-            lines=lines,
+        columns = screen.get_size().columns
+        said = message(question, columns, room=columns if rules.lines else _ROOM)
+        gap = indent(question)
+        pressing = self._pressing = Pressing(
+            lines=rules.lines,
             ends=self._ends,
             accept=self._accept,
             edit=self._edit,
         )
         asked = questionary.text(
-            message(question, screen.get_size().columns, room=room),
+            said,
             default=text,
             qmark=mark(question),
-            multiline=lines,
+            multiline=rules.lines,
             instruction="",
             style=STYLE,
             key_bindings=pressing.bindings,
@@ -82,7 +95,8 @@ class Writing:
             completer=self._words,
             complete_while_typing=Condition(self._offers),
             reserve_space_for_menu=_MENU_ROWS if question.words else 0,
-            input_processors=[Visible()],
+            input_processors=[Visible(), Wrapping(last_row(question, said), gap)],
+            prompt_continuation=" " * gap,
             enable_suspend=True,
             color_depth=screen.get_default_color_depth(),
             input=keys,
@@ -113,15 +127,32 @@ class Writing:
 
     def _below(self) -> list[tuple[str, str]]:
         """Return the lines under the answer: why not, as what, or what else to type."""
-        style, said = "class:quiet", terminal(_keys(self._question))
-        if self._refused:
+        style, said = "class:quiet", terminal(self._keys())
+        command = self._command(self._app.current_buffer.text)
+        if self._pressing.has_lines:
+            style, said = "class:refused", PASTED
+        elif command:
+            said = terminal(pending(self._question.keys, command))
+        elif self._refused:
             style, said = "class:refused", terminal(self._refused)
         elif self.understood:
             said = f"= {single_line(self.understood)}"
         gap = " " * indent(self._question)
         columns = self._screen.get_size().columns - 1
-        rows = wrapped("\n".join(gap + row for row in said.split("\n")), columns)
+        told = "\n".join(gap + row for row in said.split("\n"))
+        rows = wrapped(told, columns, hang=2 if said.startswith("= ") else 0)
         return [(style, "\n".join(rows))]
+
+    def _keys(self) -> str:
+        """Return what can be pressed; of Enter, what it does with what is there."""
+        keys, text = self._question.keys, self._app.current_buffer.text
+        kept = "Enter keeps" in keys and text == self._given
+        if text and not kept:
+            takes = not self._lines or self._at_once
+            keys = entering(keys, _TAKES if takes else "")
+        elif not text and "Enter keeps" in keys:
+            keys = entering(keys, _EMPTIES)
+        return " · ".join(filter(None, (keys, _EDITOR)))
 
     def _changed(self, _buffer: Buffer) -> None:
         self._refused = ""
@@ -150,6 +181,7 @@ class Writing:
         document = self._app.current_buffer.document
         return (
             not self._lines
+            or (self._at_once and document.is_cursor_at_the_end)
             or not document.text
             or self._command(document.text) is not None
             or (document.is_cursor_at_the_end and not document.current_line)
@@ -183,7 +215,3 @@ class Writing:
         """End this without an answer; nothing of it stays on the screen."""
         self._app.erase_when_done = True
         self._app.exit(result=result)
-
-
-def _keys(question: Question) -> str:
-    return f"{question.keys}; {_EDITOR}" if question.keys else _EDITOR

@@ -6,18 +6,26 @@ is said through a `Record`.
 
 from __future__ import annotations
 
-from postmortem.wizard.overview import LEAVE, ask_which, fields_of, state
-from postmortem.wizard.sitting import Change, Record, Sitting
+from postmortem.wizard.overview import (
+    LEAVE,
+    ask_which,
+    fields_of,
+    open_line,
+    state,
+)
+from postmortem.wizard.sitting import Change, Heard, Record, Sitting
 from postmortem.wizard.walking import ask, roam, unanswered, walk
 
 __all__ = [
     "LEAVE",
     "Change",
+    "Heard",
     "Record",
     "Sitting",
     "ask",
     "ask_which",
     "fields_of",
+    "open_line",
     "roam",
     "state",
     "unanswered",

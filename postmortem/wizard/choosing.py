@@ -8,7 +8,7 @@ from postmortem.markdown import Field
 from postmortem.markdown.fields import YES_NO
 from postmortem.model import Report
 from postmortem.prompts import Move, Option, Question
-from postmortem.wizard.facts import assigned, wanted
+from postmortem.wizard.facts import assigned, choice_keys, wanted
 from postmortem.wizard.given import written
 from postmortem.wizard.insisting import until_kept
 from postmortem.wizard.reasons import explained
@@ -17,7 +17,6 @@ from postmortem.wizard.sitting import Sitting
 
 UNKNOWN = Option("", "not known yet", "")
 _NONE = Option("", "none of these", "")
-_KEYS = "? why · < back · / all questions"
 
 
 def can_choose(known: Field) -> bool:
@@ -83,7 +82,7 @@ def _question(known: Field, progress: str, given: str) -> Question:
         progress=progress,
         given=given,
         help=explained(known),
-        keys=_KEYS,
+        keys=choice_keys(known, known=bool(given)),
     )
 
 

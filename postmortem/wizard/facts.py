@@ -16,6 +16,8 @@ from postmortem.wizard.refusals import bare, needed
 from postmortem.wizard.sitting import Sitting
 
 _LISTED = (LINES, SEVERAL)
+SKIP = "Enter: skip, stays not known"
+_MORE = "? why · < back · / all"
 
 
 def ask_line(sitting: Sitting, known: Field, progress: str) -> Move | None:
@@ -55,9 +57,15 @@ def wanted(known: Field) -> bool:
 
 def keys(known: Field, given: str) -> str:
     """Return what else can be typed at a question that takes one answer."""
-    enter = "" if wanted(known) else "Enter leaves it open · "
+    enter = "" if wanted(known) else f"{SKIP} · "
     enter = "Enter keeps it · " if given else enter
-    return f"{enter}? why · < back · / all questions"
+    return f"{enter}{_MORE}"
+
+
+def choice_keys(field: Field, *, known: bool) -> str:
+    """Return the same for a question of which an answer is picked."""
+    enter = "" if wanted(field) and not known else f"{SKIP} · "
+    return f"{'Enter keeps it · ' if known else enter}{_MORE}"
 
 
 def _answered(sitting: Sitting, report: Report, known: Field, said: str) -> Report:

@@ -19,31 +19,35 @@ from postmortem.wizard.row_parts import (
     words_of,
 )
 from postmortem.wizard.row_reasons import part_explained, part_question
+from postmortem.wizard.row_words import cut
 from postmortem.wizard.sitting import Change, Sitting
 
+_WORDS = 30
+"""Characters by which a row is known again."""
 _KEYS = "? why · < back · / to the rows"
 
 
 def ask_parts(
     sitting: Sitting, known: Field, spot: Spot, *, start: str = "", again: bool = False
-) -> None:
+) -> Move | None:
     """Ask for the parts of a row: those that it lacks, or `again` all of them.
 
     `start` is the part at which somebody was stopped. Whoever goes back from the first
-    one is at the rows again.
+    one is at the rows again, and so is whoever wants to be.
     """
     parts = asked_parts(sitting.report, known, spot.row, again=again, start=start)
     at = parts.index(start) if start in parts else 0
     while 0 <= at < len(parts):
         now = _now(sitting.report, known, spot)
         if now is None:
-            return
+            return None
         asking = _Asking(sitting, known, now, parts[at])
         said = asking.asked(f"{at + 1}/{len(parts)}")
         if said is Move.ALL:
-            return
+            return said
         spot = asking.spot
         at += -1 if said is Move.BACK else 1
+    return None if at >= len(parts) else Move.ALL
 
 
 def go_on(sitting: Sitting, known: Field) -> bool:
@@ -89,9 +93,9 @@ class _Asking:
 
     def _question(self, given: str, progress: str) -> Question:
         name = getattr(self.spot.row, "key", None)
-        enter = "Enter keeps it" if given else "Enter leaves it open"
+        enter = "Enter keeps it" if given else "Enter: skip"
         return Question(
-            text=part_question(self.known, self.part),
+            text=f"{part_question(self.known, self.part)}{self._of}",
             progress=" ".join(each for each in (name, progress) if each),
             given=given,
             help=part_explained(self.known, self.part),
@@ -100,12 +104,18 @@ class _Asking:
             understood=self._understood,
         )
 
+    @property
+    def _of(self) -> str:
+        """Name the row by its first words, where it is not its text that is asked."""
+        text = getattr(self.spot.row, "text", "")
+        return f"  ({cut(text, _WORDS)})" if text and self.part != "text" else ""
+
     def _ask(self, question: Question) -> str | Move:
         place = f"{_called(self.spot.row, self.spot.at)} {self.part}"
         if not self.options:
             return self.sitting.line(self.known.name, question, place)
         self.sitting.record.opened(self.known.name, place)
-        question = replace(question, keys=_KEYS, understood=None)
+        question = replace(question, understood=None)
         return self.sitting.prompts.choose(question, self.options)
 
     def _put(self, said: str) -> bool:
@@ -126,7 +136,8 @@ class _Asking:
         made = self._change(said)(self.sitting.report).value(self.known.name)
         before = self.sitting.report.value(self.known.name)
         fresh = [row for row in made if row not in before]
-        return meant(self.sitting.zone, fresh[0], self.part) if fresh else ""
+        today = self.sitting.asked.now.date()
+        return meant(self.sitting.zone, fresh[0], self.part, today) if fresh else ""
 
     def _change(self, said: str) -> Change:
         known, asked = self.known, self.sitting.asked

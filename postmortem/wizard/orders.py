@@ -6,6 +6,8 @@ move 3 1        put row 3 in the place of row 1
 A3 owner: edge  say one part of a row
 shift +1h       move all times; `shift 2-4 -10m` those of three rows
 show            show all rows
+
+Of exports it is said how they are imported, which is a command of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postmortem.errors import Missing
+from postmortem.errors import Missing, Refused
 from postmortem.wizard.row_lines import plain
 
 EDIT, DROP, MOVE, SAY, SHIFT = "edit", "drop", "move", "say", "shift"
@@ -37,6 +39,9 @@ _SHAPES = {
         re.IGNORECASE,
     ),
 }
+_IMPORT = re.compile(
+    r"import\s+(?P<files>(?:.*\s)?(?:--\w+|\S*[./]\S+))", re.IGNORECASE
+)
 _CLOCK = 3
 """Digits from which a number can be a time, as in 1402."""
 
@@ -57,12 +62,16 @@ def order(
     """Return the order that a text is; None when it is a row.
 
     `names` are what the rows are called: keys, or numbers. Raises Missing for a row
-    that is not there. A text that begins with a number is an order only where its form
-    is one; `timed` rows can be shifted, and begin with numbers that are times.
+    that is not there, Refused for files to import. A text that begins with a number is
+    an order only where its form is one; `timed` rows can be shifted, and begin with
+    numbers that are times.
     """
     said = text.strip()
     if "\n" in said:
         return None
+    if timed and (wish := _IMPORT.fullmatch(said)):
+        hint = f"run in a shell: postmortem timeline ID import {wish['files']}"
+        raise Refused("files are imported by a command of their own", hint=hint)
     for what, shape in _SHAPES.items():
         found = shape.fullmatch(said)
         if found is None or (what == SHIFT and not timed):

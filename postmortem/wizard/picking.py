@@ -11,9 +11,9 @@ from postmortem.model import Event, Moment, Report
 from postmortem.moments import shown_in
 from postmortem.prompts import Move, Option, Question
 from postmortem.wizard.choosing import UNKNOWN
-from postmortem.wizard.facts import wanted
+from postmortem.wizard.facts import choice_keys, wanted
 from postmortem.wizard.reasons import explained
-from postmortem.wizard.row_words import words
+from postmortem.wizard.row_words import marks_of, words
 from postmortem.wizard.sitting import Sitting
 from postmortem.wizard.timing import ask_moment
 
@@ -23,7 +23,7 @@ _LATER = ("published",)
 
 
 def ask_moments(sitting: Sitting) -> Move | None:
-    """Ask for each moment that is not known which event it was; then say durations."""
+    """Ask for each moment that is not known which event it was; say durations."""
     wanted = [
         each
         for name, each in sitting.form.items()
@@ -36,11 +36,12 @@ def ask_moments(sitting: Sitting) -> Move | None:
     said: Move | None = None
     at = 0
     while at < len(wanted) and said is not Move.ALL:
+        before = sitting.report
         said = pick_moment(sitting, wanted[at], f"{at + 1}/{len(wanted)}")
+        tell_durations(sitting, before)
         if said is Move.BACK and at == 0:
             return said
         at += -1 if said is Move.BACK else 1
-    tell_durations(sitting)
     return said if said is Move.ALL else None
 
 
@@ -49,9 +50,12 @@ def can_pick(report: Report, many: int = 1) -> bool:
     return sum(1 for event in report.timeline or () if event.at) >= many
 
 
-def tell_durations(sitting: Sitting) -> None:
-    """Say what the moments give, with the formula of each."""
+def tell_durations(sitting: Sitting, before: Report) -> None:
+    """Say what the moments give now and did not before, with the formula of each."""
+    known = model.durations(before)
     for each in model.durations(sitting.report):
+        if each in known:
+            continue
         about = "about " if each.approximate else ""
         length = moments.duration(each.length)
         wrong = "  (that order cannot be)" if each.length.total_seconds() < 0 else ""
@@ -62,8 +66,10 @@ def tell_durations(sitting: Sitting) -> None:
 def pick_moment(sitting: Sitting, known: Field, progress: str) -> Move | None:
     """Ask which event a moment was, or at which other time; return where to go."""
     events = [each for each in sitting.report.timeline or () if each.at]
+    marks = marks_of(sitting.report)
     options = [
-        Option(str(at), words(each, sitting.zone)) for at, each in enumerate(events)
+        Option(str(at), words(each, sitting.zone, marks=marks))
+        for at, each in enumerate(events)
     ]
     options += [_TYPED] if wanted(known) else [_TYPED, UNKNOWN]
     question = Question(
@@ -71,7 +77,7 @@ def pick_moment(sitting: Sitting, known: Field, progress: str) -> Move | None:
         progress=progress,
         given=_guess(known.name, events),
         help=explained(known),
-        keys="? why · < back · / all questions",
+        keys=choice_keys(known, known=_guess(known.name, events) != UNKNOWN.value),
     )
     while True:
         sitting.record.opened(known.name)

@@ -67,6 +67,12 @@ def rows_of(text: str, known: Field) -> tuple[Row, ...]:
     return tuple(map(tuple, rows))
 
 
+def parts_of(line: str, known: Field) -> Row:
+    """Return the parts that a line alone says of the row above it; none for a row."""
+    parts = () if "\n" in line.strip() else tuple(_named(line, known, 1))
+    return () if any(part.name == first_part(known) for part in parts) else parts
+
+
 def _begun(found: re.Match[str], known: Field, number: int) -> Iterator[Part]:
     """Yield what the line of a row says of it."""
     box, rest = found["box"] or "", found["rest"].strip()

@@ -9,29 +9,18 @@ from typing import Any
 from postmortem import moments
 from postmortem.markdown import Field
 from postmortem.markdown.fields import ACTIONS, EVENTS, FACTORS, LIST, TABLE
-from postmortem.model import (
-    ACTION_STATUSES,
-    ACTION_TYPES,
-    FACTOR_KINDS,
-    PRIORITIES,
-    Report,
-)
+from postmortem.model import Report
 from postmortem.prompts import Option
 from postmortem.wizard.choosing import UNKNOWN
-from postmortem.wizard.row_reasons import MEANINGS
+from postmortem.wizard.row_reasons import CHOICES, MEANINGS
 from postmortem.wizard.sitting import Sitting
 
 _ASKED: Mapping[str, tuple[str, ...]] = {
-    FACTORS: ("kind", "evidence", "cause"),
-    ACTIONS: ("owner", "due", "type", "priority", "done_when", "factor", "link"),
+    FACTORS: ("kind",),
+    ACTIONS: ("owner", "due", "done_when"),
 }
-"""What a new row is asked, in this order; of a table, all its columns."""
-_CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    (FACTORS, "kind"): FACTOR_KINDS,
-    (ACTIONS, "type"): ACTION_TYPES,
-    (ACTIONS, "priority"): PRIORITIES,
-    (ACTIONS, "status"): ACTION_STATUSES,
-}
+"""What new rows are asked, in this order; of a table, all its columns. Who opens a row
+again is asked for all."""
 _FACTOR = {(FACTORS, "cause"), (ACTIONS, "factor")}
 """Parts that name a factor."""
 _EVENT_KINDS = ("change", "deploy", "alert", "message", "action")
@@ -69,7 +58,7 @@ def options(sitting: Sitting, known: Field, row: Any, part: str) -> tuple[Option
         rows = _causes(sitting.report, row)
         found = tuple(Option(str(it.key), str(it.key), it.text) for it in rows)
     else:
-        words = _CHOICES.get((known.kind, part), ())
+        words = CHOICES.get((known.kind, part), ())
         found = tuple(Option(each, each, MEANINGS.get(each, "")) for each in words)
     if not found:
         return ()
@@ -96,13 +85,13 @@ def words_of(sitting: Sitting, known: Field, part: str) -> Sequence[str]:
     return sitting.words(part)
 
 
-def meant(zone: tzinfo, row: Any, part: str) -> str:
+def meant(zone: tzinfo, row: Any, part: str, today: date) -> str:
     """Say which instant or day a part is understood as; nothing for other parts."""
     match _of(row, part):
         case datetime() as at:
             return moments.describe(at, zone)
         case date() as day:
-            return f"{day:%a %Y-%m-%d}"
+            return f"{day:%a %Y-%m-%d}{' (that is past)' if day < today else ''}"
     return ""
 
 

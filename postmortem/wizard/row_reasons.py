@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from postmortem.markdown import Field
 from postmortem.markdown.fields import ACTIONS, EVENTS, FACTORS, REVISIONS
+from postmortem.model import (
+    ACTION_STATUSES,
+    ACTION_TYPES,
+    FACTOR_KINDS,
+    PRIORITIES,
+)
 from postmortem.wizard.reasons import TIMES, lines
 
 PARTS: Mapping[tuple[str, str], tuple[str, str]] = {
@@ -37,6 +43,22 @@ PARTS: Mapping[tuple[str, str], tuple[str, str]] = {
     (ACTIONS, "factor"): ("Which factor does it answer?", "F2"),
 }
 
+CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    (FACTORS, "kind"): FACTOR_KINDS,
+    (ACTIONS, "type"): ACTION_TYPES,
+    (ACTIONS, "priority"): PRIORITIES,
+    (ACTIONS, "status"): ACTION_STATUSES,
+}
+"""What a part is chosen from."""
+_SAYS: Mapping[tuple[str, str], str] = {
+    (EVENTS, "kind"): "a moment, such as detected, or deploy, alert, message, action",
+    (FACTORS, "evidence"): "where it can be seen, or assumed",
+    (FACTORS, "cause"): "the other factor that it came from, by its key: F2",
+    (ACTIONS, "due"): "a day: +2w, fri, 2025-06-06",
+    (ACTIONS, "factor"): "the factor that it answers, by its key: F2",
+    (ACTIONS, "done_when"): "a state that anybody can see",
+}
+"""What a part is that a person may not know by its name."""
 MEANINGS: Mapping[str, str] = {
     "trigger": "set it off",
     "root": "lies beneath the others",
@@ -66,6 +88,23 @@ def part_question(known: Field, part: str) -> str:
 
 
 def part_explained(known: Field, part: str) -> str:
-    """Return an example of a part of a row."""
+    """Return what a part of a row may be, with an example."""
     _, example = PARTS.get((known.kind, part), ("", ""))
-    return lines("", example)
+    choices = CHOICES.get((known.kind, part), ())
+    meant = [f"{each}: {MEANINGS[each]}" for each in choices if each in MEANINGS]
+    return lines("\n".join(meant) or _SAYS.get((known.kind, part), ""), example)
+
+
+def called_so(part: str) -> str:
+    """Return the name of a part as it is read and typed: `done when`."""
+    return part.replace("_", " ")
+
+
+def allowed_told(known: Field, parts: Sequence[str]) -> list[str]:
+    """Return a line for each part of rows that is one of a few, or wants a word."""
+    told: list[str] = []
+    for part in parts:
+        choices = ", ".join(CHOICES.get((known.kind, part), ()))
+        if said := choices or _SAYS.get((known.kind, part), ""):
+            told.append(f"  {called_so(part)}: {said}")
+    return told

@@ -1,7 +1,7 @@
 """The rows of a field: events, factors, actions and lists, a line each.
 
-Lines are typed or pasted, several at once; what was taken is shown, and orders change
-it. A row that comes alone is asked for its other parts.
+Lines are typed one after the other, or pasted several at once, and orders change what
+was taken. What most of them lack is asked when an empty line has ended them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from postmortem import moments
+from postmortem.answers.reading import zone_of
 from postmortem.errors import PostmortemError, Refused
 from postmortem.markdown import Field
 from postmortem.markdown.fields import (
@@ -22,7 +22,7 @@ from postmortem.markdown.fields import (
 from postmortem.model import Report
 from postmortem.prompts import Move, Question
 from postmortem.wizard import orders
-from postmortem.wizard.adding import Trial, adding, settled
+from postmortem.wizard.adding import Added, Trial, adding, settled
 from postmortem.wizard.facts import wanted
 from postmortem.wizard.given import says_none
 from postmortem.wizard.guiding import ask_parts, go_on
@@ -30,10 +30,11 @@ from postmortem.wizard.obeying import change_of, told
 from postmortem.wizard.orders import Order
 from postmortem.wizard.reasons import explained
 from postmortem.wizard.refusals import needed
-from postmortem.wizard.row_edits import Spot
-from postmortem.wizard.row_lines import rows_of
+from postmortem.wizard.row_edits import Spot, is_same, saying
+from postmortem.wizard.row_hints import keys_told, more_told, rows_told
+from postmortem.wizard.row_lines import Row, parts_of, rows_of
 from postmortem.wizard.row_parts import guided
-from postmortem.wizard.row_words import names, shown
+from postmortem.wizard.row_words import marks_of, names, shown
 from postmortem.wizard.sitting import Change, Sitting
 
 _ONE = {
@@ -62,6 +63,10 @@ class _Asking:
         self.trial = Trial(known, sitting.asked)
         self.one = _ONE.get(known.kind, "row")
         self.taken = self.everything = False
+        self.last: Any = None
+        """The row that was typed last, of which the next line may say more."""
+        self.fresh: list[Any] = []
+        """Rows that were typed one by one, and may lack parts."""
 
     @property
     def rows(self) -> tuple[Any, ...]:
@@ -70,13 +75,15 @@ class _Asking:
     def asked(self) -> Move | None:
         self.taken = go_on(self.sitting, self.known)
         self.show(self.rows)
-        given = ""
+        given, again = "", False
         while True:
-            said = self.sitting.text(self.known.name, self._question(given))
+            said = self.sitting.rows(self.known.name, self._question(given, again))
             if isinstance(said, Move):
                 return said
             if not said.strip():
-                return None
+                if self._is_complete():
+                    return None
+                continue
             if says_none(said):
                 if self._put(said, self._none):
                     return None
@@ -85,13 +92,30 @@ class _Asking:
             before = self.rows
             given = "" if self._take(said) else said
             self.taken = self.taken or not given
-            self.show(self.rows if given else before)
+            again = not given and len(self.rows) == len(before) + 1
+            if given or not again:
+                self.show(self.rows if given else before)
+
+    def _is_complete(self) -> bool:
+        """Ask what rows lack that were typed now; tell whether to go on behind them."""
+        fresh, self.fresh = self.fresh if guided(self.known) else [], []
+        left: Move | None = None
+        for row in fresh:
+            rows = self.rows
+            at = next((at for at, it in enumerate(rows) if is_same(it, row)), None)
+            if at is not None and left is None:
+                left = ask_parts(self.sitting, self.known, Spot(at, rows[at]))
+        if fresh:
+            self.show(self.rows)
+            if left is None:
+                self.sitting.left(self.known.name, fresh)
+        return left is None
 
     def show(self, before: tuple[Any, ...]) -> None:
         """Show the rows that are there; of many, those that are new since `before`."""
         everything, self.everything = self.everything, False
         rows = self.rows
-        lines = shown(rows, self.sitting.zone)
+        lines = shown(rows, self.sitting.zone, marks_of(self.sitting.report))
         say = self.sitting.prompts.say
         fresh = [at for at, row in enumerate(rows) if row not in before]
         if not rows and self.sitting.report.value(self.known.name) == ():
@@ -104,50 +128,22 @@ class _Asking:
         else:
             say(f"{len(rows)} so far; `show` shows all", quiet=True)
             lines = [lines[at] for at in fresh]
+        hang = max(map(len, names(rows)), default=0) + 2
         for line in lines:
-            say(line)
+            say(line, hang=hang)
 
-    def _question(self, given: str) -> Question:
+    def _question(self, given: str, again: bool) -> Question:  # noqa: FBT001 - as asked
         text = self.known.question or self.known.label
         return Question(
-            text=f"Another {self.one}? An empty line goes on." if self.taken else text,
-            progress=self.progress,
+            text=f"Another {self.one}? Enter alone goes on." if self.taken else text,
+            progress="" if self.taken else self.progress,
+            again=again and bool(names(self.rows)[1:]),
             given=given,
-            help=explained(self.known, self._orders()),
-            keys=self._keys(),
+            help=explained(self.known, more_told(self.known, self.rows)),
+            keys=keys_told(self.rows, taken=self.taken),
             words=self.sitting.words(self.known.name),
             understood=self._understood,
         )
-
-    def _keys(self) -> str:
-        called = names(self.rows)
-        begin = "" if self.taken else "an empty line goes on · "
-        if not called:
-            return f"{begin}none · ? more · < back"
-        last = called[-1]
-        edits = f"{last} edits {f'row {last}' if last.isdecimal() else 'it'}"
-        drops = f" · drop {last} takes it out" if self.taken else ""
-        return f"{begin}{edits}{drops} · ? more · < back"
-
-    def _orders(self) -> str:
-        """Say what can be typed about the rows that are there."""
-        called = names(self.rows)
-        parts = [part for part in self.known.parts if part != "key"]
-        more = [f"{part}: …" for part in parts if part not in ("at", "text")]
-        if not called:
-            below = f"\nA line under it can say more: {', '.join(more)}."
-            return f"none alone says that there is none.{below if more else ''}"
-        name = called[-1]
-        several = f" ({called[0]}-{name}: all)" if len(called) > 1 else ""
-        said = [
-            f"{name} goes through it again; drop {name} takes it out{several};",
-            f"move {name} {called[0]} puts it there; show shows all.",
-        ]
-        if len(parts) > 1:
-            said.append(f"{name} PART: WORDS says one part: {', '.join(parts)}.")
-        if self.known.kind == EVENTS:
-            said.append(f"shift +1h moves all times, shift {name} -10m that one.")
-        return "\n".join(said)
 
     def _understood(self, said: str) -> str:
         """Say what lines mean; raises PostmortemError for what is no row."""
@@ -162,17 +158,16 @@ class _Asking:
         order = self._order(said, report.value(known.name) or ())
         if order:
             return told(order, report, known, self.sitting.asked, self.sitting.zone)
+        if parts := self._parts(said):
+            self._saying(parts)(report)
+            return ""
         steps = self.trial.read(report, rows_of(said, known))
-        settled(steps, report)
-        return self._last(steps[-1].row, len(steps)) if steps else ""
+        made = settled(steps, report)
+        return self._told(steps, made) if steps else ""
 
-    def _last(self, row: Any, many: int) -> str:
-        at = getattr(row, "at", None)
-        when = moments.describe(at, self.sitting.zone) if at else ""
-        if many == 1:
-            return when
-        last = f", the last at {when}" if when else ""
-        return f"{many} {self.one}s{last}"
+    def _told(self, steps: Sequence[Added], made: Report) -> str:
+        zone = zone_of(made, self.sitting.asked)
+        return rows_told(self.one, steps[-1].row, len(steps), zone)
 
     def _none(self, report: Report) -> Report:
         rows = report.value(self.known.name) or ()
@@ -194,13 +189,43 @@ class _Asking:
             return False
         if order:
             return self._put(said, change) if change else self._obey(order, before)
+        if parts := self._parts(said):
+            return self._put(said, self._saying(parts)) and self._is_now(before)
         rows = rows_of(said, self.known)
         if not self._put(said, adding(self.known, self.sitting.asked, rows)):
             return False
         new = [each for each in self.rows if each not in before]
-        if len(new) == 1 and len(rows) == 1 and guided(self.known):
-            ask_parts(self.sitting, self.known, Spot(len(before), new[0]))
+        self.last = new[-1] if new else None
+        if len(new) == len(rows) == 1:
+            self.fresh += new
         return True
+
+    def _is_now(self, before: Sequence[Any]) -> bool:
+        """Note what the row has become of which more was said."""
+        for new in [each for each in self.rows if each not in before]:
+            old, self.last = self.last, new
+            self.fresh = [new if is_same(it, old) else it for it in self.fresh]
+        return True
+
+    def _parts(self, said: str) -> Row:
+        """Return the parts that a line says of the row that was typed last."""
+        return parts_of(said, self.known) if self.last is not None else ()
+
+    def _saying(self, parts: Row) -> Change:
+        """Return the change that says more of the row that was typed last."""
+
+        def _change(report: Report) -> Report:
+            row = self.last
+            for part in parts:
+                rows = report.value(self.known.name) or ()
+                at = next((at for at, it in enumerate(rows) if is_same(it, row)), 0)
+                spot, asked = Spot(at, row), self.sitting.asked
+                change = saying(self.known, asked, spot, part.name, part.said)
+                report = change(report)
+                row = (report.value(self.known.name) or ())[at]
+            return report
+
+        return _change
 
     def _obey(self, order: Order, rows: Sequence[Any]) -> bool:
         """Do what asks or shows, and changes nothing by itself."""
@@ -208,6 +233,7 @@ class _Asking:
             self.everything = True
         else:
             spot = Spot(order.rows[0], rows[order.rows[0]])
+            self.fresh = [it for it in self.fresh if not is_same(it, spot.row)]
             ask_parts(self.sitting, self.known, spot, again=True)
         return True
 

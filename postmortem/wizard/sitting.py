@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
-from typing import Protocol
+from typing import Any, Protocol
 
 from postmortem.answers import Asked
 from postmortem.answers.reading import zone_of
@@ -47,6 +47,16 @@ class Record(Protocol):
         """Return what was half typed for a question, once; else nothing."""
 
 
+class Heard(Protocol):
+    """Who hears each answer, and may have one quiet line to say of it; quick."""
+
+    def said(self, name: str, before: Report, after: Report) -> str:
+        """Return a line about what a field says now, and did not before; or nothing."""
+
+    def left(self, name: str, rows: Sequence[Any], report: Report) -> str:
+        """Return a line about what rows lack when they are asked for no more."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sitting:
     """One person, one report, and a form."""
@@ -58,6 +68,7 @@ class Sitting:
     """Of a field's choices, what each means."""
     words: Callable[[str], Sequence[str]] = lambda _: ()
     """What may complete an answer to the field of that name."""
+    heard: Heard | None = None
 
     @property
     def report(self) -> Report:
@@ -86,8 +97,16 @@ class Sitting:
         """Ask for lines, with what was half typed in their place."""
         return self.prompts.text(self._opened(name, question, part))
 
+    def rows(self, name: str, question: Question) -> str | Move:
+        """Ask for a row, with what was half typed in its place."""
+        return self.prompts.rows(self._opened(name, question, ""))
+
     def put(self, name: str, words: str, change: Change) -> bool:
-        """Keep an answer; tell whether it was, and say why not."""
+        """Keep an answer; tell whether it was, and say why not.
+
+        Where it gave the report another zone by the way, that is said.
+        """
+        before = self.report
         try:
             self.record.put(name, words, change)
         except Interrupted:
@@ -95,7 +114,21 @@ class Sitting:
         except PostmortemError as error:
             self.prompts.say(str(error))
             return False
+        report = self.report
+        if name != "zone" and before.zone != report.zone:
+            self.prompts.say(f"Times without a zone are now read as {report.zone}.")
+        self.hear(name, before)
         return True
+
+    def hear(self, name: str, before: Report) -> None:
+        """Say what there is to say of an answer that has just been kept."""
+        if self.heard and (line := self.heard.said(name, before, self.report)):
+            self.prompts.say(line, quiet=True)
+
+    def left(self, name: str, rows: Sequence[Any]) -> None:
+        """Let it be heard that rows of a field are asked for nothing more."""
+        if self.heard and (line := self.heard.left(name, rows, self.report)):
+            self.prompts.say(line, quiet=True)
 
     def _opened(self, name: str, question: Question, part: str) -> Question:
         self.record.opened(name, part)

@@ -14,7 +14,7 @@ from postmortem.wizard.reasons import explained
 from postmortem.wizard.refusals import needed
 from postmortem.wizard.sitting import Sitting
 
-_KEYS = "an empty line ends it · none · ? why · < back · / all"
+_KEYS = "empty line ends it · ? why · < back · / all"
 
 
 def ask_text(sitting: Sitting, known: Field, progress: str) -> Move | None:
@@ -25,7 +25,7 @@ def ask_text(sitting: Sitting, known: Field, progress: str) -> Move | None:
         progress=progress,
         given=given,
         help=explained(known, "none alone says that there is none."),
-        keys=_KEYS,
+        keys=_KEYS if given or wanted(known) else f"Enter: skip · {_KEYS}",
         words=sitting.words(known.name),
         understood=lambda said: _understood(sitting, known, given, said),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import NamedTuple
 
 from postmortem import moments
 from postmortem.answers.row_changes import placed
+from postmortem.answers.zones import zone_taken
 from postmortem.markdown import Field
 from postmortem.model import Event, Moment, Report
 from postmortem.prompts import Move, Question
@@ -18,9 +20,9 @@ from postmortem.wizard.refusals import needed
 from postmortem.wizard.sitting import Sitting
 from postmortem.wizard.telling import Told, told
 
-ASIDE = {"detected": "detection", "resolved": "recovery", "mitigated": "recovery"}
+ASIDE = {"detected": "detection", "mitigated": "recovery"}
 """The field that takes the words behind a moment's time: how it was noticed, or what
-ended it."""
+ended it. Words behind another one are the text of its event."""
 _NOT_YET = re.compile(
     r"""
     \s* (?: no | not\ yet | not\ known(?:\ yet)? | unknown | no\ idea
@@ -55,7 +57,11 @@ def ask_moment(sitting: Sitting, known: Field, progress: str) -> Move | None:
 
 def _answered(sitting: Sitting, report: Report, known: Field, said: str) -> Report:
     found = _told(sitting, report, known, said)
-    made = report.with_value(known.name, found.at)
+    if found.at is None:
+        made = report.with_value(known.name, None)
+    else:
+        made = report.with_value(known.name, found.at.moment)
+        made = made.replace(zone=found.at.zone or report.zone)
     return _with_words(sitting, made, known.name, found.words) if found.words else made
 
 
@@ -68,10 +74,19 @@ def _understood(sitting: Sitting, known: Field, given: str, said: str) -> str:
         if wanted(known):
             raise needed(known)
         return "not known yet" if said.strip() else ""
-    about = "about " if found.at.approximate else ""
-    when = f"{about}{moments.describe(found.at.at, sitting.zone)}"
-    ahead = " (that is still to come)" if found.at.at > sitting.asked.now else ""
+    moment = found.at.moment
+    about = "about " if moment.approximate else ""
+    zone = sitting.asked.in_zone(found.at.zone) if found.at.zone else sitting.zone
+    when = f"{about}{moments.describe(moment.at, zone)}"
+    ahead = " (that is still to come)" if moment.at > sitting.asked.now else ""
     return f"{when}{ahead}{f'; {found.words}' if found.words else ''}"
+
+
+class _At(NamedTuple):
+    """A moment, and the zone that the report takes from its words, if it does."""
+
+    moment: Moment
+    zone: str | None
 
 
 def _told(sitting: Sitting, report: Report, known: Field, said: str) -> Told:
@@ -80,10 +95,14 @@ def _told(sitting: Sitting, report: Report, known: Field, said: str) -> Told:
         return Told(None, "")
     if open_yet := _NOT_YET.fullmatch(said):
         return Told(None, (open_yet["words"] or "").strip())
-    return told(
-        said,
-        lambda time: assigned(sitting, report, known, time).value(known.name),
-    )
+
+    def _read(time: str) -> _At | None:
+        moment = assigned(sitting, report, known, time).value(known.name)
+        if moment is None:
+            return None
+        return _At(moment, zone_taken(report, time, moment.at, sitting.asked))
+
+    return told(said, _read)
 
 
 def _with_words(sitting: Sitting, report: Report, moment: str, words: str) -> Report:
@@ -91,13 +110,13 @@ def _with_words(sitting: Sitting, report: Report, moment: str, words: str) -> Re
 
     An event with the same words is the one that was told before, at another time.
     """
-    aside = ASIDE.get(moment, "")
+    at: Moment | None = report.value(moment)
+    aside = ASIDE.get(moment, "recovery" if moment == "resolved" and not at else "")
     if aside in sitting.form:
         text = report.value(aside)
         if isinstance(text, str) and words in text:
             return report
         return report.with_value(aside, f"{text}\n\n{words}" if text else words)
-    at: Moment | None = report.value(moment)
     event = Event(
         text=words,
         kind=moment,

@@ -14,10 +14,11 @@ from postmortem.markdown.fields import (
     SEVERAL,
     TEXT,
 )
-from postmortem.model import FORMULAS, MOMENTS
+from postmortem.model import FORMULAS, MOMENTS, Report
 from postmortem.prompts import Move
 from postmortem.wizard.choosing import ask_choice, ask_several, can_choose
-from postmortem.wizard.facts import ask_line
+from postmortem.wizard.facts import ask_line, wanted
+from postmortem.wizard.naming import name_events
 from postmortem.wizard.overview import LEAVE, ask_which
 from postmortem.wizard.picking import (
     ask_moments,
@@ -70,7 +71,8 @@ def walk(
 
 def roam(sitting: Sitting) -> None:
     """Open fields from the list of all until somebody is done."""
-    while (name := ask_which(sitting)) != LEAVE:
+    name = ""
+    while (name := ask_which(sitting, last=name)) != LEAVE:
         ask(sitting, sitting.asked.fields[name], "")
 
 
@@ -93,21 +95,32 @@ def ask(sitting: Sitting, known: Field, progress: str) -> Move | None:
 def unanswered(sitting: Sitting) -> tuple[str, ...]:
     """Return the fields that an interview asks: what is not known, in the form's order.
 
-    Moments are picked right after the timeline, where the form has one. When that is
-    known already, those are asked of which a duration is made.
+    Those that are required or asked first come before the others. Moments are picked
+    right after the timeline, where the form has one. When that is known already, those
+    are asked of which a duration is made.
     """
     form, report = sitting.form, sitting.report
     open_ones = {each.name for each in answers.unknown(report, sitting.asked.outline)}
     open_ones |= {name for name in _WORTH_ASKING if name in form}
     open_ones |= {name for name, each in form.items() if each.kind == MOMENT}
-    return tuple(
+    names = [
         name
         for name, each in form.items()
-        if name in open_ones
-        and report.value(name) is None
+        if (name in open_ones or each.kind == EVENTS)
+        and (report.value(name) is None or _is_begun(report, each))
         and each.kind != REVISIONS
         and (each.kind != MOMENT or _is_asked(sitting, each))
-    )
+    ]
+    first = {it for it in sitting.asked.outline.first if it in form}
+    first |= {name for name in names if wanted(form[name])}
+    late = {name for name in names if form[name].kind == MOMENT}
+    return tuple(sorted(names, key=lambda it: it in late or it not in first))
+
+
+def _is_begun(report: Report, known: Field) -> bool:
+    """Tell whether a timeline has nothing but the moments that were told before it."""
+    rows = report.value(known.name) if known.kind == EVENTS else ()
+    return bool(rows) and all(each.kind in MOMENTS for each in rows)
 
 
 def _is_asked(sitting: Sitting, moment: Field) -> bool:
@@ -115,7 +128,8 @@ def _is_asked(sitting: Sitting, moment: Field) -> bool:
     timeline = next((it for it in sitting.form.values() if it.kind == EVENTS), None)
     if timeline is None:
         return True
-    if sitting.report.value(timeline.name) is None:
+    rows = sitting.report.value(timeline.name)
+    if rows is None or _is_begun(sitting.report, timeline):
         return False
     first = moment.name in sitting.asked.outline.first
     return first or moment.name in _MEASURED or moment.name not in MOMENTS
@@ -123,7 +137,10 @@ def _is_asked(sitting: Sitting, moment: Field) -> bool:
 
 def _ask_timeline(sitting: Sitting, known: Field, progress: str) -> Move | None:
     """Ask for the timeline, then for the moments in it; back leads to the lines."""
+    before = sitting.report.timeline
     while (said := ask_rows(sitting, known, progress)) is None:
+        if sitting.report.timeline != before:
+            name_events(sitting)
         said = ask_moments(sitting)
         if said is not Move.BACK:
             return said
@@ -131,12 +148,14 @@ def _ask_timeline(sitting: Sitting, known: Field, progress: str) -> Move | None:
 
 
 def _ask_moment(sitting: Sitting, known: Field, progress: str) -> Move | None:
-    before = sitting.report.value(known.name)
+    report = sitting.report
+    before = report.value(known.name)
     timeline = any(each.kind == EVENTS for each in sitting.form.values())
     picks = timeline and before is None and can_pick(sitting.report, _MANY)
     said = (pick_moment if picks else ask_moment)(sitting, known, progress)
+    tell_durations(sitting, report)
     if sitting.report.value(known.name) != before:
-        tell_durations(sitting)
+        name_events(sitting)
     return said
 
 

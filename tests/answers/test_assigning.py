@@ -39,6 +39,42 @@ FIRST, SECOND = REPORT.actions or ()
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ("zone=Asia/Tokyo", "detected=2025-05-24 22:12", "timeline+=22:31 d"),
+        ("detected=2025-05-24 22:12", "timeline+=22:31 d", "zone=Asia/Tokyo"),
+        (
+            "zone=UTC",
+            "detected=2025-05-24 22:12",
+            "timeline+=22:31 d",
+            "zone=Asia/Tokyo",
+        ),
+    ],
+    ids=["before", "behind", "the last one"],
+)
+def test_a_zone_holds_for_all_that_is_beside_it(
+    words: tuple[str, ...], asked: Asked
+) -> None:
+    """Wherever it stands; what is known already does not move."""
+    made = assign(REPORT, words, asked)
+
+    assert made.problems == ()
+    assert made.report == REPORT.replace(
+        zone="Asia/Tokyo",
+        detected=Moment(at=_at(13, 12)),
+        timeline=(*ROWS, Event(text="d", at=_at(13, 31))),
+    )
+
+
+def test_a_zone_that_is_none_is_said_once(asked: Asked) -> None:
+    """The times beside it are read as if it were not there."""
+    made = assign(Report(), ["detected=2025-05-24 13:12", "zone=Mars/Base"], asked)
+
+    assert len(made.problems) == 1
+    assert made.report == Report(detected=Moment(at=_at(13, 12)))
+
+
+@pytest.mark.parametrize(
     "said, name, value",
     [
         ("severity=sev-2", "severity", "SEV-2"),
@@ -223,3 +259,12 @@ def test_all_that_is_wrong_is_said_at_once(asked: Asked) -> None:
         "severity=x",
         "'impactxxxxx",
     ]
+
+
+def test_a_part_is_named_as_it_is_read(asked: Asked) -> None:
+    """`done when` is `done_when`."""
+    said = ["actions+=page sooner", "actions.A1.done when=it pages"]
+
+    (action,) = assign(Report(), said, asked).report.actions or ()
+
+    assert action.done_when == "it pages"

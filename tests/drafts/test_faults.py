@@ -163,7 +163,7 @@ def test_who_could_not_save_does_not_replace_who_could(
         journal.save(title="theirs")
         stranded.save(at="impact")
         assert stranded.trouble is not None
-        assert "has this draft open" in stranded.trouble
+        assert "is open elsewhere" in stranded.trouble
     stranded.close()
 
     assert stranded.trouble is not None

@@ -37,9 +37,9 @@ def _refuse(descriptor: int, how: int) -> None:
 def test_a_second_writer_is_told_who_has_it(
     drafts: Drafts, draft: Draft, clock: Clock
 ) -> None:
-    """Which process, on which machine, for how long."""
+    """Which process, on which machine, since when, and how it is ended."""
     with drafts.open(draft) as journal:
-        journal.save(title="X")
+        draft = journal.save(title="X")
         clock.on(minutes=12)
         with pytest.raises(Busy) as told:
             drafts.open(draft)
@@ -48,7 +48,10 @@ def test_a_second_writer_is_told_who_has_it(
         there = names(drafts.folder)
 
     who = f"process {os.getpid()} on {os.uname().nodename}"
-    assert f"{who} has this draft open, for 12 minutes" in str(told.value)
+    said = f"X is open elsewhere: {who}, since 12:00 UTC (12 minutes)"
+    assert told.value.problem.message == said
+    assert told.value.problem.path is None
+    assert f"kill {os.getpid()}" in (told.value.problem.hint or "")
     assert told.value.writer is not None
     assert told.value.writer.pid == os.getpid()
     assert told.value.age == timedelta(minutes=12)
@@ -65,7 +68,7 @@ def test_another_process_is_another_writer(state: Path, start: Start) -> None:
     drafts = Drafts(state / "drafts", lambda: datetime.now(UTC))
     (draft,) = drafts.all()
 
-    with pytest.raises(Busy, match=f"process {typist.pid} on .* for less than a min"):
+    with pytest.raises(Busy, match=f"process {typist.pid} on .* \\(less than a minute"):
         drafts.open(draft)
     typist.kill()
     typist.wait()

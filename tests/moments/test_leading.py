@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import string
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from postmortem import moments
+from tests.moments.spellings import INSTANTS
 
 LINES = (
     "2023-07-25 14:09|: a pod does not come back",
@@ -43,6 +49,13 @@ LINES = (
     "1432 UTC| all is well",
     "|1432 users are gone",
     "|5 pods restarted",
+    "|2025-05-24T09:05-04:002 the alert fires",
+    "|9:05:7 the alert fires",
+    "|9:05-3 the alert fires",
+    "|9:12am EDT2 the alert fires",
+    "14:05| EC2 is slow",
+    "14:05| ETA unknown",
+    "8:27| among the first",
     "|The pods restarted at 14:05",
     "|2025 was a good year",
     "|3.30 has a bug",
@@ -58,3 +71,26 @@ def test_the_time_at_the_beginning_is_found(line: str) -> None:
     time, _, text = line.partition("|")
 
     assert moments.leading(time + text) == len(time)
+
+
+TIMES = sorted(
+    text
+    for table in INSTANTS.values()
+    for text in table
+    if moments.leading(text) == len(text)
+    and not re.search(r"[]).]$| on | [-+\u2212]\d+$", text)
+)
+_OWN_WORD = re.compile(r"[\s.(\[][A-Za-z.]*$")
+
+
+@given(st.sampled_from(TIMES), st.sampled_from(string.digits + string.ascii_lowercase))
+def test_no_time_is_half_read(time: str, glued: str) -> None:
+    """A letter or digit right behind a time makes it another time, or none.
+
+    A letter that makes the last word another one leaves what is before that word.
+    """
+    end = moments.leading(f"{time}{glued} the alert fires")
+
+    if not (glued.isalpha() and _OWN_WORD.search(time)):
+        assert end in (0, len(time) + 1)
+    assert end != len(time)

@@ -56,7 +56,7 @@ def _ask(prompts: Prompts, asked: dict[str, Any]) -> object:
         progress="2/6",
         given=asked.get("given", ""),
         help="Because it helps.",
-        keys="? why, < back, / all",
+        keys=asked.get("keys", "? why · < back · / all"),
         words=("checkout", "payments", "payroll"),
         listed=True,
         understood=_understood,

@@ -57,10 +57,10 @@ def test_help_is_shown_above_a_list(sit: Sit, kind: str, *, plain: bool) -> None
     """The list stands as before, with what was marked in it."""
     asking = sit(kind, plain=plain, given="sev-2")
 
-    asking.press("?\r" if plain else "?")
-    if plain:
-        asking.press_until("\r", "Because it helps.")
-    asking.see("Because it helps.")
+    asking.press("?")
+    asking.see("> ?" if plain else "Enter: ? why")
+    asking.press_until("\r", "Because it helps.")
+    asking.see("What was it?")
     asking.press_until("\r", "finished")
 
     expected = "sev-2" if kind == "choose" else "('sev-3',)"

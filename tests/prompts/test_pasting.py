@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from postmortem.prompts.asking import PASTED
 from tests.prompts.conftest import Sit
 from tests.prompts.sitting import Sitting
 
@@ -14,11 +15,13 @@ both = pytest.mark.parametrize("plain", [False, True], ids=["styled", "plain"])
 
 @both
 def test_pasted_lines_are_one_line(sit: Sit, *, plain: bool) -> None:
-    """Without marks around it, a line end in a paste does not answer."""
+    """Without marks around it, a line end in a paste does not answer; that is said."""
     asking = _asking(sit, "line", plain=plain)
 
-    asking.press("12:00 a\r12:05 b\ry\ry")
+    asking.press("12:00 a\r12:05 b\ry\ry\r")
     asking.see("12:05 b y y")
+    asking.see(PASTED)
+    asking.rest()
     asking.press("\r")
 
     assert asking.came()["answer"] == "12:00 a 12:05 b y y"
@@ -43,6 +46,8 @@ def test_a_marked_paste_is_one_line(sit: Sit) -> None:
 
     asking.press("\x1b[200~12:00 \x1b[31ma\x1b[0m\r\n12:05\tb\r\x1b[201~")
     asking.see("12:05 b")
+    asking.see(PASTED)
+    asking.rest()
     asking.press("\r")
 
     assert asking.came()["answer"] == "12:00 a 12:05 b"
@@ -55,6 +60,8 @@ def test_the_end_of_a_paste_in_it_answers_nothing(sit: Sit, *, plain: bool) -> N
 
     asking.press("\x1b[200~a\x1b[201~\rx\ryes\r\x1b[201~")
     asking.see("a x yes")
+    asking.see(PASTED)
+    asking.rest()
     asking.press("\r")
     asking.see("Type yes")
     asking.press_until("\x03", "finished")
@@ -70,8 +77,11 @@ def test_a_list_takes_no_paste(sit: Sit, kind: str) -> None:
 
     asking.press("12:00 a\r12:05 b\r\x1b[B\r")
     asking.press("\x1b[200~1\r2\r\x1b[201~\r")
+    asking.see(PASTED)
     asking.rest()
     asking.press("<")
+    asking.see("Enter: < back")
+    asking.press_until("\r", "finished")
 
     assert asking.came()["answer"] == "Move.BACK"
 
@@ -82,6 +92,9 @@ def test_a_plain_list_takes_no_paste(sit: Sit, kind: str) -> None:
     asking = sit(kind, plain=True)
 
     asking.press("1\r2\rsev-1\r")
+    asking.see(PASTED)
+    asking.rest()
+    asking.press("\r")
     asking.see("Type numbers" if kind == "several" else "or a name")
     asking.press("<\r")
 
@@ -90,15 +103,16 @@ def test_a_plain_list_takes_no_paste(sit: Sit, kind: str) -> None:
 
 @both
 @pytest.mark.parametrize(
-    "pasted", ["yes\r", "yes\ryes\r", "\x1b[200~yes\r\x1b[201~\r"], ids=repr
+    "pasted", ["yes\ryes\r", "\x1b[200~yes\r\x1b[201~\r"], ids=repr
 )
 def test_yes_takes_no_paste(sit: Sit, pasted: str, *, plain: bool) -> None:
-    """An Enter that comes with other keys confirms nothing."""
+    """Several lines, or what is marked as a paste, confirm nothing; that is said."""
     asking = sit("yes", plain=plain)
 
     asking.press_until("y", _mark(plain=plain) + "y")
     asking.press("\x7f")
     asking.press(pasted)
+    asking.see("that came as a paste")
     asking.rest()
     asking.press("!")
     asking.see("!")
@@ -117,6 +131,51 @@ def test_yes_takes_nothing_from_before(sit: Sit, *, plain: bool) -> None:
     asking.press_until("\r", "finished")
 
     assert asking.came()["answer"] == "False"
+
+
+@both
+def test_yes_and_enter_at_once_is_yes(sit: Sit, *, plain: bool) -> None:
+    """Keys that come together, after the question was seen, are an answer."""
+    asking = sit("yes", plain=plain)
+
+    asking.press_until("y", _mark(plain=plain) + "y")
+    asking.press("\x7f")
+    asking.rest()
+    asking.press("yes\r")
+
+    assert asking.came()["answer"] == "True"
+
+
+@both
+@pytest.mark.parametrize("kind", ["choose", "several"])
+def test_a_list_takes_a_key_and_enter_at_once(
+    sit: Sit, kind: str, *, plain: bool
+) -> None:
+    """A short line that comes together picks, once the list is there."""
+    asking = sit(kind, plain=plain)
+
+    asking.see("SEV-3")
+    asking.ready()
+    asking.rest()
+    asking.press("2\r" if plain or kind == "choose" else " \r")
+    expected = "sev-2" if kind == "choose" else "('sev-2',)"
+    if kind == "several" and not plain:
+        expected = "('sev-1', 'sev-3')"
+
+    assert asking.came()["answer"] == expected
+
+
+def test_what_was_typed_before_a_list_picks_nothing(sit: Sit) -> None:
+    """A line from before the list was drawn may be the end of a paste; that is said."""
+    asking = sit("choose", early=True)
+
+    asking.press("2\r")
+    asking.see("SEV-3")
+    asking.see(PASTED)
+    asking.rest()
+    asking.press("\r")
+
+    assert asking.came()["answer"] == "sev-2"
 
 
 @both

@@ -150,12 +150,24 @@ def test_another_thread_may_ask(keys: PipeInput, tmp_path: Path, kind: str) -> N
 
 @pytest.mark.parametrize("key", ["<", "/"])
 def test_a_key_moves_in_a_list(keys: PipeInput, tmp_path: Path, key: str) -> None:
-    """No Enter is needed, and nothing is picked."""
-    keys.send_text(key * 2)
+    """With its Enter, as everywhere; nothing is picked."""
     styled = _styled(keys, tmp_path)
 
-    assert styled.choose(Question(text="?"), OPTIONS) is Move(key)
-    assert styled.several(Question(text="?"), MANY) is Move(key)
+    for ask, options in ((styled.choose, OPTIONS), (styled.several, MANY)):
+        keys.send_text(key)
+        with _pressing(keys, "\r"):
+            assert ask(Question(text="?"), options) is Move(key)
+
+
+def test_a_key_that_was_not_meant_is_taken_back(
+    keys: PipeInput, tmp_path: Path
+) -> None:
+    """Any other key goes on in the list."""
+    keys.send_text("/\x1b[B")
+    with _pressing(keys, "\r"):
+        picked = _styled(keys, tmp_path).choose(Question(text="?"), OPTIONS)
+
+    assert picked == "v1"
 
 
 def test_alt_enter_picks_nothing(keys: PipeInput, tmp_path: Path) -> None:

@@ -89,9 +89,9 @@ def test_a_choice_of_a_part_that_cannot_be_kept_is_asked_again(asked: Asked) -> 
     """With what was chosen given."""
     record = Kept(meanwhile=[None, FULL])
 
-    made = held(asked, "factors", "power", "root", KEEP, ALL, "", record=record)
+    made = held(asked, "factors", "power", "", "root", KEEP, record=record)
 
-    assert made.given[2] == "root"
+    assert made.given[3] == "root"
     assert (made.report.factors or ())[0].kind == "root"
 
 

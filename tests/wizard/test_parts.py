@@ -1,7 +1,8 @@
-"""A row that comes alone is asked for its parts, one after the other."""
+"""Rows are asked for the parts that they lack, one after the other."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,16 +17,16 @@ POWER = Factor(key="F1", text="power", kind="trigger", evidence="log")
 SILENT = Factor(key="F2", text="a silent checker", kind="safeguard", cause="F1")
 
 
-def test_a_factor_is_asked_for_its_kind_its_evidence_and_its_cause(
+def test_factors_are_asked_for_their_kinds_behind_the_last(
     asked: Asked,
 ) -> None:
-    """Five whys are a chain: each factor can name the one that it came from."""
+    """Five whys are a chain: a line below a factor names the one it came from."""
     made = held(
         asked,
         "factors",
-        *("power", "trigger", "building log"),
-        *("a silent checker", "safeguard", "assumed", "F1"),
-        *("nobody tried it", "root", "", "F2", ""),
+        *("power", "evidence: building log", "a silent checker"),
+        *("cause: F1, evidence: assumed", "nobody tried it", "cause: F2", ""),
+        *("trigger", "safeguard", "root"),
     )
 
     assert made.report.factors == (
@@ -42,14 +43,14 @@ def test_a_factor_is_asked_for_its_kind_its_evidence_and_its_cause(
     assert "F3  root: nobody tried it  (from F2)" in made.said
 
 
-def test_an_action_is_asked_for_all_that_makes_it_a_promise(asked: Asked) -> None:
+def test_an_action_is_asked_for_what_makes_it_a_promise(asked: Asked) -> None:
     """In the order of who, when and what; a day is said with its weekday."""
     made = held(
         asked,
         "actions",
         "checkers in three buildings",
-        *("edge traffic lead", "+2w", "prevent", "P1"),
-        *("the test site moves", "F2", "OPS-1", ""),
+        *("type: prevent, priority: P1", "factor: F2, link: OPS-1", ""),
+        *("edge traffic lead", "+2w", "the test site moves"),
         record=begun(factors=(POWER, SILENT)),
     )
 
@@ -66,8 +67,10 @@ def test_an_action_is_asked_for_all_that_makes_it_a_promise(asked: Asked) -> Non
             link="OPS-1",
         ),
     )
-    assert made.script.asked[1].progress == "A1 1/7"
-    due = made.script.asked[2].understood
+    asking = made.script.asked[4]
+    assert asking.progress == "A1 1/3"
+    assert asking.text == "Who? One person or role.  (checkers in three buildings)"
+    due = made.script.asked[5].understood
     assert due is not None
     assert due("fri") == "Fri 2025-05-30"
     assert due("TBD") == ""
@@ -77,17 +80,46 @@ def test_an_action_is_asked_for_all_that_makes_it_a_promise(asked: Asked) -> Non
 
 def test_every_part_can_be_left_open(asked: Asked) -> None:
     """Enter goes on, and where there is no factor nobody is asked for one."""
-    made = held(asked, "actions", "a", *[""] * 6, "")
+    made = held(asked, "actions", "a", "", *[""] * 3)
 
     assert made.report.actions == (Action(key="A1", text="a"),)
-    assert "Which factor does it answer?" not in made.questions
+    again = held(asked, "actions", "A1", *[KEEP] * 8, "", record=made.record)
+    assert not any("Which factor" in each for each in again.questions)
+
+
+def test_the_parts_of_the_other_rows_can_wait(asked: Asked) -> None:
+    """`/` leaves the parts of one row, and of all behind it."""
+    made = held(asked, "actions", "a", "b", "", "x", ALL, "")
+
+    assert made.report.actions == (
+        Action(key="A1", text="a", owner="x"),
+        Action(key="A2", text="b"),
+    )
+
+
+def test_a_row_that_was_gone_through_is_not_asked_again(asked: Asked) -> None:
+    """Nor are those that were pasted together."""
+    made = held(asked, "actions", "a", "A1", *[KEEP] * 8, "b\nc", "")
+
+    assert len(made.report.actions or ()) == 3
+
+
+def test_a_line_says_more_of_the_row_above_it(asked: Asked) -> None:
+    """Of an event, too, and while it is typed nothing else is taken for it."""
+    made = held(
+        asked,
+        "timeline",
+        *("2025-05-24 9:05 power is lost", "source: building log", "", *[""] * 5),
+    )
+
+    assert [each.source for each in made.report.timeline or ()] == ["building log"]
 
 
 def test_one_can_go_back_among_the_parts(asked: Asked) -> None:
     """The part before stands with what was said, and can be said anew."""
-    made = held(asked, "actions", "a", "x", BACK, "y", ALL, "")
+    made = held(asked, "actions", "a", "", "x", BACK, "y", ALL, "")
 
-    assert made.given[1:4] == ["", "", "x"]
+    assert made.given[2:5] == ["", "", "x"]
     assert made.report.actions == (Action(key="A1", text="a", owner="y"),)
 
 
@@ -139,7 +171,7 @@ def test_an_event_is_gone_through_by_its_time(asked: Asked) -> None:
     )
 
     assert made.report.timeline == (
-        Event(text="b", at=start),
+        Event(text="b", at=start, kind="onset"),
         Event(text="A", at=start.replace(minute=10), kind="alert", source="logs"),
     )
     assert made.given[1] == "2025-05-24 09:05"
@@ -181,10 +213,10 @@ def test_a_factor_cannot_come_from_itself(asked: Asked) -> None:
 
 def test_a_row_of_a_table_is_asked_for_its_other_cells(every: Asked) -> None:
     """By the names of its columns."""
-    made = held(every, "costs", "cloud", "12 EUR", "")
+    made = held(every, "costs", "cloud", "", "12 EUR")
 
     assert made.report.value("costs") == ({"what": "cloud", "how_much": "12 EUR"},)
-    assert made.questions[1] == "How much?"
+    assert made.questions[2] == "How much?"
 
 
 def test_a_half_typed_part_is_gone_on_with(asked: Asked) -> None:
@@ -207,3 +239,44 @@ def test_half_words_of_a_row_that_is_gone_are_shown(asked: Asked) -> None:
     made = held(asked, "actions", "", record=record)
 
     assert made.script.said == ["that row is gone; you had typed:\nedge tra"]
+
+
+@pytest.mark.parametrize(
+    "said, day",
+    [
+        ("June 6", date(2025, 6, 6)),
+        ("6 June", date(2025, 6, 6)),
+        ("Jan 6", date(2026, 1, 6)),
+        ("2025-06-06", date(2025, 6, 6)),
+        ("2027-06-06", date(2027, 6, 6)),
+        ("+2w", date(2026, 12, 5)),
+        ("fri", date(2026, 11, 27)),
+    ],
+)
+def test_a_day_without_its_year_is_the_next_after_the_incident(
+    asked: Asked, said: str, day: date
+) -> None:
+    """The year is said; what counts from now counts from now."""
+    later = replace(asked, now=datetime(2026, 11, 21, 9, tzinfo=UTC))
+    onset = Moment(at=datetime(2025, 5, 24, 13, 5, tzinfo=UTC))
+
+    made = held(later, "actions", "a", "", "", said, "", record=begun(onset=onset))
+
+    assert [each.due for each in made.report.actions or ()] == [day]
+    fresh = held(later, "actions", "a", "", *[""] * 3, record=begun(onset=onset))
+    understood = fresh.script.asked[3].understood
+    assert understood is not None
+    past = " (that is past)" if day < later.now.date() else ""
+    assert understood(said) == f"{day:%a %Y-%m-%d}{past}"
+
+
+def test_what_is_no_day_is_refused_with_days(asked: Asked) -> None:
+    """A clock would be no example."""
+    made = held(asked, "actions", "a", "", "", "", "")
+    understood = made.script.asked[3].understood
+
+    assert understood is not None
+    with pytest.raises(PostmortemError) as refused:
+        understood("next sprint")
+    assert "24 May 2025" in str(refused.value)
+    assert "14:32" not in str(refused.value)

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from postmortem.answers import Asked
+from postmortem.errors import Refused
 from postmortem.model import Action, Event, Moment
+from postmortem.wizard.orders import order
 from tests.wizard.held import ALL, Kept, begun, held
 
 START = datetime(2025, 5, 24, 13, 5, tzinfo=UTC)
@@ -105,7 +107,7 @@ def test_rows_that_say_the_same_are_two(asked: Asked) -> None:
     dropped = held(asked, "timeline", "drop 1", "", record=_timeline(twice, twice))
 
     assert shifted.report.timeline == (_event(60, "a"), _event(60, "a"))
-    assert dropped.report.timeline == (twice,)
+    assert dropped.report.timeline == (twice.replace(kind="onset"),)
 
 
 def test_the_last_row_that_is_dropped_leaves_it_not_known(asked: Asked) -> None:
@@ -122,8 +124,9 @@ def test_a_key_is_never_used_again(asked: Asked) -> None:
         "actions",
         "drop A5",
         "d",
-        ALL,
         "drop 1",
+        "",
+        ALL,
         "",
         record=begun(actions=ACTIONS),
     )
@@ -181,12 +184,12 @@ def test_an_action_that_looks_like_an_order_is_an_action(asked: Asked) -> None:
             "2 events, the last at Sat 2025-05-24 09:20 EDT = 13:20 UTC",
         ),
         ("? a", ""),
-        ("drop 1", "takes out: 2025-05-24 09:05 a"),
+        ("drop 1", "takes out: 2025-05-24 09:05 (13:05 UTC) a"),
         ("drop 1-2", "takes out 2 rows"),
-        ("1", "goes through: 2025-05-24 09:05 a"),
-        ("move 2 1", "moves: 2025-05-24 09:06 b"),
+        ("1", "goes through: 2025-05-24 09:05 (13:05 UTC) a"),
+        ("move 2 1", "moves: 2025-05-24 09:06 (13:06 UTC) b"),
         ("shift 1 +1h", "moves 1 time by 1 h"),
-        ("1 source: logs", "2025-05-24 09:05 a (logs)"),
+        ("1 source: logs", "2025-05-24 09:05 (13:05 UTC) a (logs)"),
     ],
 )
 def test_what_a_line_means_is_said_while_it_is_typed(
@@ -199,3 +202,20 @@ def test_what_a_line_means_is_said_while_it_is_typed(
     assert understood is not None
     assert understood(said) == meant
     assert made.record.puts == []
+
+
+@pytest.mark.parametrize(
+    "said", ["import slack-export.zip", "import --log", "import ./exports pd.json"]
+)
+def test_files_are_said_to_be_imported_by_a_command(said: str) -> None:
+    """Whoever names files among the events is told what to run."""
+    with pytest.raises(Refused) as refused:
+        order(said, ("1",), ("at", "text"), timed=True)
+
+    hint = refused.value.problem.hint or ""
+    assert hint.endswith(f"postmortem timeline ID {said}")
+
+
+def test_a_row_may_begin_with_import() -> None:
+    """Words are no files."""
+    assert order("import of the feed job failed", ("1",), ("at",), timed=True) is None

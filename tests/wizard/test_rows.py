@@ -199,7 +199,7 @@ def test_a_list_a_table_and_revisions_are_rows_too(every: Asked) -> None:
         every,
         "guests costs revisions",
         *("- the press\n- a choir", "1 text: the local press", ""),
-        *("cloud | 12 EUR\ncoffee", "drop 1", "tea", "3 EUR", ""),
+        *("cloud | 12 EUR\ncoffee", "drop 1", "tea", "", "3 EUR"),
         *("the number of users is measured now", "1 on: 2025-06-01", ""),
     )
 
@@ -226,17 +226,26 @@ def test_few_rows_are_shown_whole_and_of_many_what_is_new(asked: Asked) -> None:
     """A long timeline does not scroll by after each line."""
     many = tuple(_event(at, f"event {at}") for at in range(50))
 
-    made = held(asked, "timeline", "9:10:30 new", "show", "", record=_timeline(*many))
+    made = held(
+        asked,
+        "timeline",
+        *("9:10:30 new", "9:11:30 a\n9:12:30 b", "show", ""),
+        record=_timeline(*many),
+    )
     opened, taken, whole = (
         made.script.said[:41],
-        made.script.said[41:43],
-        made.script.said[43:],
+        made.script.said[41:44],
+        made.script.said[44:-1],
     )
 
     assert opened[0] == "… 10 before these; `show` shows all"
     assert opened[1].startswith("11  ")
-    assert taken == ["51 so far; `show` shows all", " 7  09:10:30  new"]
-    assert len(whole) == 51
+    assert taken == [
+        "53 so far; `show` shows all",
+        " 9  09:11:30 (13:11:30 UTC)  a",
+        "11  09:12:30 (13:12:30 UTC)  b",
+    ]
+    assert len(whole) == 53
 
 
 def test_the_second_question_is_short(asked: Asked) -> None:
@@ -245,7 +254,7 @@ def test_the_second_question_is_short(asked: Asked) -> None:
 
     assert made.questions == [
         "What happened when? One line an event.",
-        "Another event? An empty line goes on.",
+        "Another event? Enter alone goes on.",
     ]
 
 
@@ -268,11 +277,11 @@ def test_required_rows_are_wanted(every: Asked) -> None:
 
 def test_moving_back_from_the_parts_of_a_row_leads_to_the_rows(asked: Asked) -> None:
     """And `/` does from any part."""
-    back = held(asked, "factors", "power", BACK, "")
-    out = held(asked, "factors", "power", "trigger", ALL, "")
+    back = held(asked, "factors", "power", "", BACK, "")
+    out = held(asked, "actions", "power", "", "edge", ALL, "")
 
     assert back.report.factors == (Factor(key="F1", text="power"),)
-    assert out.report.factors == (Factor(key="F1", text="power", kind="trigger"),)
+    assert out.report.actions == (Action(key="A1", text="power", owner="edge"),)
 
 
 def test_keep_at_a_rows_question_is_an_empty_line(asked: Asked) -> None:

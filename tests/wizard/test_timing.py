@@ -24,14 +24,15 @@ def test_the_words_behind_a_detection_say_how_it_was_noticed(asked: Asked) -> No
     assert made.report == Report(detected=_at(13, 12), detection="customer reports")
 
 
-def test_the_words_behind_an_end_say_how_it_ended(asked: Asked) -> None:
-    """The measure by which it was back to normal is what ended it."""
+def test_the_words_behind_an_end_are_its_event(asked: Asked) -> None:
+    """The measure by which it was back to normal is not what ended it."""
     made = held(
         asked, "resolved", "11:00, success above 99%", record=begun(detected=_at(13, 5))
     )
 
     assert made.report.resolved == _at(15, 0)
-    assert made.report.recovery == "success above 99%"
+    assert made.report.recovery is None
+    assert [it.text for it in made.report.timeline or ()] == ["success above 99%"]
 
 
 def test_words_are_added_to_what_is_there(asked: Asked) -> None:

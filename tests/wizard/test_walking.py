@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
-from postmortem import wizard
+from postmortem import answers, wizard
 from postmortem.answers import Asked
 from postmortem.errors import Interrupted
 from postmortem.model import Event, Moment
-from postmortem.prompts import KEEP
+from postmortem.prompts import KEEP, Move, Option, Question
 from tests.laws import PRESETS
 from tests.wizard.conftest import form, shipped_template
 from tests.wizard.held import ALL, BACK, Kept, begun, held, sitting
@@ -25,7 +26,7 @@ def test_an_interview_asks_what_is_not_known_in_the_order_of_the_form(
     names = wizard.unanswered(sitting(asked, record=begun(title="X")).sitting)
 
     assert names == (
-        *("severity", "services", "owner", "summary", "impact", "timeline"),
+        *("severity", "services", "summary", "owner", "impact", "timeline"),
         *("detection", "response", "recovery", "what_happened", "factors"),
         *("safeguards_held", "safeguards_failed", "went_well", "was_hard", "lucky"),
         *("actions", "open_questions", "appendix"),
@@ -110,8 +111,8 @@ def test_any_field_is_opened_from_the_list_of_all(asked: Asked) -> None:
 
     assert not finished
     assert made.report.summary == "It was dark."
-    assert made.questions[1] == "Which one? 32 of 32 are not known yet."
-    assert made.questions[3] == "Which one? 31 of 32 are not known yet."
+    assert made.questions[1] == "Which one? 21 fields not known yet."
+    assert made.questions[3] == "Which one? 20 fields not known yet."
 
 
 def test_a_walk_to_the_end_says_so(asked: Asked) -> None:
@@ -152,3 +153,75 @@ def test_a_field_says_its_state(
 
     assert said.startswith(state)
     assert len(said) <= 60
+
+
+def test_the_list_of_all_stands_in_sections_with_marks(asked: Asked) -> None:
+    """A label, its field's name where that is another, and whether it is known."""
+    record = begun(title="X", lucky=(), went_well="All of it.")
+    shown: list[Option] = []
+    made = sitting(asked, "", record=record)
+    choose = made.script.choose
+
+    def _choose(question: Question, options: Sequence[Option]) -> str | Move:
+        shown.extend(options)
+        return choose(question, options)
+
+    made.script.choose = _choose  # type: ignore[method-assign]
+    wizard.ask_which(made.sitting)
+
+    by_value = {each.value: each for each in shown}
+    assert by_value["title"][1:] == ("Title", "X", "[x]", "", "Facts")
+    assert by_value["severity"].mark == "[ ]"
+    assert by_value["went_well"].mark == "[x]"
+    assert by_value["lucky"][1:] == (
+        *("Where we were lucky", "none", "[-]", "lucky", "Looking back"),
+    )
+    assert by_value["onset"].group == "Moments"
+    assert by_value["impact"].group == "Report"
+    assert [each.group for each in shown if each.group == "Safeguards"] == [
+        *("Safeguards", "Safeguards"),
+    ]
+
+
+def test_what_is_not_known_is_named_in_one_line(asked: Asked) -> None:
+    """As much of it as fits, and nothing when all is known."""
+    made = sitting(asked, record=begun(title="X"))
+
+    said = wizard.open_line(made.sitting)
+
+    assert said.startswith("20 not known yet: Severity, Services, ")
+    assert said.endswith(" …")
+    assert len(said) <= 80
+    every = {each.name: () for each in answers.unknown(made.report, asked.outline)}
+    whole = sitting(asked, record=begun(title="X", **every))
+    assert wizard.open_line(whole.sitting) == ""
+
+
+def test_durations_are_said_as_soon_as_both_ends_are_known(asked: Asked) -> None:
+    """Only those that are new; each with what it is made of."""
+    made = held(
+        asked,
+        "onset detected resolved",
+        *("2025-05-24 9:05", "9:12", "11:00"),
+    )
+
+    assert made.script.said == [
+        "time to detect = detected - onset: 7 min",
+        "time to resolve = resolved - onset: 1 h 55 min",
+    ]
+
+
+def test_the_list_of_all_points_at_what_was_opened_last(asked: Asked) -> None:
+    """One field more can be looked for from there."""
+    made = sitting(asked, ALL, "impact", "28%", "")
+
+    wizard.walk(made.sitting, ["title"])
+
+    assert made.question().given == "impact"
+
+
+def test_revisions_are_none_before_a_report_is_final(asked: Asked) -> None:
+    """Nobody has read what would be revised."""
+    for status, wanted in (("draft", False), ("in-review", False), ("final", True)):
+        found = answers.unknown(begun(status=status).report, asked.outline)
+        assert ("revisions" in {each.name for each in found}) == wanted

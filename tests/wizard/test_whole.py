@@ -77,6 +77,8 @@ def tellings(draw: st.DrawFn, fields: tuple[Field, ...]) -> Told:
         if known.kind == EVENTS and value:
             unknown = (it for it in fields if it.kind == MOMENT)
             told.script += [""] * sum(it.name not in told.file for it in unknown)
+    if any(told.file.get(it.name) for it in fields if it.kind in (MOMENT, EVENTS)):
+        told.file.setdefault("zone", "UTC")
     return told
 
 

@@ -68,15 +68,28 @@ def test_what_else_can_be_typed_fits_a_line(asked: Asked, name: str) -> None:
     made = held(asked, [name], answer)
 
     for question in made.script.asked:
-        assert len(f"      {question.keys}; Ctrl-O editor") <= 80, kind
+        assert len(f"      {question.keys} · Ctrl-O editor") <= 80, kind
 
 
 def test_a_required_question_says_so_by_what_enter_does(every: Asked) -> None:
-    """What can be left open says that Enter leaves it open."""
+    """What can be left open says that Enter passes over it."""
     fresh = held(every, "note", "").question()
     given = held(every, "note", "b", record=begun(note="a")).question()
     needed = held(every, "title", "X").question()
 
-    assert fresh.keys.startswith("Enter leaves it open · ")
+    assert fresh.keys.startswith("Enter: skip, stays not known · ")
     assert given.keys.startswith("Enter keeps it · ")
     assert needed.keys.startswith("? why")
+
+
+def test_help_says_what_a_part_of_a_row_may_be(asked: Asked) -> None:
+    """Kinds, types, priorities, and what a cause is, by the names people type."""
+    factors = held(asked, "factors", "").question().help
+    actions = held(asked, "actions", "").question().help
+
+    assert "kind: trigger, root, contributing" in factors
+    assert "cause: the other factor that it came from" in factors
+    assert "type: prevent, detect" in actions
+    assert "priority: P0, P1" in actions
+    assert "done when: a state that anybody can see" in actions
+    assert "done_when" not in actions

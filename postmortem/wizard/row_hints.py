@@ -1,0 +1,58 @@
+"""What can be typed where rows are asked for: in a line, and in more for `?`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import Any
+
+from postmortem import moments
+from postmortem.markdown import Field
+from postmortem.markdown.fields import EVENTS
+from postmortem.wizard.row_reasons import allowed_told, called_so
+from postmortem.wizard.row_words import names
+
+
+def keys_told(rows: Sequence[Any], *, taken: bool) -> str:
+    """Return the quiet line beneath; `taken` is whether a row was typed now."""
+    called = names(rows)
+    if not called:
+        return 'Enter: skip · "none": there are none · ? more · < back'
+    last = called[-1]
+    edits = f"{last} edits {f'row {last}' if last.isdecimal() else 'it'}"
+    drops = f" · drop {last}" if taken else ""
+    begin = "" if taken else "Enter goes on · "
+    return f"{begin}{edits}{drops} · ? more · < back"
+
+
+def more_told(known: Field, rows: Sequence[Any]) -> str:
+    """Say what can be typed about the rows that are there, or below a new one."""
+    called = names(rows)
+    parts = [part for part in known.parts if part != "key"]
+    more = [f"{called_so(it)}: …" for it in parts if it not in ("at", "text")]
+    below = f"The next line can say more of it: {', '.join(more)}." if more else ""
+    below = "\n".join(filter(None, (below, *allowed_told(known, parts))))
+    if not called:
+        return f"none alone says that there is none.\n{below}".rstrip()
+    name = called[-1]
+    several = f" ({called[0]}-{name}: all)" if len(called) > 1 else ""
+    said = [
+        f"{name} goes through it again; drop {name} takes it out{several};",
+        f"move {name} {called[0]} puts it there; show shows all.",
+    ]
+    if len(parts) > 1:
+        listed = ", ".join(map(called_so, parts))
+        said.append(f"{name} PART: WORDS says one part: {listed}.")
+        said += allowed_told(known, parts)
+    if known.kind == EVENTS:
+        said.append(f"shift +1h moves all times, shift {name} -10m that one.")
+    return "\n".join(said)
+
+
+def rows_told(one: str, last: Any, many: int, zone: tzinfo) -> str:
+    """Say how many rows were understood, and when the last one was."""
+    at = getattr(last, "at", None)
+    when = moments.describe(at, zone) if at else ""
+    if many == 1:
+        return when
+    return f"{many} {one}s{f', the last at {when}' if when else ''}"

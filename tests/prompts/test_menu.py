@@ -1,0 +1,106 @@
+"""What is seen of a list, and what keys do in it."""
+
+from __future__ import annotations
+
+from postmortem.prompts import Option
+from postmortem.prompts.menu import Menu, Row
+
+FIELDS = [
+    Option("title", "Title", "X", mark="[x]", group="Facts"),
+    Option("owner", "Owner", "not known yet", mark="[ ]", group="Facts"),
+    Option("lucky", "Where we were lucky", "none", "[-]", "lucky", "Looking back"),
+    *(Option(f"f{at}", f"Field {at}", "", "[ ]", group="More") for at in range(30)),
+    Option("", "done", group=""),
+]
+FEW = [Option("a", "one"), Option("b", "two", "the second")]
+
+
+def _texts(rows: list[Row]) -> list[str]:
+    return [f"{row.text}{row.aside}{row.more}".rstrip() for row in rows]
+
+
+def test_a_list_that_is_too_long_says_how_much_is_not_seen() -> None:
+    """Above and below; headings do not count."""
+    menu = Menu(FIELDS, "", None)
+
+    rows = _texts(menu.rows(78, 9))
+
+    assert rows[0] == "     … 28 more above"
+    assert rows[-2:] == [" »     done", ""]
+
+
+def test_what_is_pointed_at_is_always_seen() -> None:
+    """All the way down and round to the first, with its heading."""
+    menu = Menu(FIELDS, "title", None)
+    for _ in FIELDS:
+        rows = menu.rows(78, 9)
+        assert len(rows) == 9
+        assert menu.pointed in [row.option for row in rows]
+        hidden = sum(int(row.text.split()[1]) for row in rows if "more" in row.text)
+        assert hidden + sum(1 for row in rows if row.option) == len(FIELDS)
+        menu.move(1)
+
+    top = _texts(menu.rows(78, 9))
+    assert top[1:3] == ["Facts", " » [x] Title                         X"]
+    assert top[-1] == "     … 30 more below"
+
+
+def test_typing_finds_options_by_all_that_is_said_of_them() -> None:
+    """Their label, their name, their state; erasing brings the others back."""
+    menu = Menu(FIELDS, "owner", None)
+
+    for char in "LUCK":
+        menu.type(char)
+    assert [it.value for it in menu.found] == ["lucky"]
+    assert _texts(menu.rows(78, 9)) == [
+        "Looking back",
+        " » [-] Where we were lucky   lucky   none",
+    ]
+    menu.type("x")
+    assert menu.pointed is None
+    assert menu.rows(78, 9) == []
+
+    for _ in range(5):
+        menu.erase()
+    assert menu.found == FIELDS
+
+
+def test_a_command_waits_for_its_enter() -> None:
+    """Any other key takes it back, and types nothing."""
+    menu = Menu(FIELDS, "", None)
+
+    menu.type("?")
+    assert (menu.command, menu.wanted) == ("?", "")
+    menu.erase()
+    assert (menu.command, menu.wanted) == ("", "")
+    menu.type("<")
+    menu.move(1)
+    assert menu.command == ""
+
+
+def test_few_options_have_numbers() -> None:
+    """A digit points, and letters do nothing."""
+    menu = Menu(FEW, "", None)
+
+    menu.type("2")
+    menu.type("x")
+
+    assert _texts(menu.rows(40, 9)) == ["   1) one", " » 2) two   the second"]
+
+
+def test_the_space_bar_marks_and_unmarks() -> None:
+    """In the order in which it was pressed."""
+    menu = Menu(FEW, "", ["b"])
+
+    menu.type(" ")
+    assert menu.chosen == ["b", "a"]
+    menu.move(1)
+    menu.type(" ")
+    assert menu.chosen == ["a"]
+
+
+def test_a_narrow_list_leaves_out_other_names() -> None:
+    """And cuts what is said, not the labels that tell options apart."""
+    rows = Menu(FIELDS[:3], "", None).rows(40, 9)
+
+    assert _texts(rows)[-1] == "   3) [-] Where we were lucky   none"
