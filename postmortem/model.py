@@ -323,3 +323,7 @@ class Finding(_Frozen, frozen=True, kw_only=True):
     """`error`, `warning` or `hint`."""
     field: str | None = None
     hint: str | None = None
+    length: int = 0
+    """How many characters from its place on it is about; 0 for the line."""
+    suggestion: str | None = None
+    """What could stand there instead of these characters."""

@@ -19,8 +19,9 @@ FLOORS = {
     **dict.fromkeys(("model", "moments", "escape", "files", "yamls"), 0),
     **dict.fromkeys(("templating", "env", "shipped", "mask"), 0),
     **dict.fromkeys(("markdown", "importers", "prompts", "settings", "endings"), 1),
+    **dict.fromkeys(("scribe",), 1),
     **dict.fromkeys(("checks", "actions", "stats", "search", "site"), 2),
-    **dict.fromkeys(("drafts", "archive", "history", "answers"), 2),
+    **dict.fromkeys(("drafts", "archive", "history", "answers", "timeline"), 2),
     **dict.fromkeys(("wizard",), 3),  # it reads what is typed through `answers`
     **dict.fromkeys(("commands",), 4),
     **dict.fromkeys(("cli",), 5),

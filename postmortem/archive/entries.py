@@ -101,6 +101,11 @@ def of_branch(on: OnBranch) -> Entry:
     return _entry(on.path, on.content[:MOST].decode("utf-8", "replace"), on)
 
 
+def of_content(path: Path, content: bytes) -> Entry:
+    """Return the entry of a file that holds, or would hold, these bytes."""
+    return _entry(path, content[:MOST].decode("utf-8", "replace"))
+
+
 def _head(path: Path) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))

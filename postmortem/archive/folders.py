@@ -10,7 +10,13 @@ from pathlib import Path
 
 from postmortem import files
 from postmortem.archive import finding, moving
-from postmortem.archive.entries import Entry, OnBranch, of_branch, of_file
+from postmortem.archive.entries import (
+    Entry,
+    OnBranch,
+    of_branch,
+    of_content,
+    of_file,
+)
 from postmortem.archive.naming import checked_id
 from postmortem.errors import Refused
 from postmortem.files import Snapshot
@@ -91,6 +97,14 @@ class Archive:
     def on_branches(self) -> tuple[Entry, ...]:
         """The reports that are on branches alone."""
         return tuple(of_branch(each) for each in self._branches())
+
+    def of(self, path: Path, content: bytes) -> Entry | None:
+        """Return the report that a file with these bytes is; None for what is none."""
+        if path.suffix != SUFFIX or path.name.startswith("."):
+            return None
+        entry = of_content(path, content)
+        counts = self._counts(path, path.parent) or "id" in entry.front
+        return entry if counts else None
 
     def load(self, entry: Entry) -> Snapshot:
         """Return a report's text as it is now; for one on a branch, as it is there."""

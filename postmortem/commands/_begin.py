@@ -67,9 +67,11 @@ def understood(
     """Return the answers of a file, a title and assignments, the later ones first.
 
     Mistakes stay in the answer, so that all of them can be said at once. `zone` is
-    another one for times that name none.
+    another one for times that name none; one that is assigned holds for those of a file
+    too, unless the file names its own.
     """
     asked = desk.asked(template)
+    zone = answers.zone_assigned(assignments, asked) or zone
     asked = replace(asked, zone=zone) if zone else asked
     found = Answered(Report())
     if said is not None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from postmortem import wizard
 from postmortem.commands import _opening
-from postmortem.commands._drafts import drafts_of
+from postmortem.commands._drafts import drafts_of, opening
+from postmortem.commands._editor import left_behind
 from postmortem.commands._interview import sitting_of
 from postmortem.commands._packing import packed, unpacked
 from postmortem.commands._photograph import files_behind, photographed
@@ -88,6 +89,9 @@ def resumed(desk: Desk, talk: Talk, draft: Draft) -> Exit:
     """Go on where an interview stopped, with what was half typed in its place."""
     journal = drafts_of(desk.env).open(draft)
     draft = journal.draft
+    talk.prompts.say(opening(draft, draft.age(desk.env.now)), quiet=True)
+    for path in left_behind(desk.env):
+        talk.prompts.say(f"an editor left what was written in it in {path}")
     if draft.report is not None and draft.path is not None:
         with journal:
             entry = desk.archive.find(draft.report)
@@ -127,11 +131,13 @@ def _ask_first(
 
 def _is_taken(sitting: Sitting, name: str, words: str) -> bool:
     """Put an answer into the record that was given before all was loaded."""
-    told = replace(sitting, prompts=Script([words]))
+    before = sitting.report
+    told = replace(sitting, prompts=Script([words]), heard=None)
     try:
         wizard.ask(told, sitting.form[name], "")
     except PostmortemError:
         return False
+    sitting.hear(name, before)
     return True
 
 

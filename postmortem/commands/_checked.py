@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from postmortem.commands._places import report_sources
+from postmortem.commands._pointing import pointed
 from postmortem.commands._templates import file_of, loaded
 from postmortem.errors import PostmortemError, Problem
 
 if TYPE_CHECKING:
-    from postmortem.markdown.inspection import Place
-    from postmortem.templating import Source, Worker
+    from postmortem.markdown.inspection import Place as Spot
+    from postmortem.settings import Place
+    from postmortem.templating import Worker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +23,7 @@ class Checked:
 
     name: str
     path: str
-    places: tuple[Place, ...] = ()
+    places: tuple[Spot, ...] = ()
     """What it does with each of its fields; none when it cannot be used at all."""
     problems: tuple[Problem, ...] = ()
     records: int = 0
@@ -55,7 +58,7 @@ class Checked:
             role = "" if place.role in ("fact", "placed") else f"{place.role}: "
             lines.append(f"  {place.field.name:{wide}}  {role}{place.where}{left}")
         for problem in self.problems:
-            lines += _problem_lines(problem, shown)
+            lines += problem_lines(problem, shown)
         many = len(self.problems)
         found = f"{many} finding{'s' * (many != 1)}" if many else "nothing found"
         return "\n".join(
@@ -64,27 +67,58 @@ class Checked:
 
 
 def checked(
-    name: str, sources: Sequence[Source], worker: Worker, *, records: int, seed: int
+    name: str, place: Place, worker: Worker, *, records: int, seed: int
 ) -> Checked:
     """Return what is wrong with a template: all of it, however far it can be read."""
     from postmortem.markdown.inspection import inspect
 
+    sources = report_sources(place)
     path = str(file_of(name, sources).path)
     try:
         template = loaded(name, sources, worker)
         found = inspect(template, records=records, seed=seed)
     except PostmortemError as error:
-        return Checked(name=name, path=path, problems=error.problems)
+        return Checked(name=name, path=path, problems=pointed(error.problems))
+    words = () if template.trusted else _unknown_words(name, place)
     return Checked(
         name=name,
         path=path,
         places=found.places,
-        problems=found.problems,
+        problems=pointed((*words, *found.problems)),
         records=records,
     )
 
 
-def _problem_lines(problem: Problem, shown: Callable[[str], str]) -> Iterator[str]:
+def _unknown_words(name: str, place: Place) -> Iterator[Problem]:
+    """Yield a mistake for what a template calls a severity or status, and is none."""
+    from postmortem import templating
+    from postmortem.markdown import SUFFIX, meta
+    from postmortem.markdown.outline import ALWAYS
+
+    severities = [each.name for each in place.settings.severities]
+    statuses = [ALWAYS, *place.settings.statuses]
+    words = {
+        "when": ("severity", severities),
+        "required for": ("status or severity", [*statuses, *severities]),
+    }
+    described = meta.read(templating.chain(f"{name}{SUFFIX}", report_sources(place)))
+    for key, (path, line, column) in described.places.items():
+        what, _, said = key.partition(":")
+        kind, known = words.get(what, ("", None))
+        if known is None or said.casefold() in {each.casefold() for each in known}:
+            continue
+        near = templating.nearest(said, known)
+        yield Problem(
+            message=f"the settings have no {kind} {said!r}",
+            path=path,
+            line=line,
+            column=column,
+            hint=f"did you mean {near!r}?" if near else f"known: {', '.join(known)}",
+        )
+
+
+def problem_lines(problem: Problem, shown: Callable[[str], str]) -> Iterator[str]:
+    """Yield a problem as lines; `shown` shortens a path."""
     path = shown(problem.path) if problem.path else None
     place = ":".join(str(at) for at in (path, problem.line, problem.column) if at)
     first, *more = f"{place}: {problem.message}".splitlines()

@@ -49,7 +49,10 @@ class Opened:
 
 
 class Desk:
-    """A context manager: it ends the process in which untrusted templates ran."""
+    """A context manager: it ends the process in which untrusted templates ran.
+
+    What is raised within of a template says where it is as people look for it.
+    """
 
     def __init__(self, env: Env) -> None:
         self.env = env
@@ -58,9 +61,14 @@ class Desk:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: object, trace: object) -> None:
         if self._worker:
             self._worker.close()
+        if isinstance(error, PostmortemError):
+            from postmortem.commands._pointing import seen
+
+            if (said := seen(error, self.env)) is not error:
+                raise said from error
 
     @cached_property
     def place(self) -> Place:

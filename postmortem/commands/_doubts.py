@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem import model
 from postmortem.commands._streams import tell
 
 if TYPE_CHECKING:
     from postmortem.env import Env
     from postmortem.model import Report
 
+_RULES = ("PM111", "PM307", "PM409")
+"""The checks of which a record alone says enough: moments in order, keys that lead."""
+
 
 def tell_doubts(env: Env, report: Report) -> None:
     """Say which moments are in an impossible order, and which keys name no row."""
-    for doubt in doubts(report):
+    for doubt in doubts(env, report):
         tell(env, f"look again: {doubt}")
 
 
-def doubts(report: Report) -> list[str]:
-    """Return what cannot be so, a line each."""
-    found = [
-        f"{each.end} is before {each.start}, so that {each.name} is negative"
-        for each in model.durations(report)
-        if each.length.total_seconds() < 0
-    ]
-    keys = {factor.key for factor in report.factors or ()}
-    named = [(it.key or it.text, it.factor) for it in report.actions or ()]
-    named += [(it.key or it.text, it.cause) for it in report.factors or ()]
-    found += [
-        f"{name} names {key}, and there is no such factor"
-        for name, key in named
-        if key and key not in keys
-    ]
-    return found
+def doubts(env: Env, report: Report) -> list[str]:
+    """Return what cannot be so, a line each, in the words of the checks."""
+    from postmortem.checks import Subject, rules
+    from postmortem.markdown import Spans, foreign
+
+    subject = Subject(
+        path="",
+        text="",
+        report=report,
+        outline=foreign.outline(""),
+        spans=Spans(lines=[""], newline="\n", body=0),
+        now=env.now,
+    )
+    known = rules()
+    return [it.message for code in _RULES for it in known[code].check(subject)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from postmortem import wizard
 from postmortem.commands._drafts import drafts_of
+from postmortem.commands._hints import Hints
 from postmortem.commands._known import Known
 from postmortem.drafts import Draft, key_of
 
@@ -42,4 +43,5 @@ def sitting_of(desk: Desk, talk: Talk, template: Template, record: Record) -> Si
         asked=replace(desk.asked(template), confirmed=True),
         meanings={"severity": meanings},
         words=Known(desk).words,
+        heard=Hints(desk, talk, template),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -145,13 +145,13 @@ def _context(report: Report, template: Template, *, new: bool) -> dict[str, Any]
     return {
         **context(report, known, template.outline.labels),
         "new": new,
-        "facts": list(_facts(report)),
+        "facts": list(_facts(report, template.outline.labels)),
         "counts": list(_counts(report)),
         "unknown": list(_unknown(report, template)),
     }
 
 
-def _facts(report: Report) -> Iterator[str]:
+def _facts(report: Report, labels: Mapping[str, str]) -> Iterator[str]:
     """Yield what a reader of a log wants: how bad, how long, how far."""
     from postmortem import moments
     from postmortem.model import durations
@@ -162,7 +162,7 @@ def _facts(report: Report) -> Iterator[str]:
     for name in ("time to resolve", "time to mitigate", "time to detect"):
         if name in lengths:
             about = "~" if lengths[name].approximate else ""
-            yield f"{name} {about}{moments.duration(lengths[name].length)}"
+            yield f"{labels[name]} {about}{moments.duration(lengths[name].length)}"
             break
     yield report.status or "draft"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -47,6 +47,7 @@ def files_behind(desk: Desk, template: Template) -> list[Path]:
 
     place, cwd = desk.place, desk.env.cwd.absolute()
     found = [desk.env.config_dir / settings.OWN_FILE, place.templates, *place.folders]
+    found += [place.personal] if place.personal else []
     for folder in (cwd, *cwd.parents):
         found += [folder / settings.FILE, folder / ".git"]
         if folder == place.root:
@@ -69,14 +70,14 @@ class _Seen(Exception):
 class _Camera:
     """Sees what is asked, and answers nothing."""
 
-    def say(self, text: str = "", *, quiet: bool = False) -> None:
+    def say(self, text: str = "", *, quiet: bool = False, hang: int = 0) -> None:
         """Show nothing."""
 
     def line(self, question: Question) -> NoReturn:
         """See it."""
         raise _Seen(question)
 
-    text = line
+    text = rows = line
 
     def choose(self, question: Question, options: Sequence[Option]) -> NoReturn:
         """See it."""
@@ -89,6 +90,10 @@ class _Camera:
         raise _Seen(question, options)
 
     def yes(self, question: str) -> NoReturn:
+        """See it."""
+        raise _Seen(Question(text=question))
+
+    def consent(self, question: str, others: Mapping[str, str]) -> NoReturn:
         """See it."""
         raise _Seen(Question(text=question))
 

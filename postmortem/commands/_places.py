@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+PERSONAL = "templates"
+"""A person's own templates, in the folder in which the system keeps their settings."""
+TEAM, PERSON, OURS = "repository", "yours", "built in"
+ORIGINS = (TEAM, PERSON, OURS)
+"""Whose templates there are; those of the first hide those of the others."""
 
 if TYPE_CHECKING:
     from postmortem.env import Env
@@ -16,13 +23,15 @@ def place_of(env: Env) -> Place:
     """Return the settings and folders that hold for somebody who stands there."""
     from postmortem import settings
 
-    return settings.find(env.cwd, own=lambda: env.config_dir / settings.OWN_FILE)
+    found = settings.find(env.cwd, own=lambda: env.config_dir / settings.OWN_FILE)
+    return replace(found, personal=env.config_dir / PERSONAL)
 
 
 def report_sources(place: Place) -> tuple[Source, ...]:
-    """Return the folders of report templates: the team's own first, then ours.
+    """Return the folders of report templates: the team's, the person's, then ours.
 
-    A repository's templates came along with it, so they are not trusted.
+    A repository's templates came along with it, so they are not trusted; a person's own
+    may be anybody's too.
     """
     return (*_own(place), _shipped("reports"))
 
@@ -38,12 +47,26 @@ def shown_path(path: Path, env: Env) -> str:
     return str(path) if near.startswith(os.pardir) else near
 
 
+def origin(path: Path, place: Place) -> str:
+    """Say whose a template is, by the place of its file: one of ORIGINS."""
+    if path.is_relative_to(place.templates):
+        return TEAM
+    if place.personal and path.is_relative_to(place.personal.resolve()):
+        return PERSON
+    return OURS
+
+
 def _own(place: Place) -> tuple[Source, ...]:
     from postmortem.templating import Source
 
-    if not place.templates.is_dir():
-        return ()
-    return (Source(path=place.templates, trusted=False, within=place.root),)
+    found = []
+    if place.templates.is_dir():
+        team = Source(path=place.templates, trusted=False, within=place.root)
+        found.append(team)
+    if place.personal and place.personal.is_dir():
+        # A folder of dot files is often linked to: it is as much theirs.
+        found.append(Source(path=place.personal.resolve(), trusted=False))
+    return tuple(found)
 
 
 def _shipped(*parts: str) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postmortem.commands._cautions import is_refused
 from postmortem.commands._places import shown_path
 from postmortem.errors import Problem, Problems, Refused
 
@@ -64,7 +65,7 @@ def check_restricted(found: Ready, place: Place, path: str) -> None:
     """
     from postmortem.settings import FILE
 
-    if found.template.restricted and not place.settings.restricted:
+    if is_refused(place, restricted=found.template.restricted):
         name = found.template.name
         raise Refused(
             f"a report of the template {name!r} goes into a restricted repository only",

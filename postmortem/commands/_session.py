@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from postmortem import wizard
+from postmortem.commands._holding import check_findings, excuse_at
 from postmortem.commands._interview import sitting_of
+from postmortem.commands._session_menu import options
+from postmortem.commands._session_timeline import fill
 from postmortem.commands._streams import answer, tell
 from postmortem.commands._talk import Talk
 from postmortem.drafts import Journal
 from postmortem.errors import Exit, Interrupted, PostmortemError
-from postmortem.prompts import Option, Question
+from postmortem.prompts import Question
+from postmortem.prompts.leaving import on_leaving
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
@@ -52,8 +56,8 @@ class Session:
         """Ask for these fields, then leave."""
 
         def _asked() -> Exit:
-            self._to_the_half()
-            wizard.walk(self.sitting, names)
+            half = self._to_the_half()
+            wizard.walk(self.sitting, [name for name in names if name != half])
             return self._left()
 
         return self._during(_asked)
@@ -82,12 +86,12 @@ class Session:
         self.talk.during(self.journal, lambda: ends.append(what()))
         return ends[0]
 
-    def _to_the_half(self) -> None:
-        """Ask the question again at which somebody was stopped in the middle."""
+    def _to_the_half(self) -> str:
+        """Ask the question again at which somebody was stopped; return its field."""
         name, _, part = self.record.waiting.partition(" ")
         draft = self.journal.draft
         if not name or not (draft.typing or part):
-            return
+            return ""
         if name in self.sitting.asked.fields:
             label = self.sitting.asked.fields[name].label or name
             self.talk.prompts.say(f"You stopped in the middle of {label}.", quiet=True)
@@ -96,11 +100,12 @@ class Session:
             said = f"the form does not ask for {name} now; you had typed:"
             self.talk.prompts.say(f"{said}\n{draft.typing}")
             self.journal.save(at=None, part=None, typing="")
+        return name
 
     def _offers(self) -> Exit:
         while True:
             self.talk.warn()
-            said = self.talk.prompts.choose(self._next(), self._options())
+            said = self.talk.prompts.choose(self._next(), options(self))
             match said:
                 case "go on":
                     wizard.walk(self.sitting, wizard.unanswered(self.sitting))
@@ -113,30 +118,14 @@ class Session:
                 case "submit":
                     if self._submit():
                         return Exit.DONE
+                case "timeline":
+                    fill(self.desk.env, self.entry, self.talk)
                 case "later":
                     return self._later()
 
     def _next(self) -> Question:
         many = len(wizard.unanswered(self.sitting))
         return Question(text="What next?", given="go on" if many else "submit")
-
-    def _options(self) -> tuple[Option, ...]:
-        many = len(wizard.unanswered(self.sitting))
-        rest = f"{many} more question{'' if many == 1 else 's'}, each can wait"
-        on = self.entry.branch
-        options = (
-            Option("go on", "go on", rest),
-            Option("all", "all fields", "see them with their state, and open any"),
-            Option("show", "show", "read the report as it is"),
-            Option("editor", "editor", f"open it in {self._editor_name()}"),
-            Option(
-                "submit",
-                "submit",
-                f"commit it on {on}" if on else "commit it for review",
-            ),
-            Option("later", "later", "leave it; `postmortem resume` goes on"),
-        )
-        return options if many else options[1:]
 
     def _edit(self) -> None:
         from postmortem.commands._editor import edited
@@ -171,17 +160,24 @@ class Session:
     def _show(self) -> None:
         from postmortem.commands._terminal import print_laid_out
 
-        print_laid_out(self.desk.env, self.shelf.load())
+        print_laid_out(self.desk.env, self.shelf.load(), plain=self.talk.plain)
 
     def _submit(self) -> bool:
-        """Commit the report after a yes; tell whether it was."""
-        try:
-            if self.entry.on:
-                return self._commit()
-            from postmortem.commands.submit import Wishes, submit_report
+        """Commit the report after a yes; tell whether it was.
 
-            wishes = Wishes(confirm=self.talk.prompts.yes)
-            submit_report(self.desk.env, self.desk.place, self.entry, wishes)
+        A terminal that is closed while git and its hooks run is a Ctrl-C to them.
+        """
+        try:
+            with on_leaving(_interrupt):
+                if self.entry.on:
+                    return self._commit()
+                from postmortem.commands.submit import Wishes, submit_report
+
+                if said := wizard.open_line(self.sitting):
+                    self.talk.prompts.say(said)
+                prompts = self.talk.prompts
+                wishes = Wishes(confirm=prompts.consent, excuse=excuse_at(prompts))
+                submit_report(self.desk.env, self.desk.place, self.entry, wishes)
         except Interrupted:
             raise
         except PostmortemError as error:
@@ -193,11 +189,14 @@ class Session:
     def _commit(self) -> bool:
         """Commit to the branch on which the report is."""
         opened = self.desk.opened(self.entry)
-        text = self.shelf.load()
-        if text != opened.text and not self.talk.prompts.yes(
-            f"Commit it on {self.entry.branch}?"
-        ):
-            return False
+        text, prompts = self.shelf.load(), self.talk.prompts
+        if text != opened.text:
+            excuse = excuse_at(prompts)
+            check_findings(
+                self.desk, self.entry, opened.shown, excuse=excuse, text=text
+            )
+            if not prompts.yes(f"Commit it on {self.entry.branch}?"):
+                return False
         answer(self.desk.env, self.desk.save(opened, text, "edit"))
         self.journal.done()
         return True
@@ -221,8 +220,6 @@ class Session:
         tell(self.desk.env, f"go on with: postmortem resume {self.entry.id}")
         return Exit.DONE
 
-    def _editor_name(self) -> str:
-        try:
-            return self.desk.env.editor[0].rpartition("/")[2]
-        except PostmortemError:
-            return "the editor"
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt

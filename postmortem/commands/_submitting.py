@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postmortem.commands import _messages
 from postmortem.commands._aftermath import Outcome, push, told
+from postmortem.commands._committed import holds, is_new
 from postmortem.commands._consent import somebody
+from postmortem.commands._holding import Excuse, check_findings
 from postmortem.commands._keeping import Keeper
 from postmortem.commands._places import shown_path
 from postmortem.commands._ready import Ready, check_restricted, ready
 from postmortem.commands._streams import answer, tell
-from postmortem.commands._ways import Goal, way_of, word_of
+from postmortem.commands._ways import Goal, other_ways, way_of, word_of
 from postmortem.errors import Exit, Missing, Refused
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from postmortem.env import Env
     from postmortem.history import History, Way
     from postmortem.settings import Place
+
+
+_REPEATED = ("way", "branch", "author", "force", "push", "allow_findings")
+"""The wishes that the command which finishes it later says again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +43,16 @@ class Wishes:
     """`Name <e-mail>`."""
     force: bool = False
     push: bool = False
+    allow_findings: bool = False
+    """Whether it is committed although a check finds errors."""
     pr_body: bool = False
     dry_run: bool = False
     no_git: bool = False
-    confirm: Callable[[str], bool] | None = None
-    """Asked before the commit is made, in the place of which way."""
+    confirm: Callable[[str, Mapping[str, str]], str] | None = None
+    """Asked before the commit is made, in the place of which way: yes, or a word for
+    another way."""
+    excuse: Excuse | None = None
+    """Asked where a check finds errors, in the place of refusing it."""
 
 
 def submit_report(
@@ -73,14 +84,18 @@ class _Submission:
     def run(self) -> Exit:
         """Go all the way, or as far as was asked for."""
         with self.keeper:
-            for option in ("way", "branch", "author", "force", "push"):
-                self.keeper.repeat(option, getattr(self.wishes, option))
+            for option in _REPEATED:
+                self.keeper.repeat(
+                    option.replace("_", "-"), getattr(self.wishes, option)
+                )
             found = ready(self.desk, self.entry)
             _tell_doubts(self.env, found)
             if self.wishes.no_git:
                 return self.left()
             path = shown_path(self.entry.path, self.env)
             check_restricted(found, self.place, path)
+            if not self.wishes.allow_findings:
+                check_findings(self.desk, self.entry, path, self.wishes.excuse)
             history = self.history(found)
             self.check_push()
             goal = self.goal(history)
@@ -144,7 +159,7 @@ class _Submission:
     def message(self, found: Ready, history: History | None, goal: Goal | None) -> str:
         """Return the commit's message; from now on it is kept if all else fails."""
         if self.keeper.text is None:
-            new = history is None or goal is None or _is_new(history, goal)
+            new = history is None or goal is None or is_new(history, goal)
             self.keeper.text = _messages.rendered(
                 found.report, found.template, self.place, new=new
             )
@@ -158,9 +173,9 @@ class _Submission:
             branch = self.entry.branch
             return Outcome(branch=branch, way=Way.NEW_STAY, again=True)
         now = head(history)
-        if now.sha and _holds(history, now.sha, goal):
+        if now.sha and holds(history, now.sha, goal):
             return Outcome(branch=now.branch, way=Way.HERE, again=True)
-        if _holds(history, f"refs/heads/{goal.branch}", goal):
+        if holds(history, f"refs/heads/{goal.branch}", goal):
             return Outcome(branch=goal.branch, way=Way.NEW_STAY, again=True)
         return None
 
@@ -198,8 +213,16 @@ class _Submission:
         confirm = self.wishes.confirm
         way = self.way(history, goal, ask=confirm is None)
         self.keeper.keep()
-        if confirm and not confirm(f"Commit it on {_branch(history, goal, way)}?"):
-            raise Refused("nothing is committed")
+        if confirm:
+            settings, wished = self.place.settings, self.wishes.way
+            others = other_ways(history, goal, settings, wished, way)
+            question = f"Commit it on {_branch(history, goal, way)}?"
+            said = confirm(question, {word: told for word, (_, told) in others.items()})
+            if not said:
+                raise Refused("nothing is committed")
+            if said in others:
+                way, _ = others[said]
+                self.keeper.repeat("way", word_of(way))
         change = Change(
             path=goal.paths[0],
             content=found.content,
@@ -225,24 +248,3 @@ def _branch(history: History, goal: Goal, way: Way) -> str:
     if way is Way.HERE:
         return head(history).branch or "no branch"
     return f"{goal.branch} ({way.value})"
-
-
-def _is_new(history: History, goal: Goal) -> bool:
-    """Tell whether no commit that this one follows has the report."""
-    from postmortem.history import blob_id
-
-    places = ("HEAD", f"refs/heads/{goal.branch}")
-    return all(blob_id(history, place, goal.paths[0]) is None for place in places)
-
-
-def _holds(history: History, place: str, goal: Goal) -> bool:
-    """Tell whether a commit has all of these files as they are on disk."""
-    from postmortem.history import read_blob
-
-    try:
-        return all(
-            read_blob(history, place, path) == (history.root / path).read_bytes()
-            for path in goal.paths
-        )
-    except Missing:
-        return False

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from postmortem.commands._cautions import is_refused
 from postmortem.commands._places import place_of, report_sources, shown_path
+from postmortem.commands._pointing import told
 from postmortem.errors import PostmortemError, Problem
 
 if TYPE_CHECKING:
@@ -142,6 +145,7 @@ def _settings(env: Env) -> Iterator[Symptom]:
         yield Symptom(subject="settings", state=OK, said=said)
     yield _reports(place, env)
     yield _templates(place, env)
+    yield from _restricted(place)
 
 
 def _reports(place: Place, env: Env) -> Symptom:
@@ -172,17 +176,52 @@ def _templates(place: Place, env: Env) -> Symptom:
         with Worker() as worker:
             template = markdown.load(name, report_sources(place), worker=worker)
     except PostmortemError as error:
-        return _of_error("template", PROBLEM, error)
+        first = told(error.problems, env)[0]
+        said, step = str(replace(first, hint=None)), first.hint
+        return Symptom(subject="template", state=PROBLEM, said=said, next_step=step)
     if template.problems:
         step = f"`postmortem template check {name}` says them all"
         return Symptom(
             subject="template",
             state=WARN,
-            said=str(template.problems[0]).splitlines()[0],
+            said=str(told(template.problems, env)[0]).splitlines()[0],
             next_step=step,
+        )
+    if is_refused(place, restricted=template.restricted):
+        return Symptom(
+            subject="template",
+            state=PROBLEM,
+            said=f"{name} is for restricted repositories, and this is none",
+            next_step="write `restricted: true` into the settings if it is one",
         )
     where = "ours" if template.trusted else shown_path(Path(template.path), env)
     return Symptom(subject="template", state=OK, said=f"{name}, {where}")
+
+
+def _restricted(place: Place) -> Iterator[Symptom]:
+    """Name the reports for few eyes that lie where too many may look."""
+    from postmortem import templating
+    from postmortem.archive import Archive
+    from postmortem.markdown import SUFFIX, meta
+
+    sources = report_sources(place)
+    found: dict[str, list[str]] = {}
+    for entry in Archive(place.folders, root=place.root).entries():
+        words = (entry.fact("template") or "").split()
+        found.setdefault(words[0] if words else "", []).append(entry.id)
+    for name, ids in found.items():
+        with suppress(PostmortemError):
+            files = templating.chain(f"{name}{SUFFIX}", sources)
+            if not is_refused(place, restricted=meta.read(files).restricted):
+                continue
+            others = f" and {len(ids) - 1} more" if ids[1:] else ""
+            yield Symptom(
+                subject="restricted",
+                state=WARN,
+                said=f"{ids[0]}{others}: {name} is for restricted repositories only",
+                next_step="move it to one, or write `restricted: true` into the"
+                " settings if this is one",
+            )
 
 
 def _folder(subject: str, folder: Path, worst: str, why: str) -> Symptom:

@@ -23,9 +23,13 @@ class Talk:
 
     def __init__(self, env: Env, *, plain: bool = False) -> None:
         self.env = env
+        self.plain = plain or env.dumb
+        """Whether nothing that is shown may have colours."""
         self.journal: Journal | None = None
         self.unkept = ""
         """What was typed before there was a journal."""
+        self.hinted: set[int] = set()
+        """Marks of the wordings of which something was said already."""
         self._told: str | None = None
         self._lock = threading.Lock()
         self.prompts: Prompts = terminal(
@@ -67,6 +71,8 @@ class Talk:
     def _edited(self, text: str) -> str:
         from postmortem.commands._editor import edited
 
+        if self.journal is not None:
+            self.journal.save(typing=text)  # the editor may take us with it
         return edited(self.env, text)
 
 

@@ -53,6 +53,23 @@ def way_of(
     return ways[usual]
 
 
+def other_ways(
+    history: History, goal: Goal, settings: Settings, wished: str, way: Way
+) -> dict[str, tuple[Way, str]]:
+    """Return, by the letter that is typed for it, another way that can be chosen."""
+    from postmortem.history import Way, head, is_protected
+    from postmortem.settings.values import ASK
+
+    here = head(history).branch
+    if (wished, settings.way) != (ASK, ASK):
+        return {}
+    if way is Way.HERE and here != goal.branch:
+        return {"b": (Way.NEW_SWITCH, "on a new branch")}
+    if way is Way.NEW_SWITCH and here and not is_protected(here, settings.protected):
+        return {"h": (Way.HERE, f"on {here}")}
+    return {}
+
+
 def word_of(way: Way) -> str:
     """Return the word by which the command line calls a way."""
     return next(word for word, other in _ways().items() if other is way)

@@ -9,19 +9,29 @@ if TYPE_CHECKING:
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
     from postmortem.drafts import Journal
-    from postmortem.markdown import Template
+    from postmortem.markdown import Outline, Template
     from postmortem.model import Report
 
 
 def wrote(desk: Desk, entry: Entry, template: Template) -> str:
     """Return a line that says where a new report is, and how much is open."""
-    from postmortem import answers, markdown
+    from postmortem import markdown
 
     snapshot = desk.archive.load(entry)
     report = markdown.read(snapshot.text, template).report
-    many = len(answers.unknown(report, template.outline))
-    fields = f"{many} field{'' if many == 1 else 's'} not known yet"
-    return f"wrote {desk.shown(entry)}   ({fields if many else 'nothing is missing'})"
+    rest = not_known(report, template.outline) or "nothing is missing"
+    return f"wrote {desk.shown(entry)}   ({rest})"
+
+
+def not_known(report: Report, outline: Outline) -> str:
+    """Say how many fields are not known yet; nothing when all are.
+
+    They are counted and told in this way wherever a number is said.
+    """
+    from postmortem import answers
+
+    many = len(answers.unknown(report, outline))
+    return f"{many} field{'' if many == 1 else 's'} not known yet" if many else ""
 
 
 def written_once(

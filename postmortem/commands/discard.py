@@ -35,31 +35,27 @@ def command(env: Env, report: str, *, yes: bool) -> Exit:
             hint = "`postmortem resume --list` says what there is"
             raise Missing(f"no unfinished interview is of {report!r}", hint=hint)
         if len(found) > 1:
-            names = ", ".join(
-                draft.report or draft.title or draft.key for draft in found
-            )
+            names = ", ".join(draft.name for draft in found)
             raise Refused(f"{report!r} could be each of {names}", hint="say more of it")
-        draft = found[0]
-        if not yes:
-            if not somebody(env):
+        draft, lost = found[0], _lost(found[0])
+
+        def _sure() -> bool:
+            if not (yes or somebody(env)):
                 raise Refused("nobody is there to say yes", hint="--yes says it")
-            if not agreed(env, f"discard {_lost(draft)}?"):
-                answer(env, "kept")
-                return Exit.DONE
-        drafts_of(env).discard(draft)
-        answer(env, f"discarded {_lost(draft)}")
+            return yes or agreed(env, f"discard {lost}?")
+
+        gone = drafts_of(env).discard(draft, _sure)
+        answer(env, f"discarded {lost}" if gone else "kept")
     return Exit.DONE
 
 
 def _lost(draft: Draft) -> str:
     """Say what is lost with a draft."""
-    name = draft.report or draft.title or "a report without a title"
+    name = draft.name
     if draft.report is None:
         return f"all that was answered for {name!r}"
     if draft.text is not None:
         return f"the changes of {name} that are not committed"
-    return (
-        f"the half-typed answer to {draft.at} of {name}"
-        if draft.typing
-        else f"the place in {name}"
-    )
+    if draft.typing:
+        return f"the half-typed answer to {draft.at} of {name}"
+    return f"the place in {name}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.commands._places import shown_path
+from postmortem.commands._init_pipeline import FORGES, is_fit
+from postmortem.commands._places import PERSONAL, report_sources, shown_path
 from postmortem.commands._streams import answer, tell
 from postmortem.commands._templates import TemplateName
 from postmortem.errors import Exit, Missing
@@ -32,18 +34,60 @@ _ASIDE = ".orig"
     help="the template to copy here (default: the one of the settings)",
 )
 @click.option(
+    "--ci",
+    "forge",
+    type=click.Choice(FORGES),
+    help="write a pipeline that checks what a pull or merge request changes",
+)
+@click.option(
+    "--install",
+    metavar="REQUIREMENT",
+    help="what pip installs there (default: what this copy was installed from)",
+)
+@click.option(
+    "--hook", is_flag=True, help="write a git hook that checks what is staged"
+)
+@click.option(
     "--force", is_flag=True, help=f"replace what is there, and keep it as NAME{_ASIDE}"
 )
 @click.pass_obj
-def command(env: Env, template: str | None, *, force: bool) -> Exit:
+def command(
+    env: Env,
+    template: str | None,
+    *,
+    forge: str | None,
+    install: str | None,
+    hook: bool,
+    force: bool,
+) -> Exit:
     """Write the settings and a template into a repository.
 
     Nothing that is there already is overwritten. The settings file explains every
-    setting with its default; the template is yours to edit from then on.
+    setting with its default; the template is yours to edit from then on. Where the
+    settings are there already, --ci and --hook write what they are for and no more.
     """
     from postmortem import settings
 
-    place = settings.find(env.cwd)
+    if install is not None and not (forge and is_fit(install)):
+        raise click.UsageError("--install says what --ci installs, as pip wants it")
+    place = replace(settings.find(env.cwd), personal=env.config_dir / PERSONAL)
+    if forge or hook:
+        _top(place)
+    if place.file is None or template or not (forge or hook):
+        _begin(env, place, template, force=force)
+    if forge:
+        _put_pipeline(env, place, forge, install, force=force)
+    if hook:
+        _put_hook(env, place)
+    if not (forge or hook):
+        _tell_what_next(env, place)
+    return Exit.DONE
+
+
+def _begin(env: Env, place: Place, template: str | None, *, force: bool) -> None:
+    """Write settings and template."""
+    from postmortem import settings
+
     chosen = template or place.settings.template
     copies = dict(_copies(place, chosen))
     wanted = {place.root / settings.FILE: _settings_text(template), **copies}
@@ -52,13 +96,33 @@ def command(env: Env, template: str | None, *, force: bool) -> Exit:
         del wanted[place.root / settings.FILE]
         answer(env, f"kept {shown_path(place.file, env)}")
     for path, text in wanted.items():
-        answer(env, f"{_put(path, text, place, force=force)} {shown_path(path, env)}")
+        done = _put(path, text, place.root, force=force)
+        answer(env, f"{done} {shown_path(path, env)}")
     for folder in place.folders:
         folder.mkdir(parents=True, exist_ok=True)
     if template:
         _tell_which_is_used(env, place, template, kept=kept)
-    _tell_what_next(env, place)
-    return Exit.DONE
+
+
+def _put_pipeline(
+    env: Env, place: Place, forge: str, install: str | None, *, force: bool
+) -> None:
+    from postmortem.commands._init_pipeline import pipeline, tell_next
+
+    top = _top(place)
+    made = pipeline(forge, place, top, install)
+    shown = shown_path(made.path, env)
+    done = _put(made.path, made.text, top, force=force)
+    answer(env, f"{done} {shown}")
+    tell_next(env, forge, made, shown)
+
+
+def _put_hook(env: Env, place: Place) -> None:
+    from postmortem import history
+    from postmortem.commands._init_hook import put_hook
+
+    done, path = put_hook(history.find(place.root), place.root)
+    answer(env, f"{done} {shown_path(path, env)}")
 
 
 def _settings_text(template: str | None) -> str:
@@ -75,11 +139,11 @@ def _copies(place: Place, name: str) -> Iterator[tuple[Path, str]]:
 
     A template that the team has made itself needs no copy.
     """
-    from postmortem import shipped, templating
+    from postmortem import templating
     from postmortem.markdown import SUFFIX
-    from postmortem.templating import Source
 
-    ours = (Source(path=shipped.templates_folder() / "reports", trusted=True),)
+    sources = report_sources(place)
+    ours = [each for each in sources if each.path != place.templates]
     file = f"{name}{SUFFIX}"
     names = templating.names(ours)
     if file not in names:
@@ -94,7 +158,7 @@ def _copies(place: Place, name: str) -> Iterator[tuple[Path, str]]:
         yield place.templates / found.name, found.text
 
 
-def _put(path: Path, text: str, place: Place, *, force: bool) -> str:
+def _put(path: Path, text: str, root: Path, *, force: bool) -> str:
     """Write a file unless it is there, and say in a word what became of it."""
     from postmortem import files
 
@@ -104,12 +168,12 @@ def _put(path: Path, text: str, place: Place, *, force: bool) -> str:
         kept = files.create(
             path.with_name(f"{path.name}{_ASIDE}"),
             lambda _: files.read(path).text,
-            root=place.root,
+            root=root,
         )
-        files.write(path, text, root=place.root, expected=files.read(path))
+        files.write(path, text, root=root, expected=files.read(path))
         return f"kept the old one as {kept.path.name}, and wrote"
     try:
-        files.write(path, text, root=place.root, exclusive=True)
+        files.write(path, text, root=root, exclusive=True)
     except files.Taken:
         return "kept"
     return "wrote"
@@ -134,3 +198,13 @@ def _tell_what_next(env: Env, place: Place) -> None:
 
 def _in_git(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (root, *root.parents))
+
+
+def _top(place: Place) -> Path:
+    """Return the top of the repository; raises Missing where there is none."""
+    for folder in (place.root, *place.root.parents):
+        if (folder / ".git").exists():
+            return folder
+    raise Missing(
+        f"{place.root} is in no git repository", hint="`git init` makes it one"
+    )

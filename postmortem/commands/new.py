@@ -68,7 +68,9 @@ def command(
         understood,
         written,
     )
+    from postmortem.commands._cautions import tell_cautions
     from postmortem.commands._desk import Desk
+    from postmortem.commands._log_offer import offered
     from postmortem.commands._streams import answer, tell
     from postmortem.commands._writing import wrote
 
@@ -76,6 +78,7 @@ def command(
         where = into_folder(desk, folder)
         said = said_in(desk, answers)
         template = desk.template(name or (said and said.template))
+        tell_cautions(env, desk.place, template)
         answered = understood(desk, template, title, said, assignments)
         if answers is None and not assignments:
             _check_answered(desk, template, answered)
@@ -84,6 +87,8 @@ def command(
             tell(env, _zone_told(env))
         entry = written(desk, template, report, where)
         answer(env, wrote(desk, entry, template))
+        if noted := offered(env, report.replace(id=entry.id)):
+            tell(env, noted)
     return _submitted(env, desk.place, entry) if submit else Exit.DONE
 
 
@@ -106,6 +111,7 @@ def _asked(
         said = opening.ask(env, talk, title)
     from postmortem.commands._begin import into_folder, understood
     from postmortem.commands._beginning import Start, begin
+    from postmortem.commands._cautions import tell_cautions
     from postmortem.commands._desk import Desk
     from postmortem.commands._drafts import drafts_of
     from postmortem.drafts import Draft, key_of
@@ -114,6 +120,7 @@ def _asked(
     with Desk(env) as desk:
         where = into_folder(desk, folder)
         template = desk.template(name)
+        tell_cautions(env, desk.place, template)
         answered = understood(desk, template, title, None, assignments)
         if answered.problems:
             raise Problems(answered.problems)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from postmortem.commands._arguments import ReportId
+from postmortem.commands._drafts import ago
 from postmortem.errors import Exit, Missing
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ def _gone_on(desk: Desk, kept: list[Draft], *, plain: bool) -> Exit:
     chosen = kept[0]
     if len(kept) > 1:
         now = desk.env.now
-        options = [
-            Option(draft.key, _name(draft), _state(draft, now)) for draft in kept
-        ]
+        options = [Option(draft.key, draft.name, _state(draft, now)) for draft in kept]
         said = talk.prompts.choose(Question(text="Go on with which?"), options)
         if isinstance(said, Move):
             return Exit.DONE
@@ -100,8 +98,8 @@ def _listed(env: Env, kept: list[Draft], form: str) -> str:
         from postmortem.commands._json import json_text
 
         return json_text([_plain(draft, env) for draft in kept])
-    wide = max((len(_name(draft)) for draft in kept), default=0)
-    return "\n".join(f"{_name(it):<{wide}}  {_state(it, env.now)}" for it in kept)
+    wide = max((len(draft.name) for draft in kept), default=0)
+    return "\n".join(f"{it.name:<{wide}}  {_state(it, env.now)}" for it in kept)
 
 
 def _plain(draft: Draft, env: Env) -> dict[str, Any]:
@@ -124,22 +122,9 @@ def _state(draft: Draft, now: Any) -> str:
     if draft.report is not None and draft.text is not None:
         where = "has changes that are not committed"
     half = f"; in the middle of {draft.at}" if draft.typing and draft.at else ""
-    return f"{where}{half}, {_ago(draft.age(now))}"
-
-
-def _ago(age: timedelta) -> str:
-    from postmortem import moments
-
-    if age < timedelta(minutes=1):
-        return "less than a minute ago"
-    step = timedelta(minutes=1) if age < timedelta(days=2) else timedelta(hours=1)
-    return f"{moments.duration(age // step * step)} ago"
-
-
-def _name(draft: Draft) -> str:
-    return draft.report or draft.title or "(no title yet)"
+    return f"{where}{half}, {ago(draft.age(now))}"
 
 
 def _names(draft: Draft) -> tuple[str, ...]:
-    own = (draft.report, draft.title, draft.key, _name(draft))
+    own = (draft.report, draft.title, draft.key, draft.name)
     return tuple(dict.fromkeys(name for name in own if name))

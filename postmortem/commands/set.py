@@ -28,8 +28,9 @@ def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
     timeline+="14:02 text"   add a row: one line, or {at: 14:02, text: …}
     actions.A1.status=done   set a part of a row that has a key
 
-    Times and dates may be written as in an answers file. A report on a branch gets a
-    commit there.
+    Times and dates may be written as in an answers file. zone=… holds for all the
+    times beside it, wherever it stands; what the report says already does not move. A
+    report on a branch gets a commit there.
     """  # noqa: D301 - the character \b, with which click leaves a paragraph as it is
     from postmortem import answers, markdown
     from postmortem.commands._desk import Desk

@@ -37,6 +37,9 @@ __all__ = ["Wishes", "command", "submit_report"]
 @click.option("--author", metavar="A", help='another author, as "Name <e-mail>"')
 @click.option("--force", is_flag=True, help="commit what .gitignore excludes, too")
 @click.option("--push", is_flag=True, help="push it as well, after a yes typed here")
+@click.option(
+    "--allow-findings", is_flag=True, help="commit it although a check finds errors"
+)
 @click.option("--pr-body", is_flag=True, help="print Markdown for `gh pr create -F -`")
 @click.option("--dry-run", is_flag=True, help="say what would be committed, and how")
 @click.option("--no-git", is_flag=True, help="leave the report a file")
@@ -52,6 +55,7 @@ def command(
     author: str | None,
     force: bool,
     push: bool,
+    allow_findings: bool,
     pr_body: bool,
     dry_run: bool,
     no_git: bool,
@@ -59,8 +63,8 @@ def command(
     """Commit a report for review, with nothing else that is changed here.
 
     What is staged, changed or half done stays as it is. Hooks, signing and ignore rules
-    apply. When it is refused, the message is kept, and the command that finishes it
-    later is printed.
+    apply. What `check` calls an error holds it up. When it is refused, the message is
+    kept, and the command that finishes it later is printed.
     """
     from postmortem.commands._desk import Desk
 
@@ -77,6 +81,7 @@ def command(
         author=author,
         force=force,
         push=push,
+        allow_findings=allow_findings,
         pr_body=pr_body,
         dry_run=dry_run,
         no_git=no_git,

@@ -17,6 +17,7 @@ from postmortem.yamls import Node
 _T = TypeVar("_T")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WORD = re.compile(r"\w[\w .@/+-]*")
+_RULE = re.compile(r"PM[0-9]{3}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _SIGNATURES = ("signed-off-by", "co-authored-by")
@@ -161,6 +162,30 @@ def trailers(node: Node, wrong: Wrong, fields: Sequence[str]) -> Mapping[str, st
             wrong(key, f"{name} is a person's to give, and no setting's")
     return MappingProxyType(
         {name: one_of(field, wrong, fields) for name, field in node.entries.items()}
+    )
+
+
+def levels(node: Node, wrong: Wrong, options: Sequence[str]) -> Mapping[str, str]:
+    """Return a mapping from the code of a rule to how grave its findings are."""
+    if not isinstance(node.value, Mapping):
+        wrong(node, "these are no rules", "write them as `PM412: error`")
+    for name, level in node.entries.items():
+        if not _RULE.fullmatch(name):
+            wrong(level.key or level, f"{name!r} is no rule", "write it as PM412")
+    return MappingProxyType(
+        {name: one_of(level, wrong, options) for name, level in node.entries.items()}
+    )
+
+
+def days(node: Node, wrong: Wrong, least: int, most: int) -> Mapping[str, int]:
+    """Return a mapping from a severity to a number of days."""
+    if not isinstance(node.value, Mapping):
+        wrong(node, "these are no severities with days", "write them as `SEV-1: 5`")
+    return MappingProxyType(
+        {
+            word(each.key or each, wrong): number(each, wrong, least, most)
+            for each in node.entries.values()
+        }
     )
 
 

@@ -33,6 +33,8 @@ class Place:
     """The settings file that was read, if there is one."""
     chosen: bool = False
     """The person's own settings named it: it is not where they stand."""
+    personal: Path | None = None
+    """The folder of the person's own templates, which need not exist."""
 
     @property
     def folders(self) -> tuple[Path, ...]:

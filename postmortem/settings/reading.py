@@ -10,6 +10,7 @@ from postmortem.settings import kinds
 from postmortem.settings.kinds import Wrong
 from postmortem.settings.values import (
     FINAL,
+    LEVELS,
     TEMPLATES,
     TRAILER_FIELDS,
     WAYS,
@@ -37,6 +38,9 @@ KINDS: Mapping[str, Kind] = {
     "restricted": kinds.yes_no,
     "services": kinds.words,
     "people": kinds.words,
+    "checks": lambda node, wrong: kinds.levels(node, wrong, LEVELS),
+    "terms": kinds.words,
+    "publish_within": lambda node, wrong: kinds.days(node, wrong, 1, 366),
 }
 USER_KINDS: Mapping[str, Kind] = {"repository": kinds.text}
 

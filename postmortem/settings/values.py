@@ -11,6 +11,8 @@ WAYS = (ASK, SWITCH, STAY, HERE)
 DRAFT, FINAL = "draft", "final"
 TRAILER_FIELDS = ("id", "title", "severity", "status", "owner", "audience", "template")
 """The fields of a report that a commit's trailer can carry: one line each."""
+LEVELS = ("off", "hint", "warning", "error")
+"""How grave a rule's findings can be."""
 TEMPLATES = ".templates"
 """Where a team's templates are, within its first folder of reports, unless set."""
 
@@ -77,6 +79,14 @@ class Settings:
     """What the team runs; none named means that any name is fine."""
     people: tuple[str, ...] = ()
     """Who can own a report or an action; none named means that any name is fine."""
+    checks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Code of a rule to one of LEVELS: how grave what it finds is."""
+    terms: tuple[str, ...] = ()
+    """Words that no report may hold: customers' names, code names, host names."""
+    publish_within: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """Severity to the days after which its report is final; none has no deadline."""
 
     def severity(self, name: str) -> Severity | None:
         """Return the level of that name, written in whatever case."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postmortem.settings.values import TRAILER_FIELDS, Settings, Severity
+from postmortem.settings.values import LEVELS, TRAILER_FIELDS, Settings, Severity
 from postmortem.yamls import flow, scalar
 
 _TOP = """\
@@ -66,7 +66,20 @@ repository. Where it is false, `submit` refuses reports of restricted templates.
 What you run: the names to use for a report's services. Any other is fine as well.
 """,
     "people": """\
-Who can own a report or an action, by role or name. Any other is fine as well.
+Who can own a report or an action, by role or name. Where somebody stands here, the
+checks ask about any other.
+""",
+    "checks": f"""\
+How grave the findings of a rule are, as in `PM412: error`; `postmortem check --explain
+PM412` says what it is about. The levels are {", ".join(LEVELS)}.
+""",
+    "terms": """\
+Words that no report may hold, as in [Example Bank, project-x]: names of customers,
+code names, host names.
+""",
+    "publish_within": """\
+Days after the end of an incident by which its report is final, by severity, as in
+`SEV-1: 5`.
 """,
 }
 

@@ -12,9 +12,9 @@ from tests.commands.stage import ID, Stage
     [
         (
             "detected=2025-05-24 12:00Z",
-            "detected is before onset, so that time to detect is negative",
+            "detected (",
         ),
-        ("actions.A1.factor=F9", "A1 names F9, and there is no such factor"),
+        ("actions.A1.factor=F9", "there is no factor F9"),
     ],
 )
 def test_a_doubt_is_said_and_the_value_is_set(

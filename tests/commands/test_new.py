@@ -55,7 +55,9 @@ def test_answers_become_a_report(author: Author, source: str) -> None:
     said = author.run("new", "--answers", "answers.yaml" if source == "file" else "-")
 
     text = (author.root / "postmortems" / f"{NAME}.md").read_text(encoding="utf-8")
-    many = text.count("_Not known yet._") + 1  # and the services are asked first
+    many = text.count(
+        "_Not known yet._"
+    )  # services are asked first too, revisions later
     assert said == (
         0,
         f"wrote postmortems/{NAME}.md   ({many} fields not known yet)\n",
@@ -270,10 +272,11 @@ def test_an_id_that_a_branch_has_is_seen(author: Author) -> None:
         (["onset=2025-05-24T09:05Z"], False),
         (["onset=2025-05-24T09:05Z", "zone=Asia/Tokyo"], False),
         (["zone=Asia/Tokyo", "onset=2025-05-24 09:05"], False),
+        (["onset=2025-05-24 09:05", "zone=Asia/Tokyo"], False),
         (["onset=-10 min"], False),
         (["severity=SEV-1"], False),
     ],
-    ids=["clock", "clocks", "utc", "both", "zone", "ago", "none"],
+    ids=["clock", "clocks", "utc", "both", "zone", "zone behind", "ago", "none"],
 )
 def test_a_zone_that_nobody_named_is_said(
     author: Author, words: list[str], *, told: bool
@@ -282,6 +285,30 @@ def test_a_zone_that_nobody_named_is_said(
     said = author.run("new", "X", *(each for word in words for each in ("--set", word)))
 
     assert said == (0, said.out, ZONE if told else "")
+
+
+@pytest.mark.parametrize(
+    "file, onset",
+    [
+        ("title: X\nonset: 2025-05-24 09:05\n", "2025-05-24T09:05+09:00"),
+        ("zone: UTC\ntitle: X\nonset: 2025-05-24 09:05\n", "2025-05-24T09:05Z"),
+    ],
+    ids=["none of its own", "its own"],
+)
+def test_a_zone_beside_a_file_is_that_of_its_times(
+    author: Author, file: str, onset: str
+) -> None:
+    """Unless the file names another one, which its times were written by."""
+    author.write("a.yaml", file)
+    words = ["--set", "detected=2025-05-24 18:30", "--set", "zone=Asia/Tokyo"]
+
+    said = author.run("new", "--answers", "a.yaml", *words)
+
+    assert (said.code, said.err) == (0, "")
+    (name,) = _reports(author)
+    text = (author.root / "postmortems" / name).read_text("utf-8")
+    assert f"zone: Asia/Tokyo\nonset: {onset}\n" in text
+    assert "\ndetected: 2025-05-24T18:30+09:00\n" in text
 
 
 def test_a_zone_of_the_settings_is_known(author: Author) -> None:
