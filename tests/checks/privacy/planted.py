@@ -54,7 +54,7 @@ SECRETS = {
 """By kind: text in which exactly one credential stands."""
 
 PERSONAL = {
-    "mail": ("PM711", "ana.lopez@customer-of-ours.eu"),
+    "mail": ("PM711", "purchasing@customer-of-ours.eu"),
     "ip": ("PM712", "93.184.216.34"),
     "ip6": ("PM712", "2606:2800:220:1:248:1893:25c8:1946"),
     "phone": ("PM713", "+44 20 7946 0958"),

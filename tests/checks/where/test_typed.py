@@ -35,7 +35,7 @@ def _said(report: Report, name: str, settings: Settings | None = None) -> list[s
         (Report(summary="The engineer forgot the flag."), "summary", ["PM501"]),
         (Report(summary="The disk was full."), "summary", []),
         (Report(summary="It said `the engineer forgot it`."), "summary", []),
-        (Report(impact="Seen by ana.lopez@ours.eu."), "impact", ["PM711"]),
+        (Report(impact="Seen by purchasing@ours.eu."), "impact", ["PM711"]),
         (Report(impact=f"It is {SECRETS['aws']}."), "impact", ["PM701"]),
         (Report(actions=(Action(text="Improve logs"),)), "actions", ["PM410"]),
         (Report(actions=(Action(text="Add a limit of 5"),)), "actions", []),
