@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
+from pathlib import Path
 
 from postmortem.moments.refusals import AmbiguousZone, NoZone, UnknownZone, shown
 
@@ -87,6 +88,10 @@ _OFFSET = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _LONGEST = 64
+_PART = re.compile(r"[A-Za-z0-9_+-]+")
+_NO_ZONES = ("Factory", "localtime", "posix", "posixrules", "right")
+_MAGIC = b"TZif"
+"""How a file begins that holds a zone: RFC 8536, 3.1."""
 
 
 def zone(name: str) -> tzinfo:
@@ -127,7 +132,7 @@ def place_of(name: str) -> str | None:
         return "UTC" if upper in _UTC else (_PLACES | SEASONAL).get(upper, upper)
     if found := offset(bare):
         return str(found)
-    return _spelled().get(bare.lower())
+    return _iana(bare)
 
 
 def local_zone() -> tzinfo:
@@ -174,7 +179,7 @@ def _zone(name: str) -> tzinfo:
         return _abbreviation(name.upper())
     if found := offset(name):
         return found
-    spelled = _spelled().get(name.lower())
+    spelled = _iana(name)
     if spelled is None:
         raise _unknown(name, _near(name.lower()))
     return place(spelled)
@@ -201,14 +206,42 @@ def _length(size: str) -> timedelta:
     return found.utcoffset(None) if found else timedelta()
 
 
+def _iana(name: str) -> str | None:
+    """Return a name of a zone as IANA spells it; None where there is none.
+
+    The hundreds of files that hold zones are listed only for what is spelled otherwise.
+    """
+    return name if _is_file(name) else _spelled().get(name.lower())
+
+
+def _is_file(name: str) -> bool:
+    """Tell whether a file of this machine holds a zone of that very name."""
+    from zoneinfo import TZPATH
+
+    first, *rest = name.split("/")
+    if first in _NO_ZONES or not all(map(_PART.fullmatch, (first, *rest))):
+        return False
+    for folder in TZPATH:
+        path = Path(folder)
+        try:
+            for part in (first, *rest):
+                path /= part
+                if path not in path.parent.iterdir():  # capitals differ anywhere
+                    break
+            else:
+                with path.open("rb") as file:
+                    return file.read(len(_MAGIC)) == _MAGIC
+        except OSError:
+            continue
+    return False
+
+
 @cache
 def _spelled() -> dict[str, str]:
     from zoneinfo import available_timezones
 
     return {
-        name.lower(): name
-        for name in available_timezones()
-        if name not in ("Factory", "localtime")
+        name.lower(): name for name in available_timezones() if name not in _NO_ZONES
     }
 
 

@@ -53,6 +53,22 @@ def test_a_name_is_a_zone(name: str, expected: tzinfo) -> None:
     assert moments.zone(name) == expected
 
 
+def test_every_zone_of_this_machine_has_its_name() -> None:
+    """Spelled as its file is, it is found without a list of them all."""
+    for name in available_timezones():
+        if "/" in name:
+            assert moments.zone(name) == ZoneInfo(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Europe", "right/UTC", "posixrules", "../UTC", "/UTC", "tzdata.zi", "a//b"]
+)
+def test_a_file_beside_the_zones_is_none(name: str) -> None:
+    """A folder, a path that leads elsewhere, what is no zone."""
+    with pytest.raises(moments.UnknownZone):
+        moments.zone(name)
+
+
 def test_an_abbreviation_keeps_its_name() -> None:
     """CET is one hour the whole year, and says that it was called so."""
     cet = moments.zone("CET")
