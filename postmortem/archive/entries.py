@@ -131,8 +131,7 @@ def _entry(path: Path, head: str, on: OnBranch | None = None) -> Entry:
     problem = split.problem.message if split.problem else None
     if split.front is not None:
         try:
-            top = yamls.load(split.front, first_line=split.front_line)
-            front = {name: node.tree() for name, node in top.entries.items()}
+            front = yamls.content(split.front, split.front_line)
         except Problems as error:
             first = error.problems[0]
             problem = f"line {first.line}: {first.message}"
@@ -149,8 +148,9 @@ def _entry(path: Path, head: str, on: OnBranch | None = None) -> Entry:
 
 def _title(body: str) -> str | None:
     """Return the first heading of the first level that stands before any code."""
-    fence = _FENCE.search(body)
-    found = _TITLE.search(_COMMENT.sub("", body[: fence.start() if fence else None]))
+    if ("```" in body or "~~~" in body) and (fence := _FENCE.search(body)):
+        body = body[: fence.start()]
+    found = _TITLE.search(_COMMENT.sub("", body) if "<!--" in body else body)
     return _ESCAPE.sub(r"\1", found["title"]) if found else None
 
 

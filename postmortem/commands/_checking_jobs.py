@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FRONT = 4096
 """Characters in which it stands what other reports one is related to."""
-_RELATED = re.compile(r"^related:(?P<names>.*(?:\n[ \t-].*)*)", re.MULTILINE)
+_RELATED = re.compile(r"related:(?P<names>.*(?:\n[ \t-].*)*)")
 _NAME = re.compile(r"[^\s,\[\]\"'-][^\s,\[\]\"']*")
 
 
@@ -187,7 +187,8 @@ class Chosen:
         """
         asked: set[str] = set()
         for choice in self.choices:
-            for found in _RELATED.finditer(choice.job.text[:_FRONT]):
+            at = choice.job.text.find("\nrelated:", 0, _FRONT) + 1
+            if at and (found := _RELATED.match(choice.job.text, at, _FRONT)):
                 asked.update(_NAME.findall(found["names"]))
         if not asked:
             return None
@@ -211,13 +212,7 @@ class Chosen:
                 hint="leave --changed-since out",
             )
         rev = room.fork_point(history, self.since or "HEAD")
-        paths = {}
-        for entry in entries:
-            if entry.on is None:
-                try:
-                    paths[entry.path] = history.inside(entry.path)
-                except PostmortemError:
-                    continue
+        paths = history.among(entry.path for entry in entries if entry.on is None)
         held = room.contents(history, rev, list(paths.values()))
         for path, content in zip(paths, held, strict=True):
             if content is not None:

@@ -6,8 +6,11 @@ They can be found again at any time, so whatever goes wrong with the cache is ig
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 _FOLDER = "checks"
 _ROOMS = ("checks", "markdown", "moments")
 """The parts of the package that decide what is found: when they change, so may it."""
+_SUFFIXES = (".py", ".yaml", ".json", ".txt", ".toml")
 
 
 class _Kept(msgspec.Struct, kw_only=True):
@@ -51,8 +55,7 @@ class KeptResults:
         self._path = env.cache_dir / _FOLDER / f"{name}.json"
         self._shared = shared
         self._day = shared.now.astimezone(UTC).date().isoformat()
-        self._stand = f"{_stand(shared)}/{stamp}"
-        self._file = _read(self._path, self._day)
+        self._stamp = stamp
         self._new = False
 
     def look_up(self, job: Job) -> Done | None:
@@ -83,6 +86,14 @@ class KeptResults:
                 content = msgspec.json.encode(self._file)
                 files.write_private(self._path, content, root=self._cache)
 
+    @cached_property
+    def _file(self) -> _File:
+        return _read(self._path, self._day)
+
+    @cached_property
+    def _stand(self) -> str:
+        return f"{_stand(self._shared)}/{self._stamp}"
+
     def _key(self, job: Job) -> str:
         template = self._shared.kinds[job.kind].outline.digest if job.kind else ""
         past = (f"{status} {at}" for status, at in job.past)
@@ -105,11 +116,16 @@ def _stand(shared: Shared) -> str:
     package = Path(postmortem.__file__).parent
     latest = 0
     with suppress(OSError):
-        latest = max(
-            each.stat().st_mtime_ns
-            for room in _ROOMS
-            for kind in ("*.py", "*.yaml", "*.json", "*.txt", "*.toml")
-            for each in (package / room).rglob(kind)
-        )
+        latest = max(at for room in _ROOMS for at in _written(package / room))
     settings = f"{shared.settings!r} {shared.templates!r}"
     return f"{postmortem.__version__}/{latest}/{settings}"
+
+
+def _written(folder: Path) -> Iterator[int]:
+    """Yield when the files of a part of the package were written, in nanoseconds."""
+    with os.scandir(folder) as found:
+        for each in found:
+            if each.name.endswith(_SUFFIXES):
+                yield each.stat().st_mtime_ns
+            elif each.is_dir():
+                yield from _written(Path(each.path))

@@ -51,10 +51,7 @@ def statuses(desk: Desk, entries: Sequence[Entry]) -> Mapping[Path, Past]:
     history = desk.history if asked else None
     if history is None:
         return {}
-    inside = {}
-    for entry in asked:
-        with suppress(PostmortemError):
-            inside[entry.path] = history.inside(entry.path)
+    inside = history.among(entry.path for entry in asked)
     known = _known(desk, history, inside)
     return {path: known[name] for path, name in inside.items() if known.get(name)}
 

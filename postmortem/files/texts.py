@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,8 +48,7 @@ def read(path: Path, *, limit: int = LIMIT) -> Snapshot:
 def snapshot(path: Path, raw: bytes, mode: int) -> Snapshot:
     """Return what reading these bytes from that path gives."""
     text = _decoded(raw, path)
-    breaks = _NEWLINE.findall(text)
-    kinds = sorted(set(breaks), key=breaks.count, reverse=True)
+    kinds = _newlines(text)
     return Snapshot(
         path=path,
         text=text,
@@ -58,6 +58,14 @@ def snapshot(path: Path, raw: bytes, mode: int) -> Snapshot:
         digest=digest(raw),
         mode=mode,
     )
+
+
+def _newlines(text: str) -> Sequence[str]:
+    """Return the kinds of line breaks in a text, the most frequent first."""
+    if "\r" not in text:
+        return ["\n"] if "\n" in text else []
+    breaks = _NEWLINE.findall(text)
+    return sorted(set(breaks), key=breaks.count, reverse=True)
 
 
 def read_bytes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +55,21 @@ class History:
             raise Refused(
                 f"{str(path)!r} is outside the repository {str(self.root)!r}"
             ) from None
+
+    def among(self, files: Iterable[Path]) -> Mapping[Path, str]:
+        """Return what git names those of these files that are in the repository.
+
+        Each of their folders is resolved once.
+        """
+        found: dict[Path, str] = {}
+        folders: dict[Path, Path] = {}
+        for path in files:
+            if path.parent not in folders:
+                folders[path.parent] = path.parent.resolve()
+            folder = folders[path.parent]
+            if folder.is_relative_to(self.root):
+                found[path] = (folder / path.name).relative_to(self.root).as_posix()
+        return found
 
 
 def find(path: Path) -> History:

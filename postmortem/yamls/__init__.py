@@ -9,6 +9,7 @@ from postmortem.yamls.nodes import (
     FRONT_MATTER_LIMIT,
     Node,
     Tree,
+    content,
     load,
 )
 from postmortem.yamls.scalars import flow, scalar
@@ -21,6 +22,7 @@ __all__ = [
     "Split",
     "Tree",
     "Value",
+    "content",
     "flow",
     "load",
     "scalar",

@@ -76,3 +76,13 @@ def load(
     from postmortem.yamls.reading import Reading
 
     return Reading(text, path, first_line, limit).mapping()
+
+
+def content(text: str, first_line: int = 1) -> dict[str, Tree]:
+    """Return what `load` gives of front matter, without the places of its values."""
+    from postmortem.yamls import flat
+
+    if len(text) <= FRONT_MATTER_LIMIT and (found := flat.content(text)):
+        return found
+    top = load(text, first_line=first_line)
+    return {name: node.tree() for name, node in top.entries.items()}

@@ -245,3 +245,5 @@ def test_a_path_outside_is_refused(repo: Repository, tmp_path: Path) -> None:
     assert repo.history.inside(repo.root / REPORT) == REPORT
     with pytest.raises(PostmortemError, match="outside the repository"):
         repo.history.inside(tmp_path / "x.md")
+    files = [repo.root / REPORT, repo.root / "x.md", tmp_path / "x.md"]
+    assert repo.history.among(files) == {files[0]: REPORT, files[1]: "x.md"}

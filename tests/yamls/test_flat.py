@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortem.errors import Problems
-from postmortem.yamls.flat import flat
+from postmortem.yamls.flat import content, flat
 from postmortem.yamls.nodes import Node
 from postmortem.yamls.reading import Reading
 
@@ -36,6 +36,7 @@ def test_what_is_read_quickly_is_what_the_parser_reads(
 
     if found is not None:
         assert found == _parsed(f"{text}{end}", first_line)
+    assert content(f"{text}{end}") == (found.tree() if found else None)
 
 
 def test_the_usual_front_matter_is_read_quickly() -> None:
@@ -45,7 +46,11 @@ def test_the_usual_front_matter_is_read_quickly() -> None:
         'title: "A: b"\nonset: 2025-05-24T09:05-04:00\n'
     )
 
-    assert flat(text, 2) == _parsed(text, 2)
+    found = flat(text, 2)
+
+    assert found is not None
+    assert found == _parsed(text, 2)
+    assert content(text) == found.tree()
 
 
 def _parsed(text: str, first_line: int) -> Node | None:
