@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from postmortem.checks.rules import ERROR, rule
 from postmortem.checks.windows import found_in, lines, spots
@@ -46,14 +46,20 @@ class Kind:
     """What it is called, to stand behind "a" in a sentence."""
     words: tuple[str, ...]
     """Lower case; without one of them in the text the pattern is not tried."""
-    pattern: re.Pattern[str]
+    source: str
+    """The pattern as it is written."""
     assigned: bool = False
     """Whether it goes by a name alone, so that what stands there is looked at too."""
 
     @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What is looked for; compiled when a text has one of the words."""
+        return re.compile(self.source)
+
+    @cached_property
     def apart(self) -> bool:
         """Whether blanks may stand between its parts."""
-        return any(blank in self.pattern.pattern for blank in (" ", r"\s", r"\S"))
+        return any(blank in self.source for blank in (" ", r"\s", r"\S"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,29 +118,17 @@ def _matches(kind: Kind, text: str, lower: str) -> Iterator[re.Match[str]]:
 @cache
 def kinds() -> Sequence[Kind]:
     """Return what is looked for, in the order of the file."""
+    import tomllib
+
+    file = resources.files(__package__ or "").joinpath(_FILE)
     return tuple(
         Kind(
             name=each["name"],
             words=tuple(each["words"]),
-            pattern=re.compile(each["pattern"]),
+            source=each["pattern"],
             assigned=each.get("assigned", False),
         )
-        for each in _read()["kind"]
-    )
-
-
-def version() -> int:
-    """Return the version of the data, for whoever keeps results."""
-    number: int = _read()["version"]
-    return number
-
-
-@cache
-def _read() -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(
-        resources.files(__package__ or "").joinpath(_FILE).read_text(encoding="utf-8")
+        for each in tomllib.loads(file.read_text(encoding="utf-8"))["kind"]
     )
 
 

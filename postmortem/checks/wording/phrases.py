@@ -85,7 +85,6 @@ class Language:
     """The phrases of one language, and how to know a text that is written in it."""
 
     name: str
-    version: int
     known_by: tuple[str, ...]
     """Everyday words, in small letters."""
     phrases: tuple[Phrase, ...]
@@ -116,17 +115,12 @@ def phrases_in(text: str) -> Iterator[tuple[Phrase, Sequence[int]]]:
     The text is in small letters, and has blanks for line breaks.
     """
     words = _plain(text).split()
-    begun = {each[:_SHORT] for each in words} | {b""}
+    begun = {each[:_SHORT] for each in set(words)} | {b""}
     for language in languages_of(words):
         for phrase in language.phrases:
             may_be = [word for word, start in phrase.starts if start in begun]
             if may_be and (places := spots(text, may_be)):
                 yield phrase, places
-
-
-def version() -> str:
-    """Return the versions of all of them, for whoever keeps results."""
-    return " ".join(f"{each.name}{each.version}" for each in languages())
 
 
 def _plain(text: str) -> bytes:
@@ -140,7 +134,6 @@ def _language(text: str) -> Language:
     read = tomllib.loads(text)
     return Language(
         name=read["language"],
-        version=read["version"],
         known_by=tuple(read["function_words"]),
         phrases=tuple(_phrase(each, read["stand_ins"]) for each in read["phrase"]),
     )
