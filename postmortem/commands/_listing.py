@@ -57,14 +57,14 @@ def columns(entries: Sequence[Entry], width: int | None) -> str:
     columns wide, and marks none.
     """
     rows = [_cells(entry) for entry in entries]
-    wide = [max((_width(row[at]) for row in rows), default=0) for at in range(3)]
+    wide = [max((width_of(row[at]) for row in rows), default=0) for at in range(3)]
     room = None
     if width is not None:
         room = max(width - sum(wide) - len(_GAP) * 3, _TITLE_WIDTH)
     lines = []
     for *facts, title in rows:
         padded = [
-            f"{cell}{' ' * (size - _width(cell))}"
+            f"{cell}{' ' * (size - width_of(cell))}"
             for cell, size in zip(facts, wide, strict=True)
         ]
         lines.append(_GAP.join((*padded, cut(title, room))).rstrip())
@@ -77,17 +77,26 @@ def cut(text: str, room: int | None) -> str:
     >>> cut("one two", 5), cut("one", 5), cut("日本語", 5)
     ('one …', 'one', '日本…')
     """
-    if room is None or _width(text) <= room:
+    if room is None or width_of(text) <= room:
         return text
     from wcwidth import iter_graphemes
 
     kept, used = "", 0
     for each in iter_graphemes(text):
-        used += _width(each)
+        used += width_of(each)
         if used > room - 1:
             break
         kept += each
     return f"{kept}…"
+
+
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal show a text."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(wcswidth(text), 0)
 
 
 def _cells(entry: Entry) -> tuple[str, str, str, str]:
@@ -104,11 +113,3 @@ def _cells(entry: Entry) -> tuple[str, str, str, str]:
         single_line(status),
         single_line(title),
     )
-
-
-def _width(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
-
-    return max(wcswidth(text), 0)

@@ -10,7 +10,7 @@ import os
 import shlex
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
@@ -51,7 +51,7 @@ def ran(env: Env, log: Log, text: str, noted: Noted, words: Sequence[str]) -> in
     command = shlex.join(words)
     made = _entry(env, text or f"ran {command}", noted)
     done = run(words, _sink(env.stdout), _sink(env.stderr))
-    kept = _with(made, command=command, output=done.output, exit=done.exit)
+    kept = replace(made, command=command, output=done.output, exit=done.exit)
     log.append(kept)
     ended = " (interrupted)" if done.interrupted else ""
     tell(env, f"noted at {_clock(made.at)} UTC, exit {done.exit}{ended}")
@@ -79,8 +79,8 @@ def piped(env: Env, log: Log, text: str, noted: Noted) -> int:
         interrupted = True
     first = next((each for each in kept.text.splitlines() if each.strip()), "nothing")
     if not text:
-        made = _with(made, text=f"piped: {' '.join(first.split())[:200]}")
-    log.append(_with(made, output=kept.text))
+        made = replace(made, text=f"piped: {' '.join(first.split())[:200]}")
+    log.append(replace(made, output=kept.text))
     tell(env, f"noted at {_clock(made.at)} UTC, {kept.size} bytes")
     return Exit.INTERRUPTED if interrupted else Exit.DONE
 
@@ -155,12 +155,6 @@ def _moment(env: Env, said: str) -> datetime:
         hint = "note its beginning and its end"
         raise PostmortemError(f"{said!r} is a span, and a line has one time", hint=hint)
     return span.at
-
-
-def _with(entry: Entry, **changes: str | int) -> Entry:
-    from dataclasses import replace
-
-    return replace(entry, **changes)  # type: ignore[arg-type]  # names are its fields
 
 
 def _line(entry: Entry) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from postmortem.errors import PostmortemError
 from postmortem.scribe import Log
 
-_DAY = timedelta(days=1)
-
 if TYPE_CHECKING:
     from postmortem.env import Env
     from postmortem.model import Report
+
+_DAY = timedelta(days=1)
 
 
 def offered(env: Env, report: Report) -> str | None:

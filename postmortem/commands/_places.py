@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 PERSONAL = "templates"
 """A person's own templates, in the folder in which the system keeps their settings."""
 TEAM, PERSON, OURS = "repository", "yours", "built in"
-ORIGINS = (TEAM, PERSON, OURS)
 """Whose templates there are; those of the first hide those of the others."""
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def shown_path(path: Path, env: Env) -> str:
 
 
 def origin(path: Path, place: Place) -> str:
-    """Say whose a template is, by the place of its file: one of ORIGINS."""
+    """Say whose a template is, by the place of its file: TEAM, PERSON or OURS."""
     if path.is_relative_to(place.templates):
         return TEAM
     if place.personal and path.is_relative_to(place.personal.resolve()):

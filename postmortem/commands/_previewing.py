@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, TextIO
 
 from postmortem.commands._streams import answer
+from postmortem.commands._words import counted
 from postmortem.escape import terminal
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _status(env: Env, subject: Subject, made: Made) -> str:
 
     of = subject.report or "sample"
     many = len(made.problems)
-    found = f"{many} mistake{'s' * (many != 1)}" if many else "no mistakes"
+    found = counted(many, "mistake") if many else "no mistakes"
     at = env.now.astimezone(moments.zone(env.zone))
     return f"{subject.name} · {of} · {found} · {at:%H:%M:%S}"
 

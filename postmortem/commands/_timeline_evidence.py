@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from postmortem.commands._streams import tell
 from postmortem.commands._timeline_columns import (
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from postmortem.env import Env
     from postmortem.importers import Evidence
     from postmortem.importers.columns import Columns
+    from postmortem.importers.engine import Refusal
 
 _MOST_SAID = 40
 """Importers whose reason is told for a file that none takes."""
@@ -104,7 +105,7 @@ def _read(
     return []
 
 
-def _refused(evidence: Evidence, refusal: Any) -> Problem:
+def _refused(evidence: Evidence, refusal: Refusal) -> Problem:
     reasons: dict[str, list[str]] = {}
     for name, why in refusal.said:
         reasons.setdefault(why, []).append(name)

@@ -22,9 +22,11 @@ from postmortem.commands._timeline_asked import (
 )
 from postmortem.commands._timeline_evidence import Gathered, gathered
 from postmortem.commands._timeline_lacking import asked_of
+from postmortem.commands._words import counted
 from postmortem.errors import Exit, PostmortemError
 from postmortem.importers import Setting
 from postmortem.timeline import People, Sifted
+from postmortem.timeline.picks import PICK
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 
 _ROUNDS = 2
 """What is read with other columns may lack a zone in its turn."""
-PICK = "pick"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +74,7 @@ def imported(env: Env, part: str, ask: Ask) -> Exit:
         people = replace(people, known=_authors(found), alone=talkers)
         rows = report.timeline or ()
         with found.progress.ordering():
-            intake, wanted = found.intake, ask.wanted
-            sifted = timeline.sift(intake, rows, wanted=wanted, people=people)
+            sifted = timeline.sift(found.intake, rows, people=people)
         window = found.intake.window
         if ask.shape == "text":
             _timeline_report.tell_heaps(job, sifted, found, window)
@@ -106,8 +106,7 @@ def _finish(
     elif job.ask.dry_run:
         _timeline_report.tell_offered(job, sifted, people)
     elif done.events:
-        many = len(done.events)
-        answer(job.env, f"added {many} event{'' if many == 1 else 's'}; {line}")
+        answer(job.env, f"added {counted(len(done.events), 'event')}; {line}")
     else:
         answer(job.env, "nothing was added")
     for each in done.remarks:
@@ -121,8 +120,7 @@ def _saved(desk: Desk, opened: Opened, done: Added) -> str:
     text = markdown.rewrite(
         opened.text, done.report, opened.template, path=opened.shown
     )
-    many = len(done.events)
-    said = desk.save(opened, text, f"import {many} event{'' if many == 1 else 's'}")
+    said = desk.save(opened, text, f"import {counted(len(done.events), 'event')}")
     tell_doubts(desk.env, done.report)
     return said
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from postmortem import markdown, moments, timeline
 from postmortem.commands._desk import Desk
 from postmortem.commands._streams import answer, tell
+from postmortem.commands._words import counted
 from postmortem.errors import Exit, Missing, PostmortemError
 from postmortem.markdown import inline
 from postmortem.model import MOMENTS
@@ -33,7 +34,7 @@ def shift_rows(env: Env, part: str, length: str, source: str | None) -> Exit:
             moved = timeline.shifted(rows, by, chosen)
         except OverflowError as error:
             raise PostmortemError("that is beyond the calendar") from error
-        said = f"shift {many} event{'' if many == 1 else 's'} by {length}"
+        said = f"shift {counted(many, 'event')} by {length}"
         _save(desk, opened, report.replace(timeline=moved), said, many)
         named = [row.kind for row in rows if chosen(row) and row.kind in MOMENTS]
         if named:
@@ -55,7 +56,7 @@ def drop_rows(env: Env, part: str, source: str) -> Exit:
         changed = sum(1 for row in left if row not in rows)
         if not many and not changed:
             raise _none(rows, source)
-        said = f"drop {many} event{'' if many == 1 else 's'} of {source}"
+        said = f"drop {counted(many, 'event')} of {source}"
         _save(desk, opened, report.replace(timeline=left or None), said, many)
         if changed:
             tell(env, f"{changed} more stay, as another source has them too")
@@ -67,14 +68,14 @@ def _without_file(env: Env, name: str, report: Report) -> tuple[Event, ...]:
     from postmortem.commands._timeline_asked import Ask, near_of, shown_zone
     from postmortem.commands._timeline_evidence import gathered
     from postmortem.importers import Setting
-    from postmortem.timeline import People, Wanted, Window
+    from postmortem.timeline import People, Window
 
     zone, _ = shown_zone(report)
     ask = Ask(files=(name,))
     setting = Setting(zone=zone, near=near_of(ask, report, zone, env.now))
     found = gathered(env, ask, setting, Window(), wide=Window())
     rows = report.timeline or ()
-    sifted = timeline.sift(found.intake, rows, wanted=Wanted(), people=People())
+    sifted = timeline.sift(found.intake, rows, people=People())
     gone = {place for _, place in sifted.known}
     return tuple(row for at, row in enumerate(rows) if at not in gone)
 
@@ -82,7 +83,7 @@ def _without_file(env: Env, name: str, report: Report) -> tuple[Event, ...]:
 def _save(desk: Desk, opened: Opened, report: Report, said: str, many: int) -> None:
     text = markdown.rewrite(opened.text, report, opened.template, path=opened.shown)
     line = desk.save(opened, text, said)
-    answer(desk.env, f"{many} event{'' if many == 1 else 's'}; {line}")
+    answer(desk.env, f"{counted(many, 'event')}; {line}")
 
 
 def _none(rows: tuple[Event, ...], source: str | None) -> Missing:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from postmortem import model, moments, timeline
 from postmortem.commands._desk import Desk
 from postmortem.commands._json import json_text, mistakes_as
-from postmortem.commands._listing import cut
+from postmortem.commands._listing import cut, width_of
 from postmortem.commands._streams import answer, tell
 from postmortem.commands._timeline_asked import shown_zone
 from postmortem.errors import Exit
@@ -121,14 +121,8 @@ def _line(when: str, row: Event, source: str, sizes: tuple[int | None, int]) -> 
     if room is None:
         return f"  {when}  {text}{aside}"
     shown = cut(text, room)
-    pad = " " * max(room - _cells(shown), 0)
+    pad = " " * max(room - width_of(shown), 0)
     return f"  {when}  {shown}{pad}  {cut(source, right)}".rstrip()
-
-
-def _cells(text: str) -> int:
-    from wcwidth import wcswidth
-
-    return len(text) if text.isascii() else max(wcswidth(text), 0)
 
 
 def _when(row: Event, zone: tzinfo) -> str:

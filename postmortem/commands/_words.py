@@ -1,4 +1,4 @@
-"""Lines that several commands print alike."""
+"""Words and lines that several commands print alike."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from postmortem.model import Finding
+
+
+def counted(many: int, what: str) -> str:
+    """Return how many there are of what is counted.
+
+    >>> counted(1, "event"), counted(2, "event")
+    ('1 event', '2 events')
+    """
+    return f"{many} {what}{'' if many == 1 else 's'}"
 
 
 def finding_line(path: str, finding: Finding) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postmortem.commands._arguments import shapes
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
@@ -16,13 +17,7 @@ SHAPES = ("text", "json", "sarif", "github", "gitlab")
 
 @click.command("check")
 @click.argument("parts", metavar="[ID|PATH]...", nargs=-1)
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(SHAPES),
-    default="text",
-    help="how to print it (default: text)",
-)
+@shapes(*SHAPES)
 @click.option(
     "--fail-on",
     type=click.Choice(("error", "warning", "hint")),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postmortem.commands._arguments import shapes
 from postmortem.commands._json import json_text
 from postmortem.commands._streams import answer
 from postmortem.commands._symptoms import PROBLEM, symptoms
@@ -16,13 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("doctor")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="how to print it (default: text)",
-)
+@shapes("text", "json")
 @click.pass_obj
 def command(env: Env, shape: str) -> Exit:
     """Say what is well here, and what would stop a submit.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postmortem.commands._arguments import shapes
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
@@ -14,13 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(("text", "json", "ids")),
-    default="text",
-    help="how to print it (default: text)",
-)
+@shapes("text", "json", "ids")
 @click.option("--status", multiple=True, help="only with this status (or another)")
 @click.option("--severity", multiple=True, help="only of this severity (or another)")
 @click.option("--service", multiple=True, help="only of this service (or another)")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postmortem.commands._arguments import shapes
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
@@ -39,13 +40,7 @@ class _Log(click.Command):
 @click.option("--show", is_flag=True, help="print the log")
 @click.option("--undo", is_flag=True, help="take the last line back")
 @click.option("--clear", is_flag=True, help="put the log aside and begin a new one")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="how --show prints it (default: text)",
-)
+@shapes("text", "json", about="how --show prints it")
 @click.pass_context
 def command(
     context: click.Context,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.commands._arguments import ReportId
+from postmortem.commands._arguments import ReportId, shapes
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("part", metavar="ID", type=ReportId())
 @click.option("--raw", is_flag=True, help="print the file as it is")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(("text", "json", "html")),
-    default="text",
-    help="how to print it (default: text)",
-)
+@shapes("text", "json", "html")
 @click.pass_obj
 def command(env: Env, part: str, *, raw: bool, shape: str) -> Exit:
     """Show a report.

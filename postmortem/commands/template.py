@@ -15,7 +15,7 @@ from postmortem.commands import (
     _template_own,
     _templates,
 )
-from postmortem.commands._arguments import ReportId
+from postmortem.commands._arguments import ReportId, shapes
 from postmortem.commands._checked import Checked, checked
 from postmortem.commands._json import json_text
 from postmortem.commands._places import place_of, report_sources, shown_path
@@ -27,13 +27,7 @@ if TYPE_CHECKING:
     from postmortem.env import Env
     from postmortem.settings import Place
 
-_shape = click.option(
-    "--format",
-    "shape",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="how to print it (default: text)",
-)
+_shape = shapes("text", "json")
 
 
 @click.group("template", cls=InSight)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from postmortem.commands._arguments import ReportId
+from postmortem.commands._arguments import ReportId, shapes
 from postmortem.errors import Exit
-
-if TYPE_CHECKING:
-    from postmortem.env import Env
 
 _PART = "postmortem.timeline.part"
 _BACK = re.compile(r"[-\u2212]\d")
@@ -41,13 +37,7 @@ class _Timeline(click.Group):
 
 @click.group("timeline", cls=_Timeline, invoke_without_command=True)
 @click.argument("part", metavar="ID", type=ReportId())
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(("text", "json", "csv", "mermaid")),
-    default="text",
-    help="how to print it (default: text)",
-)
+@shapes("text", "json", "csv", "mermaid")
 @click.option("--zone", metavar="ZONE", help="by which clocks (default: the report's)")
 @click.option("--gap", metavar="LENGTH", help="what counts as a gap (default: 20 min)")
 @click.pass_context
@@ -91,9 +81,15 @@ def command(
     help="the window (default: 2 h before the onset to 2 h after the end)",
 )
 @click.option("--grep", multiple=True, metavar="WORDS", help="only what says this")
-@click.option("--kind", multiple=True, metavar="WORD", help="only of this kind")
-@click.option("--author", multiple=True, metavar="NAME", help="only by this author")
-@click.option("--source", multiple=True, metavar="NAME", help="only from this source")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="WORD", help="only of this kind"
+)
+@click.option(
+    "--author", "authors", multiple=True, metavar="NAME", help="only by this author"
+)
+@click.option(
+    "--source", "sources", multiple=True, metavar="NAME", help="only from this source"
+)
 @click.option("--zone", metavar="ZONE", help="of times that name no zone")
 @click.option("--date", metavar="DAY", help="of times that name no day")
 @click.option(
@@ -122,38 +118,9 @@ def command(
 )
 @click.option("--dry-run", is_flag=True, help="say what would be added, and stop")
 @click.option("--plain", is_flag=True, help="ask in plain lines, without colours")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="how to print what became of it (default: text)",
-)
+@shapes("text", "json", about="how to print what became of it")
 @click.pass_context
-def import_(
-    context: click.Context,
-    *,
-    files: Sequence[str],
-    repository: str | None,
-    log: str | None,
-    between: tuple[str, str] | None,
-    grep: Sequence[str],
-    kind: Sequence[str],
-    author: Sequence[str],
-    source: Sequence[str],
-    zone: str | None,
-    date: str | None,
-    columns: Sequence[str],
-    day_first: bool | None,
-    roles: Sequence[str],
-    names: bool,
-    minutes: bool,
-    every: bool,
-    pick: bool | None,
-    dry_run: bool,
-    plain: bool,
-    shape: str,
-) -> Exit:
+def import_(context: click.Context, /, **options: Any) -> Exit:
     """Put events from evidence into the timeline; what it has already is left out.
 
     FILE is a chat's or a tool's export, a folder or zip of them, or pasted text; they
@@ -162,29 +129,7 @@ def import_(
     from postmortem.commands._timeline_asked import Ask
     from postmortem.commands._timeline_import import imported
 
-    ask = Ask(
-        files=files,
-        repository=repository,
-        log=log,
-        between=between,
-        grep=grep,
-        kinds=kind,
-        authors=author,
-        sources=source,
-        zone=zone,
-        date=date,
-        columns=columns,
-        day_first=day_first,
-        roles=roles,
-        names=names,
-        minutes=minutes,
-        every=every,
-        pick=pick,
-        dry_run=dry_run,
-        plain=plain,
-        shape=shape,
-    )
-    return imported(context.obj, context.meta[_PART], ask)
+    return imported(context.obj, context.meta[_PART], Ask(**options))
 
 
 class _Shift(click.Command):
@@ -217,7 +162,6 @@ def shift(context: click.Context, *, length: str, source: str | None) -> Exit:
 @click.pass_context
 def drop(context: click.Context, *, source: str) -> Exit:
     """Take out what came from a source, or from a file that was imported."""
-    env: Env = context.obj
     from postmortem.commands._timeline_repair import drop_rows
 
-    return drop_rows(env, context.meta[_PART], source)
+    return drop_rows(context.obj, context.meta[_PART], source)

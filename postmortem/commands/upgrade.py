@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.commands._arguments import ReportId
+from postmortem.commands._arguments import ReportId, shapes
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 @click.option("--all", "every", is_flag=True, help="every report that is behind")
 @click.option("--dry-run", is_flag=True, help="show the difference, write nothing")
 @click.option("--yes", is_flag=True, help="do not ask")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="how to say what was done (default: text)",
-)
+@shapes("text", "json", about="how to say what was done")
 @click.pass_obj
 def command(
     env: Env, part: str | None, *, every: bool, dry_run: bool, yes: bool, shape: str

@@ -187,12 +187,7 @@ AWS = JsonTool(
     under=(
         *("Records", "Events", "AlarmHistoryItems", "MetricAlarms", "CompositeAlarms"),
         *("eventSummaries", "event", "incidentRecordSummaries", "incidentRecord"),
-        *(
-            "events",
-            "successfulSet",
-            "deploymentsInfo",
-            "deploymentInfo",
-            "StackEvents",
-        ),
+        *("events", "successfulSet", "deploymentsInfo", "deploymentInfo"),
+        "StackEvents",
     ),
 )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from postmortem.importers import evident, sameness
 from postmortem.importers.candidates import Candidate, Found, Setting, Unplaced
 from postmortem.importers.evidence import Evidence, Member
-from postmortem.importers.instants import Timeless, instant, unset
+from postmortem.importers.instants import Timeless, instant
 from postmortem.importers.records import Record, records
-
-Row = Mapping[str, Any]
+from postmortem.importers.trees import Tree
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,18 +32,13 @@ class Said:
 
 
 def candidate(
-    said: Said,
-    *,
-    where: str,
-    source: str,
-    setting: Setting,
-    previous: datetime | None = None,
+    said: Said, *, where: str, source: str, setting: Setting
 ) -> Candidate | Unplaced:
     """Return the message as a candidate, or why it has no place."""
     if not said.text:
         return Unplaced(where=where, why="it says nothing")
     try:
-        at = instant(said.time, setting, previous=previous)
+        at = instant(said.time, setting)
     except Timeless as error:
         return Unplaced(where=where, why=error.why)
     return spoken(said, at, where=where, source=source)
@@ -94,13 +87,13 @@ def first_link(text: str) -> str | None:
     return text[start:].split(maxsplit=1)[0].rstrip(".,;:!?)>]'\"")
 
 
-def rows(evidence: Evidence, under: Collection[str]) -> Iterator[Record | Found]:
+def read(evidence: Evidence, under: Collection[str]) -> Iterator[Record | Found]:
     """Yield the records of every member, and what is to be told of damaged ones."""
     for member in evidence.members:
         yield from records(member, under=under)
 
 
-def first_row(member: Member, key: str) -> Row:
+def first_row(member: Member, key: str) -> Tree:
     """Return the first of a list of objects: of the array, or of the list under a key.
 
     An empty mapping when there is none.
@@ -111,17 +104,3 @@ def first_row(member: Member, key: str) -> Row:
             return next((each for each in inner if isinstance(each, dict)), {})
         return record
     return {}
-
-
-def word(row: object, *path: str) -> str | None:
-    """Return the text at the end of a path of keys; None for none or blank."""
-    for key in path:
-        row = row.get(key) if isinstance(row, dict) else None
-    if isinstance(row, bool) or not isinstance(row, str | int | float):
-        return None
-    return str(row).strip() or None
-
-
-def is_set(value: object) -> bool:
-    """Tell whether a time that says "deleted" or "edited" is one."""
-    return not unset(value)

@@ -9,7 +9,7 @@ from datetime import UTC
 import msgspec
 
 from postmortem.importers.candidates import Setting
-from postmortem.importers.instants import Timeless, instant, unset
+from postmortem.importers.instants import SLASHED, Timeless, instant, unset
 
 _TIMES = (
     *("datetime", "date_time", "timestamp", "time", "event_time", "occurred_at", "at"),
@@ -40,10 +40,8 @@ _APART = re.compile(r"[\s./@:-]+|(?<=[a-z])(?=[A-Z])")
 _ZONE = re.compile(r"[\[(].*[\])]$")
 NAMES = ("time", "clock", "zone", "text", "author", "kind", "link", "id", "source")
 """What a column can be told to be."""
-_SLASHED = re.compile(r"\s*(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)")
 _ZONED = re.compile(r"(?:Z|[+-]\d\d:?\d\d|[A-Z]{3,4})\s*$|^\s*\d{9,}(?:\.\d+)?\s*$")
 """What says its zone itself, or counts seconds."""
-_LAST_MONTH = 12
 _ANY_ZONE = Setting(zone=UTC)
 
 Row = Mapping[str, object]
@@ -65,8 +63,6 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     link: str | None = None
     id: str | None = None
     source: str | None = None
-    day_first: bool | None = None
-    """How 03/04/2025 is meant; None for not known, and such times have no place."""
 
     def shown(self) -> tuple[tuple[str, str], ...]:
         """Return what each column is taken for, to be confirmed: `("time", "Date")`."""
@@ -83,21 +79,13 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.clock and (clock := str(row.get(self.clock) or "").strip()):
             found = f"{found} {clock}"
         zone = str(row.get(self.zone) or "").strip() if self.zone else ""
-        found = self._ordered(found)
+        found = _spelled(found)
         return found if not zone or _ZONED.search(found) else f"{found} {zone}"
 
     def event_kind(self, row: Row) -> str | None:
         """Return the kind where the row names one that a timeline knows."""
         found = str(row.get(self.kind) or "").strip().lower() if self.kind else ""
         return found if found in _KNOWN else None
-
-    def _ordered(self, text: str) -> str:
-        found = _SLASHED.match(text)
-        if self.day_first is None or not found:
-            return _spelled(text)
-        day, month = (1, 3) if self.day_first else (3, 1)
-        year, rest = found[4], text[found.end() :]
-        return f"{year}-{found[month]:0>2}-{found[day]:0>2}{rest}".strip()
 
 
 def guessed(
@@ -136,7 +124,6 @@ def guessed(
         link=_first(plain, _LINKS, rest, rows),
         id=_first(plain, _IDS, rest, rows),
         source=_first(plain, _SOURCES, rest, rows),
-        day_first=_order(time, rows),
     )
 
 
@@ -216,18 +203,10 @@ def _spelled(text: str) -> str:
 
 
 def _told(value: object) -> bool:
-    if isinstance(value, str) and _SLASHED.match(value):
+    if isinstance(value, str) and SLASHED.match(value):
         return True
     try:
         instant(_spelled(value) if isinstance(value, str) else value, _ANY_ZONE)
     except Timeless:
         return False
     return True
-
-
-def _order(name: str, rows: Sequence[Row]) -> bool | None:
-    """Tell whether the day comes first in dates such as 13/04/2025; None if unclear."""
-    found = [_SLASHED.match(str(row.get(name) or "")) for row in rows]
-    day_first = any(each and int(each[1]) > _LAST_MONTH for each in found)
-    month_first = any(each and int(each[3]) > _LAST_MONTH for each in found)
-    return day_first if day_first != month_first else None

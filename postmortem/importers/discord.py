@@ -11,10 +11,11 @@ from postmortem.importers.candidates import (
     Unplaced,
     Verdict,
 )
-from postmortem.importers.chat import Row, Said, candidate, first_row, rows, word
+from postmortem.importers.chat import Said, candidate, first_row, read
 from postmortem.importers.evidence import Evidence
 from postmortem.importers.records import Record
 from postmortem.importers.texts import cleaned
+from postmortem.importers.trees import Tree, rows, word
 
 _WRITTEN = (
     "Default",
@@ -44,7 +45,7 @@ class Discord:
 
     def events(self, evidence: Evidence, setting: Setting) -> Iterator[Found]:
         """Yield the messages of the channel."""
-        for record in rows(evidence, ("messages",)):
+        for record in read(evidence, ("messages",)):
             yield _message(record, setting) if isinstance(record, Record) else record
 
 
@@ -69,24 +70,15 @@ def _message(record: Record, setting: Setting) -> Candidate | Unplaced:
     return candidate(said, where=record.where, source=source, setting=setting)
 
 
-def _text(row: Row) -> str:
+def _text(row: Tree) -> str:
     """Return what it says; a bot's is in its embeds, a picture has a name."""
     parts = [word(row, "content")]
-    for embed in _objects(row, "embeds"):
+    for embed in rows(row, "embeds"):
         parts += [word(embed, "title"), word(embed, "description")]
-        for field in _objects(embed, "fields"):
+        for field in rows(embed, "fields"):
             name, value = word(field, "name"), word(field, "value")
             parts.append(f"{name}: {value}" if name and value else None)
     if not any(parts):
-        names = [word(each, "fileName") for each in _objects(row, "attachments")]
+        names = [word(each, "fileName") for each in rows(row, "attachments")]
         parts = [f"shared {name}" for name in names if name]
     return cleaned("\n".join(dict.fromkeys(part for part in parts if part)))
-
-
-def _objects(row: Row, key: str) -> list[Row]:
-    found = row.get(key)
-    return (
-        [each for each in found if isinstance(each, dict)]
-        if isinstance(found, list)
-        else []
-    )

@@ -5,7 +5,7 @@ Nothing is extracted and no name leads anywhere: a member is only ever read in m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,11 +71,6 @@ class Evidence:
     """What is in it and is not read: links, zips within the zip, damaged entries."""
     folder: Path | None = None
     """The folder, where it is one on disk."""
-
-    def apart(self) -> Iterator[Evidence]:
-        """Yield each member as evidence of its own."""
-        for member in self.members:
-            yield Evidence(name=self.name, members=(member,))
 
     @property
     def only(self) -> Member | None:

@@ -9,6 +9,7 @@ from postmortem.importers import sameness
 from postmortem.importers.candidates import Candidate, Unplaced
 from postmortem.importers.github_cli import SORTS as CLI
 from postmortem.importers.github_talk import SORTS as TALK
+from postmortem.importers.github_talk import key_of
 from postmortem.importers.json_tool import Events, JsonTool, Sort
 from postmortem.importers.telling import Piece
 from postmortem.importers.trees import Tree, first, has, rows, within, word
@@ -28,7 +29,7 @@ def _deployment(piece: Piece) -> Events:
         "github",
         kind="deploy",
         author=word(tree, "creator", "login"),
-        id=_id("deployment", tree),
+        id=key_of("deployment", tree),
         same=sameness.deploy(sha, where),
         weight=3,
     )
@@ -48,7 +49,7 @@ def _deployment_status(piece: Piece) -> Events:
         kind="deploy",
         author=word(tree, "creator", "login"),
         link=first(tree, "log_url", "target_url", "environment_url"),
-        id=_id("deployment status", tree),
+        id=key_of("deployment status", tree),
         same=sameness.deploy(sha, where, state) if sha else None,
         weight=0 if state == "inactive" else 1 if state in _UNDER_WAY else 3,
     )
@@ -69,7 +70,7 @@ def _release(piece: Piece) -> Events:
         kind="deploy",
         author=word(tree, "author", "login"),
         link=word(tree, "html_url"),
-        id=_id("release", tree),
+        id=key_of("release", tree),
         weight=3,
     )
 
@@ -99,7 +100,7 @@ def _run(piece: Piece) -> Events:
         kind="deploy" if is_deploy else None,
         author=word(tree, "triggering_actor", "login") or word(tree, "actor", "login"),
         link=word(tree, "html_url"),
-        id=f"{_id(what, tree)} {word(tree, 'run_attempt') or 1}{state}",
+        id=f"{key_of(what, tree)} {word(tree, 'run_attempt') or 1}{state}",
         weight=0 if state else 3 if is_deploy else 2 if failed else 1,
     )
 
@@ -112,7 +113,7 @@ def _status(piece: Piece) -> Events:
         f"{word(tree, 'context')} on {(word(tree, 'sha') or '')[:_SHORT]}: {state}",
         "github",
         link=word(tree, "target_url"),
-        id=_id("status", tree),
+        id=key_of("status", tree),
         weight=1 if state in ("failure", "error") else 0,
     )
 
@@ -172,11 +173,6 @@ def _version(deployment: Tree) -> str:
     if not ref or ref.startswith(sha):
         return sha or "something"
     return f"{ref} ({sha})" if sha else ref
-
-
-def _id(kind: str, tree: Tree) -> str | None:
-    found = word(tree, "id")
-    return f"{kind} {found}" if found else None
 
 
 GITHUB = JsonTool(

@@ -44,7 +44,7 @@ def _event(piece: Piece) -> Events:
         kind="message" if body else "change" if event == "merged" else None,
         author=word(tree, "actor", "login") or word(tree, "user", "login"),
         link=first(tree, "html_url", "commit_url"),
-        id=_id(event, tree),
+        id=key_of(event, tree),
         same=sameness.commit(sha) if sha and event == "merged" else None,
         weight=2 if event == "merged" else 0 if event in _SILENT else 1,
     )
@@ -71,7 +71,7 @@ def _pull_request(piece: Piece) -> Events:
     """Read when it was opened, and when it was merged or closed."""
     tree = piece.tree
     title, author = word(tree, "title"), word(tree, "user", "login")
-    link, key = word(tree, "html_url"), _id("pull request", tree)
+    link, key = word(tree, "html_url"), key_of("pull request", tree)
     name = f"pull request #{word(tree, 'number')}"
     yield piece.event(
         tree.get("created_at"),
@@ -109,7 +109,7 @@ def _issue(piece: Piece) -> Events:
                 "github",
                 author=word(tree, "user", "login") if said == "opened" else None,
                 link=word(tree, "html_url"),
-                id=f"{_id('issue', tree)} {said}",
+                id=f"{key_of('issue', tree)} {said}",
                 weight=1,
             )
 
@@ -126,12 +126,13 @@ def _said(piece: Piece, tree: Tree) -> Candidate | Unplaced:
         kind="message",
         author=word(tree, "user", "login"),
         link=word(tree, "html_url"),
-        id=_id("comment", tree),
+        id=key_of("comment", tree),
         weight=1,
     )
 
 
-def _id(kind: str, tree: Tree) -> str | None:
+def key_of(kind: str, tree: Tree) -> str | None:
+    """Return the identity of a record by its id."""
     found = word(tree, "id") or word(tree, "node_id")
     return f"{kind} {found}" if found else None
 

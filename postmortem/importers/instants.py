@@ -9,6 +9,9 @@ from postmortem import moments
 from postmortem.errors import PostmortemError
 from postmortem.importers.candidates import Setting
 
+SLASHED = re.compile(r"\s*(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
+"""A date with the year last, in which day or month is first."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _SCALES = ((100_000_000, 1_000_000), (100_000_000_000, 1_000))
@@ -17,7 +20,6 @@ _MICROS = 100_000_000_000_000
 _NANOS = 100_000_000_000_000_000
 _BEYOND = 100_000_000_000_000_000_000
 _NUMBER = re.compile(r"(\d{9,20})(?:\.(\d+))?", re.ASCII)
-_SLASHED = re.compile(r"\s*(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
 _UNSET = re.compile(
     r"0*1-01-01(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?", re.IGNORECASE
 )
@@ -89,7 +91,7 @@ def span(
 
 def _ordered(text: str, setting: Setting) -> str:
     """Return a text whose date is written one way round, where that is known."""
-    found = _SLASHED.match(text) if setting.day_first is not None else None
+    found = SLASHED.match(text) if setting.day_first is not None else None
     if not found:
         return text
     day, month = (1, 3) if setting.day_first else (3, 1)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from postmortem import moments
 from postmortem.errors import PostmortemError
 from postmortem.importers.candidates import Found, Note, Setting, Unplaced, Verdict
 from postmortem.importers.chat import Said, spoken
@@ -139,8 +140,6 @@ class _Log:
 
     def _begin(self, said: str) -> str | None:
         """Go on with the day of a heading: `Sun Dec 31 21:11:57 2006`."""
-        from postmortem import moments
-
         self.previous, self.lost = None, True
         year = re.search(r"\b\d{4}\b", said)
         try:

@@ -46,7 +46,7 @@ class Value(NamedTuple):
 def value_at(text: str, at: int) -> Value:
     """Read the value that begins there; raises Damage."""
     try:
-        return Value(*_decoder().raw_decode(text, at))
+        return Value(*_USUAL.raw_decode(text, at))
     except json.JSONDecodeError as error:
         cut = error.pos >= len(text) - 8 or error.msg.startswith("Unterminated")
         raise Damage(error.pos, _said(error.msg), cut=cut) from error
@@ -54,7 +54,7 @@ def value_at(text: str, at: int) -> Value:
         raise Damage(at, "it is nested too deeply") from error
     except ValueError as error:
         try:
-            return Value(*_decoder(careful=True).raw_decode(text, at))
+            return Value(*_CAREFUL.raw_decode(text, at))
         except (ValueError, RecursionError):
             raise Damage(at, "it holds a number without an end") from error
 
@@ -183,10 +183,6 @@ def _said(message: str) -> str:
     return message[:1].lower() + message[1:].removesuffix(" at").removesuffix(
         " starting"
     )
-
-
-def _decoder(*, careful: bool = False) -> json.JSONDecoder:
-    return _CAREFUL if careful else _USUAL
 
 
 def _nothing(constant: str) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from postmortem.importers.candidates import Found, Note, Setting, Unplaced, Verdict
 from postmortem.importers.columns import Columns, Row, guessed, with_told
 from postmortem.importers.pieces import pieces
@@ -21,14 +19,11 @@ _LOOKED_AT = 20
 
 
 class LooseJson:
-    """Reads JSON with a time and a text; with `columns` or `told`, as a person said."""
+    """Reads JSON with a time and a text; with `told` keys, as a person said."""
 
     name = "json"
 
-    def __init__(
-        self, columns: Columns | None = None, told: Told | None = None
-    ) -> None:
-        self.columns = columns
+    def __init__(self, told: Told | None = None) -> None:
         self.told = told or {}
         self.took = False
         self.seen: tuple[str, ...] = ()
@@ -61,12 +56,11 @@ class LooseJson:
     def events(self, evidence: Evidence, setting: Setting) -> Iterator[Found]:
         """Yield a candidate for each object; what has no time, unplaced."""
         for member in evidence.members:
-            guess = self.guess(evidence)
+            columns = self.guess(evidence)
             self.took = True
-            if guess is None:
+            if columns is None:
                 yield Unplaced(where=member.name, why="it has no objects to read")
                 continue
-            columns = self.columns or msgspec.structs.replace(guess, day_first=None)
             here = zoned(setting, columns)
             shape = member.shape
             value = shape.value if shape.kind == "object" else None

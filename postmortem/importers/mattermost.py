@@ -11,10 +11,11 @@ from postmortem.importers.candidates import (
     Unplaced,
     Verdict,
 )
-from postmortem.importers.chat import Row, Said, candidate, rows, word
+from postmortem.importers.chat import Said, candidate, read
 from postmortem.importers.evidence import Evidence
 from postmortem.importers.records import Record
 from postmortem.importers.texts import cleaned
+from postmortem.importers.trees import Tree, word
 
 _POSTS = ("post", "direct_post")
 
@@ -36,7 +37,7 @@ class Mattermost:
 
     def events(self, evidence: Evidence, setting: Setting) -> Iterator[Found]:
         """Yield posts, each with its replies; teams and users are no events."""
-        for record in rows(evidence, ()):
+        for record in read(evidence, ()):
             if not isinstance(record, Record):
                 yield record
                 continue
@@ -63,7 +64,7 @@ def _post(post: object, where: str, setting: Setting) -> Iterator[Candidate | Un
 
 
 def _message(
-    row: Row, where: str, source: str, setting: Setting
+    row: Tree, where: str, source: str, setting: Setting
 ) -> Candidate | Unplaced:
     kind = word(row, "type") or ""
     said = Said(

@@ -28,6 +28,7 @@ _ACTIONS = {
     "snooze": (None, "snoozed: {}", 1),
 }
 """By the action in lower case: kind, text and weight."""
+_STATES = ("create", "acknowledge", "close")
 _BY_LOG = (
     ("created", "create"),
     ("acknowledged", "acknowledge"),
@@ -141,9 +142,6 @@ def _event(
         weight=weight,
         **parts,
     )
-
-
-_STATES = ("create", "acknowledge", "close")
 
 
 def _is_alert(tree: Tree) -> bool:

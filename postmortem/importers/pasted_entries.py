@@ -36,7 +36,6 @@ _NOISE = re.compile(
 
 
 @dataclass(kw_only=True)
-@dataclass(kw_only=True)
 class Entry:
     """One message as it was pasted."""
 

@@ -40,22 +40,16 @@ def records(
     """
     if 0 <= member.size <= QUICK:
         raw = member.read(QUICK)
-        yield from _quickly(member.name, raw, under)
+        yield from from_bytes(raw, member.name, under=under)
         return
     with member.open() as stream:
         yield from _Walk(member.name, Feed(stream), under).records()
 
 
 def from_bytes(
-    raw: bytes, name: str, *, under: Collection[str] = ()
+    raw: bytes, name: str, *, under: Collection[str]
 ) -> Iterator[Record | Unplaced | Note]:
     """Yield the records of what was read already, as `records` does."""
-    yield from _quickly(name, raw, under)
-
-
-def _quickly(
-    name: str, raw: bytes, under: Collection[str]
-) -> Iterator[Record | Unplaced | Note]:
     import msgspec
 
     try:

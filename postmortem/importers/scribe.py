@@ -12,11 +12,12 @@ from postmortem.importers.candidates import (
     Unplaced,
     Verdict,
 )
-from postmortem.importers.chat import rows, word
+from postmortem.importers.chat import read
 from postmortem.importers.evidence import Evidence
 from postmortem.importers.instants import Timeless, instant
 from postmortem.importers.records import Record
 from postmortem.importers.texts import cleaned
+from postmortem.importers.trees import word
 
 MARK = "postmortem-log"
 _SHOWN = 3
@@ -36,7 +37,7 @@ class Scribe:
 
     def events(self, evidence: Evidence, setting: Setting) -> Iterator[Found]:
         """Yield what was noted; the output of a command is cut to its last lines."""
-        for record in rows(evidence, ()):
+        for record in read(evidence, ()):
             yield _entry(record, setting) if isinstance(record, Record) else record
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from postmortem.importers.jsons import between, blank, salvaged
+from postmortem.importers.jsons import Damage, between, blank, salvaged, value_at
 from postmortem.importers.texts import decoded
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -111,8 +111,6 @@ def _object(text: str, start: int, *, whole: bool) -> Shape:
 
 def _many(text: str, start: int) -> bool:
     """Tell whether another value follows the first."""
-    from postmortem.importers.jsons import Damage, value_at
-
     try:
         end = between(text, value_at(text, start).end)
     except Damage:
@@ -121,8 +119,6 @@ def _many(text: str, start: int) -> bool:
 
 
 def _several(text: str, at: int) -> list[dict[str, Any]]:
-    from postmortem.importers.jsons import Damage, value_at
-
     found: list[dict[str, Any]] = []
     while len(found) < _SHOWN:
         try:

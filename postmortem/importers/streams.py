@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import BinaryIO, cast
+from zipfile import BadZipFile
 
 from postmortem.errors import PostmortemError
 
@@ -13,6 +15,14 @@ MEMORY = 256 * 1024 * 1024
 """Bytes of piped text that are held."""
 _UNZIPPED_AT_LEAST = 64 * 1024 * 1024
 _RATIO = 250
+_DAMAGE: tuple[type[Exception], ...] = (
+    *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError),
+)
+"""What damaged bytes raise: each way to compress has an error of its own."""
+with suppress(ImportError):  # a Python may be built without it, and then unpacks none
+    from lzma import LZMAError
+
+    _DAMAGE += (LZMAError,)
 
 
 def guarded(stream: BinaryIO, name: str, limit: int) -> BinaryIO:
@@ -78,12 +88,7 @@ class _Guarded(io.BufferedIOBase):
     def _passed(self, read: Callable[[int], bytes], size: int) -> bytes:
         try:
             found = read(size)
-        except (zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
-            raise self._refusal(f"it is damaged: {error}") from error
-        except Exception as error:
-            # zipfile has an error of its own, and so has each way to compress.
-            if type(error).__name__ not in ("BadZipFile", "LZMAError"):
-                raise
+        except _DAMAGE as error:
             raise self._refusal(f"it is damaged: {error}") from error
         self._left -= len(found)
         if self._left < 0:

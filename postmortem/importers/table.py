@@ -36,14 +36,11 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table:
-    """Reads CSV and TSV; with `columns`, or `told` names, by what a person said."""
+    """Reads CSV and TSV; with `told` names, by what a person said."""
 
     name = "csv"
 
-    def __init__(
-        self, columns: Columns | None = None, told: Mapping[str, str] | None = None
-    ) -> None:
-        self.columns = columns
+    def __init__(self, told: Mapping[str, str] | None = None) -> None:
         self.told = told or {}
         self.took = False
         self.seen: tuple[str, ...] = ()
@@ -74,7 +71,7 @@ class Table:
     def events(self, evidence: Evidence, setting: Setting) -> Iterator[Found]:
         """Yield a candidate for each row; what has no time that can be told, unplaced.
 
-        Guessed columns never say whether the day or the month comes first.
+        What stands in other rows never says whether the day or the month comes first.
         """
         for member in evidence.members:
             head = begin(member.shape.text, self.told)
@@ -82,11 +79,10 @@ class Table:
             if head is None:
                 yield Unplaced(where=member.name, why="it has no columns to read")
                 continue
-            is_plaso = tuple(name.lower() for name in head.names[:4]) == _L2T
-            columns = self.columns or msgspec.structs.replace(
-                head.columns, day_first=False if is_plaso else None
-            )
-            yield from _read(member, head, columns, zoned(setting, columns))
+            here = zoned(setting, head.columns)
+            if tuple(name.lower() for name in head.names[:4]) == _L2T:
+                here = msgspec.structs.replace(here, day_first=False)
+            yield from _read(member, head, here)
 
 
 def begin(text: str, told: Mapping[str, str] | None = None) -> Head | None:
@@ -156,9 +152,7 @@ def _named(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(name or f"column {at}" for at, name in enumerate(named, 1))
 
 
-def _read(
-    member: Member, head: Head, columns: Columns, setting: Setting
-) -> Iterator[Found]:
+def _read(member: Member, head: Head, setting: Setting) -> Iterator[Found]:
     beside: list[Unplaced | Note] = []
     reader = csv.reader(_fed(member, beside), delimiter=head.delimiter)
     header = head.has_header
@@ -179,7 +173,8 @@ def _read(
             header = False
             continue
         row: Row = dict(zip(head.names, cells, strict=False))
-        yield candidate(row, f"{member.name}:{began}", setting, columns, member.name)
+        where = f"{member.name}:{began}"
+        yield candidate(row, where, setting, head.columns, member.name)
 
 
 def _fed(member: Member, beside: list[Unplaced | Note]) -> Iterator[str]:

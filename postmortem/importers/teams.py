@@ -14,18 +14,12 @@ from postmortem.importers.candidates import (
     Unplaced,
     Verdict,
 )
-from postmortem.importers.chat import (
-    Row,
-    Said,
-    candidate,
-    first_row,
-    is_set,
-    rows,
-    word,
-)
+from postmortem.importers.chat import Said, candidate, first_row, read
 from postmortem.importers.evidence import Evidence
+from postmortem.importers.instants import unset
 from postmortem.importers.records import Record
 from postmortem.importers.texts import cleaned, plain_html
+from postmortem.importers.trees import Tree, rows, word
 
 
 class Teams:
@@ -46,7 +40,7 @@ class Teams:
 
     def events(self, evidence: Evidence, setting: Setting) -> Iterator[Found]:
         """Yield the messages, and the replies that stand within them."""
-        for record in rows(evidence, ("value",)):
+        for record in read(evidence, ("value",)):
             if not isinstance(record, Record):
                 yield record
                 continue
@@ -62,7 +56,7 @@ class Teams:
 def _message(row: object, where: str, setting: Setting) -> Candidate | Unplaced:
     if not isinstance(row, dict):
         return Unplaced(where=where, why="it is no message")
-    if is_set(row.get("deletedDateTime")):
+    if not unset(row.get("deletedDateTime")):
         return Unplaced(where=where, why="it was deleted in Teams")
     bot = word(row, "from", "application", "displayName")
     kind = word(row, "messageType") or "message"
@@ -79,16 +73,13 @@ def _message(row: object, where: str, setting: Setting) -> Candidate | Unplaced:
     return candidate(said, where=where, source="teams", setting=setting)
 
 
-def _text(row: Row) -> str:
+def _text(row: Tree) -> str:
     body = word(row, "body", "content") or ""
     said = plain_html(body) if word(row, "body", "contentType") == "html" else body
     subject = word(row, "subject")
     parts = [subject if subject and subject not in said else None, said]
     if not any(parts):
-        found = row.get("attachments")
-        names = (
-            [word(each, "name") for each in found] if isinstance(found, list) else []
-        )
+        names = [word(each, "name") for each in rows(row, "attachments")]
         parts = [f"shared {name}" for name in names if name]
     kind = word(row, "eventDetail", "@odata.type")
     if not any(parts) and kind:

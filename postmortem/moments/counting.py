@@ -11,7 +11,6 @@ from postmortem.moments.walls import shown_in
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_SECONDS = 10
 _TO_MICROSECONDS = {13: 1_000, 16: 1, 19: -1_000}
 _SINCE_EPOCH = re.compile(r"(\d{10})(?:\.(\d{1,9}))?|\d{13}|\d{16}|\d{19}", re.ASCII)
 _STEP = re.compile(

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
-from pathlib import Path
 
+from postmortem.moments.installed import iana, spelled
 from postmortem.moments.refusals import AmbiguousZone, NoZone, UnknownZone, shown
 
 _PLACES = {
@@ -88,10 +88,6 @@ _OFFSET = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _LONGEST = 64
-_PART = re.compile(r"[A-Za-z0-9_+-]+")
-_NO_ZONES = ("Factory", "localtime", "posix", "posixrules", "right")
-_MAGIC = b"TZif"
-"""How a file begins that holds a zone: RFC 8536, 3.1."""
 
 
 def zone(name: str) -> tzinfo:
@@ -132,7 +128,7 @@ def place_of(name: str) -> str | None:
         return "UTC" if upper in _UTC else (_PLACES | SEASONAL).get(upper, upper)
     if found := offset(bare):
         return str(found)
-    return _iana(bare)
+    return iana(bare)
 
 
 def local_zone() -> tzinfo:
@@ -179,7 +175,7 @@ def _zone(name: str) -> tzinfo:
         return _abbreviation(name.upper())
     if found := offset(name):
         return found
-    spelled = _iana(name)
+    spelled = iana(name)
     if spelled is None:
         raise _unknown(name, _near(name.lower()))
     return place(spelled)
@@ -206,52 +202,13 @@ def _length(size: str) -> timedelta:
     return found.utcoffset(None) if found else timedelta()
 
 
-def _iana(name: str) -> str | None:
-    """Return a name of a zone as IANA spells it; None where there is none.
-
-    The hundreds of files that hold zones are listed only for what is spelled otherwise.
-    """
-    return name if _is_file(name) else _spelled().get(name.lower())
-
-
-def _is_file(name: str) -> bool:
-    """Tell whether a file of this machine holds a zone of that very name."""
-    from zoneinfo import TZPATH
-
-    first, *rest = name.split("/")
-    if first in _NO_ZONES or not all(map(_PART.fullmatch, (first, *rest))):
-        return False
-    for folder in TZPATH:
-        path = Path(folder)
-        try:
-            for part in (first, *rest):
-                path /= part
-                if path not in path.parent.iterdir():  # capitals differ anywhere
-                    break
-            else:
-                with path.open("rb") as file:
-                    return file.read(len(_MAGIC)) == _MAGIC
-        except OSError:
-            continue
-    return False
-
-
-@cache
-def _spelled() -> dict[str, str]:
-    from zoneinfo import available_timezones
-
-    return {
-        name.lower(): name for name in available_timezones() if name not in _NO_ZONES
-    }
-
-
 def _near(name: str) -> Iterable[str]:
     from difflib import get_close_matches
 
-    spelled = _spelled()
-    cities = [full for low, full in spelled.items() if low.endswith(f"/{name}")]
-    close = [spelled[low] for low in get_close_matches(name, spelled, n=3)]
-    ends = {low.rpartition("/")[2]: full for low, full in spelled.items()}
+    names = spelled()
+    cities = [full for low, full in names.items() if low.endswith(f"/{name}")]
+    close = [names[low] for low in get_close_matches(name, names, n=3)]
+    ends = {low.rpartition("/")[2]: full for low, full in names.items()}
     city = name.rpartition("/")[2].replace(" ", "_")
     like = [ends[low] for low in get_close_matches(city, ends, n=2, cutoff=0.8)]
     return tuple(dict.fromkeys([*sorted(cities), *close, *like]))[:3]

@@ -7,6 +7,6 @@ write at once.
 from __future__ import annotations
 
 from postmortem.scribe.entries import Contents, Damage, Entry, fresh
-from postmortem.scribe.log import Log, names
+from postmortem.scribe.log import Log
 
-__all__ = ["Contents", "Damage", "Entry", "Log", "fresh", "names"]
+__all__ = ["Contents", "Damage", "Entry", "Log", "fresh"]

@@ -82,9 +82,6 @@ class Log:
             raw = b""
             while piece := os.read(descriptor, 1 << 20):
                 raw += piece
-            found = entries.read(raw).entries
-            if not found:
-                return None
             end = len(raw)
             while end:
                 start = raw.rfind(b"\n", 0, end - 1) + 1
@@ -160,17 +157,6 @@ class Log:
             return os.path.samestat(os.fstat(descriptor), os.lstat(self.path))
         except OSError:
             return False
-
-
-def names(state: Path) -> tuple[str, ...]:
-    """Return the names of the logs that there are, the latest written first."""
-    found: list[tuple[float, str]] = []
-    with suppress(OSError), os.scandir(state / FOLDER) as entries_there:
-        for each in entries_there:
-            name = each.name.removesuffix(SUFFIX)
-            if name != each.name and _CLEARED not in name:
-                found.append((-each.stat(follow_symlinks=False).st_mtime, name))
-    return tuple(name for _, name in sorted(found))
 
 
 def _write(descriptor: int, raw: bytes) -> None:

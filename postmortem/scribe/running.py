@@ -30,19 +30,18 @@ Sink = Callable[[bytes], object]
 class Kept:
     """The beginning and the end of what went by, and how much was between."""
 
-    def __init__(self, head: int = HEAD, tail: int = TAIL) -> None:
+    def __init__(self) -> None:
         self._head, self._tail = bytearray(), bytearray()
-        self._most, self._last = head, tail
         self.size = 0
         """Bytes that went by."""
 
     def add(self, piece: bytes) -> None:
         """Take in the next bytes."""
         self.size += len(piece)
-        room = self._most - len(self._head)
+        room = HEAD - len(self._head)
         self._head += piece[:room] if room > 0 else b""
         self._tail += piece[max(room, 0) :]
-        del self._tail[: max(len(self._tail) - self._last, 0)]
+        del self._tail[: max(len(self._tail) - TAIL, 0)]
 
     @property
     def text(self) -> str:

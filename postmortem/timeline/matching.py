@@ -14,7 +14,7 @@ ONE_RECORD = timedelta(minutes=2)
 """Within that, records of one tool with one id are one record, read twice."""
 ONE_TEXT = timedelta(minutes=1)
 """Within that, equal texts are one event."""
-_TELLING = 12
+TELLING = 12
 """Characters of a text that can be recognised; `ok` in two channels is two answers."""
 ENDED = ("resolved", "acknowledged", "closed")
 LOOK_BACK = 8
@@ -43,7 +43,7 @@ def by_text(candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
     said: dict[str, deque[int]] = {}
     for at, each in enumerate(candidates):
         text = normal(each.text)
-        if len(text) < _TELLING:
+        if len(text) < TELLING:
             continue
         recent = said.setdefault(text, deque(maxlen=LOOK_BACK))
         for before in reversed(recent):

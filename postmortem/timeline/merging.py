@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from operator import attrgetter
 
@@ -34,11 +34,6 @@ def ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
 def tool(source: str) -> str:
     """Return the tool of a source, without the part of it: `slack` of `slack #ops`."""
     return source.split(maxsplit=1)[0].casefold() if source.strip() else ""
-
-
-def sources(candidates: Sequence[Candidate]) -> tuple[str, ...]:
-    """Return the sources of candidates, each once."""
-    return tuple(dict.fromkeys(each.source for each in candidates))
 
 
 def _within(candidate: Candidate) -> Key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -42,12 +42,7 @@ class Picked:
     broken: tuple[Broken, ...] = ()
 
 
-def listed(
-    groups: Sequence[Group],
-    zone: tzinfo,
-    named: str,
-    say: Callable[[Group], str] = lambda group: group.lead.text,
-) -> str:
+def listed(groups: Sequence[Group], zone: tzinfo, named: str) -> str:
     """Return the list: likely ones first and picked, the rest below and dropped."""
     at = {id(group): number for number, group in enumerate(groups, 1)}
     likely, rest = ranked(groups)
@@ -66,7 +61,7 @@ def listed(
     ):
         if part:
             lines += ["", f"# {heading} ({len(part)})"]
-            lines += _lines(part, verb, at, zone, say)
+            lines += _lines(part, verb, at, zone)
     return "\n".join(lines) + "\n"
 
 
@@ -132,11 +127,7 @@ def _verb(said: str) -> str:
 
 
 def _lines(
-    groups: Sequence[Group],
-    verb: str,
-    at: Mapping[int, int],
-    zone: tzinfo,
-    say: Callable[[Group], str],
+    groups: Sequence[Group], verb: str, at: Mapping[int, int], zone: tzinfo
 ) -> list[str]:
     lines: list[str] = []
     day = ""
@@ -147,7 +138,7 @@ def _lines(
         if date != day:
             day = date
             lines.append(f"# {date}")
-        told = _shown(say(group)[: _LONGEST * 2])[:_LONGEST]
+        told = _shown(group.lead.text[: _LONGEST * 2])[:_LONGEST]
         called = kind_of(group)
         kind = f"{called}: " if called else ""
         sources = named.get(group.sources)

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from postmortem.importers import Candidate
 from postmortem.timeline.likeness import normal
+from postmortem.timeline.matching import TELLING
 from postmortem.timeline.windows import WIDEST_SHIFT
 
 SURE = 2
@@ -19,8 +20,6 @@ _QUARTER = timedelta(minutes=15)
 """Offsets of zones are multiples of it."""
 _SLACK = timedelta(minutes=2)
 """What tools may take to hear of an event."""
-_TELLING = 12
-"""Characters of a text that can be recognised."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def shifts(candidates: Iterable[Candidate]) -> list[Shift]:
 def _names(candidate: Candidate) -> Iterator[str]:
     if candidate.same:
         yield f"same {normal(candidate.same)}"
-    if len(text := normal(candidate.text)) >= _TELLING:
+    if len(text := normal(candidate.text)) >= TELLING:
         yield f"text {text}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from postmortem.errors import PostmortemError
@@ -128,11 +128,9 @@ class Sifted:
         return heaps + self.folded + passed + len(self.unplaced)
 
 
-def sift(
-    intake: Intake, rows: Sequence[Event], *, wanted: Wanted, people: People
-) -> Sifted:
+def sift(intake: Intake, rows: Sequence[Event], *, people: People) -> Sifted:
     """Put what was read into its heaps: fold it, filter it, and know what is there."""
-    candidates = ordered(intake.candidates)
+    candidates, wanted = ordered(intake.candidates), intake.wanted
     fits: list[Group] = []
     filtered: list[Group] = []
     for group in folded(candidates):
@@ -144,13 +142,7 @@ def sift(
         filtered=tuple(filtered),
         outside=intake.outside,
         unplaced=tuple(intake.unplaced),
-        shifts=tuple(_suspected(candidates, intake.around)),
+        shifts=tuple(shifts((*candidates, *intake.around))),
         unfit=intake.unfit,
         crowded=intake.crowded,
     )
-
-
-def _suspected(
-    candidates: Iterable[Candidate], around: Iterable[Candidate]
-) -> list[Shift]:
-    return shifts((*candidates, *around))

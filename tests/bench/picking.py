@@ -11,7 +11,7 @@ from pathlib import Path
 
 from postmortem.importers import Candidate, Setting, Unplaced, engine
 from postmortem.importers.opening import opened
-from postmortem.timeline import Intake, People, Sifted, Wanted, Window, picks, sift
+from postmortem.timeline import Intake, People, Sifted, Window, picks, sift
 from tests.bench.paired import Pair
 
 MANY = 50_000
@@ -49,7 +49,7 @@ def _sifted(folder: Path) -> Sifted:
     for found in engine.found(opened(folder), setting):
         if isinstance(found, Candidate | Unplaced):
             intake.add(found)
-    return sift(intake, (), wanted=Wanted(), people=People())
+    return sift(intake, (), people=People())
 
 
 def _export(folder: Path) -> None:

@@ -7,7 +7,6 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -30,27 +29,6 @@ LINES = (
     (31, "deploy", "rolled back api to 4.1"),
     (41, "mitigated", "half of the traffic is served"),
 )
-
-
-@pytest.fixture
-def author(tmp_path: Path, home: Path) -> Author:
-    """Return somebody with a report of the default template, and nothing in it."""
-    root = tmp_path / "work"
-    root.mkdir()
-    author = Author(root, home)
-    made = author.run(
-        *("new", "X down", "--set", "onset=2025-05-24T13:05Z"),
-        *("--set", "resolved=2025-05-24T15:00Z", "--set", "zone=UTC"),
-    )
-    assert made.code == 0, made.err
-    return author
-
-
-@pytest.fixture
-def report(author: Author) -> Path:
-    """Return its file."""
-    (path,) = (author.root / "postmortems").glob("*.md")
-    return path
 
 
 def noted(author: Author, lines: Any = LINES, name: str = "incident") -> None:
@@ -94,15 +72,6 @@ def elsewhere(text: str) -> list[str]:
     """Return every section but the timeline."""
     sections = text.split("\n## ")
     return [each for each in sections if not each.startswith("Timeline")]
-
-
-@pytest.fixture
-def terminals() -> Iterator[list[Terminal]]:
-    """Close every terminal that was opened."""
-    opened: list[Terminal] = []
-    yield opened
-    for each in opened:
-        each.child.close(force=True)
 
 
 def seated(

@@ -7,7 +7,6 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -52,36 +51,6 @@ COMMANDING = (
 )
 HTML = re.compile(r"(?<!\\)<(?:script|img|/script)")
 TURNING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u200e\u200f\u2028\u2029"
-
-
-@pytest.fixture
-def author(tmp_path: Path, home: Path) -> Author:
-    """Return somebody with a report of the default template, and nothing in it."""
-    root = tmp_path / "work"
-    root.mkdir()
-    author = Author(root, home)
-    made = author.run(
-        *("new", "X down", "--set", "onset=2025-05-24T13:05Z"),
-        *("--set", "resolved=2025-05-24T15:00Z", "--set", "zone=UTC"),
-    )
-    assert made.code == 0, made.err
-    return author
-
-
-@pytest.fixture
-def report(author: Author) -> Path:
-    """Return its file."""
-    (path,) = (author.root / "postmortems").glob("*.md")
-    return path
-
-
-@pytest.fixture
-def terminals() -> Iterator[list[Terminal]]:
-    """Close every terminal that was opened."""
-    opened: list[Terminal] = []
-    yield opened
-    for each in opened:
-        each.child.close(force=True)
 
 
 def imported(author: Author, *words: str) -> Said:

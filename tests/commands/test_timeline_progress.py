@@ -24,6 +24,7 @@ def author(tmp_path: Path, home: Path) -> Author:
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show it from the first byte on: nobody waits a second in a test."""
     monkeypatch.setattr(_timeline_progress, "_PATIENCE", 0.0)
     monkeypatch.setattr(_timeline_progress, "_OFTEN", 0.0)
     monkeypatch.setattr(_timeline_progress, "_MANY", 0)

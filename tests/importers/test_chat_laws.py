@@ -17,10 +17,9 @@ from postmortem.importers.engine import found
 from postmortem.importers.opening import opened
 from postmortem.importers.texts import plain_html
 from tests.importers.packing import piped
-from tests.importers.test_chat_samples import SETTING, TOOLS
-from tests.importers.told import SAMPLES, samples
+from tests.importers.told import CHAT, CHAT_SETTING, SAMPLES, samples
 
-FILES = [path for path in samples(*TOOLS) if path.is_file()]
+FILES = [path for path in samples(*CHAT) if path.is_file()]
 FILES += sorted((SAMPLES / "slack" / "export").rglob("*.json"))
 JUNK = (b"\x00", b"\xff", b'"', b"{", b"]", b",", b"\n", b"\\", b"\x1b[2J", b"9", b"-")
 every_file = pytest.mark.parametrize(
@@ -28,7 +27,7 @@ every_file = pytest.mark.parametrize(
 )
 
 
-def _events(raw: bytes, setting: Setting = SETTING) -> list[Candidate]:
+def _events(raw: bytes, setting: Setting = CHAT_SETTING) -> list[Candidate]:
     """Read it as a command does; what is found is fit to be shown."""
     events = [
         each for each in found(piped(raw), setting) if isinstance(each, Candidate)
@@ -98,7 +97,7 @@ def test_any_lines_are_borne(lines: list[str], *, known: bool) -> None:
     """Without a day and a zone only what names both is placed."""
     raw = "\n".join(lines).encode()
 
-    events = _events(raw, SETTING if known else Setting())
+    events = _events(raw, CHAT_SETTING if known else Setting())
 
     if known:
         near = datetime(2025, 5, 24, tzinfo=UTC)
@@ -120,7 +119,9 @@ def test_a_long_paste_is_read_in_good_time(tmp_path: Path) -> None:
 
 def _listed(path: Path) -> list[Candidate]:
     return [
-        each for each in found(opened(path), SETTING) if isinstance(each, Candidate)
+        each
+        for each in found(opened(path), CHAT_SETTING)
+        if isinstance(each, Candidate)
     ]
 
 

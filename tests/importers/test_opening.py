@@ -209,6 +209,31 @@ def test_a_size_that_lies_is_found_out(tmp_path: Path, claim: int) -> None:
             member.read()
 
 
+@pytest.mark.parametrize(
+    "way, module",
+    [
+        (zipfile.ZIP_STORED, "zipfile"),
+        (zipfile.ZIP_DEFLATED, "zlib"),
+        (zipfile.ZIP_BZIP2, "bz2"),
+        (zipfile.ZIP_LZMA, "lzma"),
+    ],
+    ids=["stored", "deflated", "bzip2", "lzma"],
+)
+def test_a_damaged_member_says_so(tmp_path: Path, way: int, module: str) -> None:
+    """However it is compressed: each way has an error of its own."""
+    pytest.importorskip(module)
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", way) as archive:
+        archive.writestr("a.json", ",".join(map(str, range(2_000))))
+    raw = bytearray(path.read_bytes())
+    raw[600:640] = bytes(40)
+    path.write_bytes(raw)
+
+    (member,) = opened(path).members
+    with pytest.raises(PostmortemError, match="it is damaged"):
+        member.read()
+
+
 def test_a_million_entries_are_refused_at_once(tmp_path: Path) -> None:
     """They are counted before anything is made of them."""
     entry = b"PK\x01\x02" + bytes(42)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortem.importers import Evidence, Importer, Member, Setting
+from postmortem.importers import Evidence, Importer, Member
 from postmortem.importers.candidates import Candidate, Found, Unplaced
 from postmortem.importers.engine import shelf
 from postmortem.importers.instants import Timeless, instant
 from postmortem.importers.jsons import embedded
-from tests.importers.test_tools_samples import TOOLS
-from tests.importers.told import samples
+from tests.importers.told import SETTING, TOOLS, samples
 
-SETTING = Setting(zone=UTC)
 JUNK: tuple[Any, ...] = (
     *(None, "", " ", "x", "never", "25:99", "2025-02-31", "\ud800", "a" * 5000),
     *(True, 0, -1, 0.5, 10**30, -(10**15), 1e300, [], [[]], [1], {}, {"a": {}}),

@@ -11,7 +11,7 @@ import pytest
 
 from postmortem.importers import Evidence, Member, Setting
 from postmortem.importers.candidates import Candidate, Unplaced
-from postmortem.importers.columns import Columns, guessed
+from postmortem.importers.columns import guessed
 from postmortem.importers.loose_json import LooseJson
 from postmortem.importers.table import Table
 
@@ -85,15 +85,13 @@ def test_what_has_no_columns_of_time_and_text_is_refused(text: str) -> None:
 def test_day_and_month_wait_for_the_person() -> None:
     """What could be two days has no place, until somebody says which it is."""
     text = "when,what\n03/04/2025 13:07,down\n13/04/2025 13:07,up\n"
-    columns = Table().guess(_evidence(text))
-    assert columns is not None
+    asked = Setting(zone=UTC, day_first=True)
 
     unasked = list(Table().events(_evidence(text), SETTING))
 
     assert isinstance(unasked[0], Unplaced)
     assert "could be" in unasked[0].why
-    assert columns.day_first is True
-    assert _placed(Table(columns), text)[0] == (AT, "down")
+    assert _placed(Table(), text, asked)[0] == (AT, "down")
 
 
 def test_a_guess_can_be_shown() -> None:
@@ -108,7 +106,7 @@ def test_a_person_may_say_what_the_columns_are() -> None:
     """Other columns than those that seem to be it."""
     text = "time,logged,message,remark\n2025-04-03T13:00:00Z,2025-04-03T13:07:00Z,x,y\n"
 
-    told = Table(Columns(time="logged", text="remark"))
+    told = Table({"time": "logged", "text": "remark"})
 
     assert _placed(told, text) == [(AT, "y")]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 from postmortem.importers import Importer, Setting
@@ -12,17 +12,23 @@ from postmortem.importers.opening import opened
 
 SAMPLES = Path(__file__).parent / "samples"
 SUFFIX = ".events"
+CHAT = ("slack", "discord", "teams", "mattermost", "whatsapp", "irc", "log", "pasted")
+"""What people write with; some of it has clocks without a day."""
+TOOLS = tuple(sorted({each.name for each in SAMPLES.iterdir()} - {*CHAT}))
+SETTING = Setting(zone=UTC)
+CHAT_SETTING = Setting(zone=UTC, near=datetime(2025, 5, 24, 12, tzinfo=UTC))
 
 
 def samples(*tools: str) -> list[Path]:
-    """Return the samples of these tools."""
+    """Return the samples of these tools, each named as its importer."""
     found = (path for tool in tools for path in (SAMPLES / tool).iterdir())
     return sorted(path for path in found if path.suffix != SUFFIX)
 
 
-def told(importer: Importer, path: Path, setting: Setting | None = None) -> str:
-    """Return what the importer finds in a file, as text to compare."""
-    found = importer.events(opened(path), setting or Setting(zone=UTC))
+def told(importer: Importer, path: Path) -> str:
+    """Return what the importer finds in a sample, as text to compare."""
+    setting = CHAT_SETTING if importer.name in CHAT else SETTING
+    found = importer.events(opened(path), setting)
     return "".join(f"{line}\n" for line in spelled(found))
 
 

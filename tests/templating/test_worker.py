@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,6 +49,23 @@ READ = {
     "quotes": '{% include "' + '\\"' * 130_000,
     "blanks": "{{-" + " " * 260_000,
 }
+
+
+StandsIn = Callable[[str], None]
+
+
+@pytest.fixture
+def stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StandsIn:
+    """Return what lets a program of these lines stand where children find Python."""
+
+    def _stands_in(code: str) -> None:
+        program = tmp_path / "python"
+        words = shlex.join([sys.executable, "-I", "-S", "-c", code])
+        program.write_text(f"#!/bin/sh\nexec {words}\n", encoding="utf-8")
+        program.chmod(0o755)
+        monkeypatch.setattr(sys, "executable", str(program))
+
+    return _stands_in
 
 
 @pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY.keys())
@@ -102,13 +121,12 @@ def test_the_default_budget_is_five_seconds(folder: Folder) -> None:
     )
 
 
-def test_calls_for_one_template_share_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_calls_for_one_template_share_its_time(stands_in: StandsIn) -> None:
     """A template that is slow again and again is not given the time again and again."""
-    boot = (
+    stands_in(
         "import sys, time\nfor line in sys.stdin:"
         " time.sleep(0.4); print('{\"answer\": {}}', flush=True)"
     )
-    monkeypatch.setattr("postmortem.templating.worker._BOOT", boot)
 
     with Worker(seconds=0.9) as worker:
         for _ in range(3):
@@ -201,15 +219,19 @@ _EMPTY = '\'{"kind": ["a", "b"], "problems": []}\''
     ],
 )
 def test_a_child_that_ends_without_an_answer_is_a_mistake(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch, code: int, message: str
+    folder: Folder,
+    stands_in: StandsIn,
+    monkeypatch: pytest.MonkeyPatch,
+    code: int,
+    message: str,
 ) -> None:
     """Whatever ended it: the next call has another child."""
-    boot = f"import sys; sys.stdin.readline(); sys.exit({code})"
+    python = sys.executable
+    stands_in(f"import sys; sys.stdin.readline(); sys.exit({code})")
     with Worker() as worker:
-        with monkeypatch.context() as patch:
-            patch.setattr("postmortem.templating.worker._BOOT", boot)
-            with pytest.raises(TemplateMistake) as caught:
-                worker.call(RENDER, folder.request(""))
+        with pytest.raises(TemplateMistake) as caught:
+            worker.call(RENDER, folder.request(""))
+        monkeypatch.setattr(sys, "executable", python)
 
         assert caught.value.problem.message == message
         assert worker.call(RENDER, folder.request("x")) == {"text": "x"}
@@ -221,26 +243,22 @@ def test_a_child_that_ends_without_an_answer_is_a_mistake(
     ids=["no JSON", "deep", "a list", "empty", "no text", "a number", "no problem"],
 )
 def test_an_answer_that_is_none_is_a_mistake(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch, answer: str
+    folder: Folder, stands_in: StandsIn, answer: str
 ) -> None:
     """A child that a template broke out of can say anything, and is not believed."""
-    boot = (
+    stands_in(
         "import sys; sys.stdin.readline();"
         f"a = {answer}; a = a if isinstance(a, bytes) else a.encode();"
         "sys.stdout.buffer.write(a + b'\\n'); sys.stdout.flush(); sys.stdin.read()"
     )
-    monkeypatch.setattr("postmortem.templating.worker._BOOT", boot)
 
     with Worker() as worker, pytest.raises(TemplateMistake, match="breaks the process"):
         worker.call(RENDER, folder.request(""))
 
 
-def test_an_endless_answer_is_cut_off(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_endless_answer_is_cut_off(folder: Folder, stands_in: StandsIn) -> None:
     """Even where the child does not count."""
-    boot = "import sys\nwhile True: sys.stdout.write('x' * 4096)"
-    monkeypatch.setattr("postmortem.templating.worker._BOOT", boot)
+    stands_in("import sys\nwhile True: sys.stdout.write('x' * 4096)")
 
     with (
         Worker(output=100_000) as worker,
@@ -250,12 +268,10 @@ def test_an_endless_answer_is_cut_off(
 
 
 def test_a_child_that_does_not_listen_is_ended(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
+    folder: Folder, stands_in: StandsIn
 ) -> None:
     """A request larger than a pipe holds is not waited for longer than an answer."""
-    monkeypatch.setattr(
-        "postmortem.templating.worker._BOOT", "import time; time.sleep(60)"
-    )
+    stands_in("import time; time.sleep(60)")
     start = time.monotonic()
 
     with Worker(seconds=0.5) as worker, pytest.raises(TemplateMistake, match="longer"):
@@ -428,11 +444,10 @@ def test_what_interrupts_a_call_ends_the_child(folder: Folder) -> None:
 
 
 def test_a_child_that_closes_its_end_is_ended(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
+    folder: Folder, stands_in: StandsIn
 ) -> None:
     """It says nothing any more, and goes on: a second later it is gone."""
-    boot = "import os, time; os.close(1); time.sleep(60)"
-    monkeypatch.setattr("postmortem.templating.worker._BOOT", boot)
+    stands_in("import os, time; os.close(1); time.sleep(60)")
 
     with Worker() as worker, pytest.raises(TemplateMistake, match="too much memory"):
         worker.call(RENDER, folder.request(""))
@@ -464,10 +479,10 @@ def test_no_python_is_said_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_python_that_cannot_import_us_is_a_bug(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
+    folder: Folder, stands_in: StandsIn
 ) -> None:
     """No template is blamed for it."""
-    monkeypatch.setattr("postmortem.templating.worker.search_path", list)
+    stands_in("import postmortem")
 
     with Worker() as worker, pytest.raises(RuntimeError, match="does not start"):
         worker.call(RENDER, folder.request(""))

@@ -63,10 +63,10 @@ def heaps(
     wanted: Wanted | None = None,
 ) -> Sifted:
     """Sift candidates as an import does."""
-    intake = Intake(window=window or Window())
+    intake = Intake(window=window or Window(), wanted=wanted or Wanted())
     for each in candidates:
         intake.add(each)
-    return sift(intake, rows, wanted=wanted or Wanted(), people=NOBODY)
+    return sift(intake, rows, people=NOBODY)
 
 
 def texts(groups: tuple[Group, ...] | list[Group]) -> list[str]:

@@ -29,7 +29,7 @@ def taken(
 def test_what_is_least_likely_goes_first() -> None:
     """However much is held at once, every record is in one heap."""
     intake = taken(TALK, 40)
-    sifted = sift(intake, (), wanted=Wanted(), people=NOBODY)
+    sifted = sift(intake, (), people=NOBODY)
 
     assert {group.weight for group in sifted.offered} == {2}
     assert (len(sifted.offered), sifted.crowded) == (30, 60)

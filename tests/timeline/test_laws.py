@@ -79,14 +79,14 @@ def test_every_record_is_in_one_heap(
 ) -> None:
     """Read is offered, folded, there already, filtered, outside and not placed."""
     rows = events(candidates)[:2]
-    intake = Intake(window=Window(instant(0), instant(end)))
+    wanted = timeline.wanted(grep=[grep] if grep else [])
+    intake = Intake(window=Window(instant(0), instant(end)), wanted=wanted)
     for each in candidates:
         intake.add(each)
     for number in range(lost):
         intake.add(Unplaced(where=f"day.json#{number}", why="no time"))
-    wanted = timeline.wanted(grep=[grep] if grep else [])
 
-    sifted = sift(intake, rows, wanted=wanted, people=NOBODY)
+    sifted = sift(intake, rows, people=NOBODY)
 
     assert sifted.read == intake.read == len(candidates) + lost
     heaped = (sifted.offered, [each for each, _ in sifted.known], sifted.filtered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postmortem.checks.rules import HINT, rule
+from postmortem.checks.rules import HINT, WARNING, Rule, rule
 from postmortem.checks.searching import among
 from postmortem.checks.windows import sentences
 from postmortem.checks.wording.phrases import Phrase, phrases_in
@@ -15,66 +15,43 @@ if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
     from postmortem.model import Finding
 
-_PHRASES = "phrases"
-
-
-@rule(code="PM501", name="a person as the cause", group="language")
-def blame(subject: Subject) -> Iterator[Finding]:
-    """Yield words that end at somebody's mistake."""
-    yield from _found(subject, "PM501")
-
-
-@rule(code="PM502", name="a world that was not", group="language")
-def counterfactual(subject: Subject) -> Iterator[Finding]:
-    """Yield what should, could or would have been."""
-    yield from _found(subject, "PM502")
-
-
-@rule(code="PM503", name="judgement", group="language")
-def judgement(subject: Subject) -> Iterator[Finding]:
-    """Yield words that judge, or call plain what was not."""
-    yield from _found(subject, "PM503")
-
-
-@rule(code="PM504", name="alarm in the words", group="language")
-def animated(subject: Subject) -> Iterator[Finding]:
-    """Yield words that say how it felt."""
-    yield from _found(subject, "PM504")
-
-
-@rule(code="PM505", name="a fact that may be a guess", group="language")
-def hedge(subject: Subject) -> Iterator[Finding]:
-    """Yield facts of which nobody can tell how they are known."""
-    yield from _found(subject, "PM505")
-
-
-@rule(code="PM506", name="all of it, or a part", group="language", severity=HINT)
-def whole(subject: Subject) -> Iterator[Finding]:
-    """Yield words for everything where a part is meant."""
-    yield from _found(subject, "PM506")
-
-
-def _found(subject: Subject, code: str) -> Iterator[Finding]:
-    found = subject.shared.get(_PHRASES)
-    if found is None:
-        found = subject.shared[_PHRASES] = _phrases(subject)
-    for phrase, passage, starts in found.get(code, ()):
-        text = passage.masked
-        for match in phrase.in_text(text, sentences(text, starts)):
-            yield subject.marked(
-                passage,
-                match,
-                phrase.say,
-                hint=phrase.hint,
-                suggestion=phrase.instead,
-            )
-
+_SPOTS = "phrases"
 
 _Spot = tuple[Phrase, "Passage", list[int]]
 """A phrase, a passage that it concerns, and where words of the phrase stand in it."""
 
 
-def _phrases(subject: Subject) -> dict[str, list[_Spot]]:
+def _wording(code: str, name: str, severity: str = WARNING) -> Rule:
+    """Make the rule that yields the phrases of its code."""
+
+    @rule(code=code, name=name, group="language", severity=severity)
+    def found(subject: Subject) -> Iterator[Finding]:
+        spots = subject.shared.get(_SPOTS)
+        if spots is None:
+            spots = subject.shared[_SPOTS] = _spots(subject)
+        for phrase, passage, starts in spots.get(code, ()):
+            text = passage.masked
+            for match in phrase.in_text(text, sentences(text, starts)):
+                yield subject.marked(
+                    passage,
+                    match,
+                    phrase.say,
+                    hint=phrase.hint,
+                    suggestion=phrase.instead,
+                )
+
+    return found
+
+
+blame = _wording("PM501", "a person as the cause")
+counterfactual = _wording("PM502", "a world that was not")
+judgement = _wording("PM503", "judgement")
+animated = _wording("PM504", "alarm in the words")
+hedge = _wording("PM505", "a fact that may be a guess")
+whole = _wording("PM506", "all of it, or a part", HINT)
+
+
+def _spots(subject: Subject) -> dict[str, list[_Spot]]:
     """Return by code where phrases may be: their words are looked for all at once."""
     found: dict[str, list[_Spot]] = {}
     for phrase, places in phrases_in(subject.folded):
