@@ -135,11 +135,17 @@ def _several(known: Field, given: Tree) -> tuple[str, ...] | None:
 
 
 def _choice(known: Field, text: str) -> str:
-    for choice in known.choices:
-        if choice.casefold() == text.casefold():
-            return choice
+    for bare in (str.casefold, _characters):
+        found = [each for each in known.choices if bare(each) == bare(text) != ""]
+        if len(found) == 1:
+            return found[0]
     message = f"{known.name} is none of its choices: {text!r}"
     raise Unreadable(message, hint=f"choose one of {', '.join(known.choices)}")
+
+
+def _characters(text: str) -> str:
+    """Return the letters and digits of a text, small: SEV2 is a way to say SEV-2."""
+    return "".join(each for each in text.casefold() if each.isalnum())
 
 
 def _number(known: Field, text: str) -> int | float:

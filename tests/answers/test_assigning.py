@@ -78,6 +78,8 @@ def test_a_zone_that_is_none_is_said_once(asked: Asked) -> None:
     "said, name, value",
     [
         ("severity=sev-2", "severity", "SEV-2"),
+        ("severity=SEV2", "severity", "SEV-2"),
+        ("severity=sev 2", "severity", "SEV-2"),
         ("severity = SEV-2", "severity", "SEV-2"),
         ("severity=", "severity", None),
         ("title=a = b", "title", "a = b"),
