@@ -89,7 +89,8 @@ def test_it_ends_with_the_way_back(recording: ET.Element) -> None:
         here = [use for use in strip if use.get("y", "0") == top[1]]
         last += ["".join(drawn[use.get("href", "")[1:]].itertext()) for use in here]
 
-    assert last[-2].startswith("go on with: postmortem resume ")
+    assert last[-3] == "go on with:"
+    assert last[-2].startswith("postmortem resume ")
     assert last[-1] == "$"
 
 

@@ -17,15 +17,18 @@ from postmortem.commands._records import Unwritten
 from postmortem.commands._session import Session
 from postmortem.commands._streams import answer
 from postmortem.commands._writing import written_once, wrote
+from postmortem.env import is_terminal
 from postmortem.errors import Exit, PostmortemError
 from postmortem.model import Report
 from postmortem.prompts import Move, Script
+from postmortem.prompts.voice import Voice, cells
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
     from postmortem.commands._talk import Talk
     from postmortem.drafts import Draft, Journal
+    from postmortem.env import Env
     from postmortem.markdown import Template
     from postmortem.wizard import Sitting
 
@@ -81,7 +84,7 @@ def begin(desk: Desk, talk: Talk, journal: Journal, start: Start) -> Exit:
             zone=start.report.zone or desk.env.zone,
             intro=_intro(sitting),
         )
-        answer(desk.env, wrote(desk, entry, template))
+        answer(desk.env, _folded(desk.env, wrote(desk, entry, template)))
         return Session(desk, talk, journal, entry).offer()
 
 
@@ -139,6 +142,13 @@ def _is_taken(sitting: Sitting, name: str, words: str) -> bool:
         return False
     sitting.hear(name, before)
     return True
+
+
+def _folded(env: Env, line: str) -> str:
+    """Return a line with its aside on the next one, where a terminal would break it."""
+    columns = Voice(env, colour=False).columns
+    wide = is_terminal(env.stdout) and cells(line) > columns
+    return line.replace("   (", "\n  (") if wide else line
 
 
 def _first_names(sitting: Sitting) -> list[str]:

@@ -29,14 +29,19 @@ def agreed(env: Env, question: str) -> bool:
     return _typed(env, f"{question} ({YES} or no) ").casefold() == YES
 
 
-def chosen(env: Env, question: str, options: Sequence[str], usual: str) -> str:
-    """Ask for one of these words; Enter alone takes the usual one."""
-    listed = ", ".join(f"{it} (Enter)" if it == usual else it for it in options)
+def chosen(env: Env, options: Sequence[str], others: Sequence[str] = ()) -> str:
+    """Ask for one of these words; Enter alone takes the first one.
+
+    `others` are taken as well, though they are not told.
+    """
+    *words, last = options
+    asked = f"Type {', '.join(words)} or {last}; Enter takes {options[0]}: "
+    every = (*options, *others)
     while True:
-        said = _typed(env, f"{question} {listed}: ").casefold() or usual
-        fits = [option for option in options if option.startswith(said)]
-        if said in options or len(fits) == 1:
-            return said if said in options else fits[0]
+        said = _typed(env, asked).casefold() or options[0]
+        fits = [option for option in every if option.startswith(said)]
+        if said in every or len(fits) == 1:
+            return said if said in every else fits[0]
         tell(env, f"{said!r} is none of them")
 
 

@@ -174,7 +174,11 @@ def _counts(report: Report) -> Iterator[str]:
 
 
 def _unknown(report: Report, template: Template) -> Iterator[str]:
-    """Yield the labels of the body's fields that nobody has answered yet."""
-    for name, known in template.outline.fields.items():
-        if known.in_body and report.value(name) is None:
-            yield known.label or name
+    """Yield the labels of the fields that a reader sees to be not known yet.
+
+    They are those that the interview counts, so that both say the same number.
+    """
+    from postmortem import answers
+
+    for known in answers.unknown(report, template.outline):
+        yield known.label or known.name

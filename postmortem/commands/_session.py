@@ -109,8 +109,10 @@ class Session:
             match said:
                 case "go on":
                     wizard.walk(self.sitting, wizard.unanswered(self.sitting))
+                    self._tell_saved()
                 case "all":
                     wizard.roam(self.sitting)
+                    self._tell_saved()
                 case "editor":
                     self._edit()
                 case "show":
@@ -122,6 +124,17 @@ class Session:
                     fill(self.desk.env, self.entry, self.talk)
                 case "later":
                     return self._later()
+
+    def _tell_saved(self) -> None:
+        """Say where all answers are: each was on disk before the next question came."""
+        self.talk.warn()
+        if self.entry.on and self.journal.trouble:
+            return
+        where = f"in {self.desk.shown(self.entry)}"
+        if self.entry.on:
+            where = f"here, and not committed to {self.entry.branch} yet"
+        said = f"All is saved {where}."
+        self.talk.prompts.say(said, quiet=True)
 
     def _next(self) -> Question:
         many = len(wizard.unanswered(self.sitting))
@@ -217,7 +230,8 @@ class Session:
     def _later(self) -> Exit:
         rest = wizard.unanswered(self.sitting)
         self.journal.save(at=rest[0] if rest else None, part=None, typing="")
-        tell(self.desk.env, f"go on with: postmortem resume {self.entry.id}")
+        said = f"go on with:\n  postmortem resume {self.entry.id}"
+        tell(self.desk.env, said, exact=True)
         return Exit.DONE
 
 

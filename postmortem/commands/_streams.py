@@ -25,9 +25,18 @@ def answer(env: Env, text: str, *, exact: bool = False) -> None:
     _print(env.stdout, shown)
 
 
-def tell(env: Env, text: str) -> None:
-    """Print lines for the person who waits, which are no part of the answer."""
-    _print(env.stderr, terminal(text))
+def tell(env: Env, text: str, *, exact: bool = False) -> None:
+    """Print lines for the person who waits, which are no part of the answer.
+
+    A terminal gets them broken at words, unless they are to be copied: `exact`.
+    """
+    if exact or not is_terminal(env.stderr):
+        _print(env.stderr, terminal(text))
+        return
+    from postmortem.prompts.voice import Voice, wrapped
+
+    columns = Voice(env, colour=False).columns
+    _print(env.stderr, "\n".join(wrapped(terminal(text), columns)))
 
 
 def _print(stream: TextIO | None, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,21 @@ from postmortem.commands._keeping import Keeper
 from postmortem.commands._places import shown_path
 from postmortem.commands._ready import Ready, check_restricted, ready
 from postmortem.commands._streams import answer, tell
-from postmortem.commands._ways import Goal, other_ways, way_of, word_of
+from postmortem.commands._ways import (
+    Confirm,
+    Goal,
+    offer_of,
+    tell_proposed,
+    way_chosen,
+    word_of,
+)
 from postmortem.errors import Exit, Missing, Refused
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
     from postmortem.env import Env
-    from postmortem.history import History, Way
+    from postmortem.history import History
     from postmortem.settings import Place
 
 
@@ -48,9 +54,8 @@ class Wishes:
     pr_body: bool = False
     dry_run: bool = False
     no_git: bool = False
-    confirm: Callable[[str, Mapping[str, str]], str] | None = None
-    """Asked before the commit is made, in the place of which way: yes, or a word for
-    another way."""
+    confirm: Confirm | None = None
+    """Asked before the commit is made, in the place of which way."""
     excuse: Excuse | None = None
     """Asked where a check finds errors, in the place of refusing it."""
 
@@ -179,14 +184,6 @@ class _Submission:
             return Outcome(branch=goal.branch, way=Way.NEW_STAY, again=True)
         return None
 
-    def way(self, history: History, goal: Goal, *, ask: bool = True) -> Way:
-        """Return the way to commit; it is asked for at most once."""
-        way = way_of(
-            self.env, history, goal, self.place.settings, self.wishes.way, ask=ask
-        )
-        self.keeper.repeat("way", word_of(way))
-        return way
-
     def foretold(
         self, history: History, goal: Goal, message: str, outcome: Outcome | None
     ) -> Exit:
@@ -196,7 +193,9 @@ class _Submission:
             return Exit.DONE
         from postmortem.history import Way, head
 
-        way = self.way(history, goal, ask=False)
+        offer = offer_of(history, goal, self.place.settings, self.wishes.way)
+        tell_proposed(self.env, offer)
+        way = offer.ways[0]
         branch = head(history).branch if way is Way.HERE else goal.branch
         lines = [f"would commit {path}" for path in goal.paths]
         lines += [f"on {branch or 'no branch'} ({word_of(way)}: {way.value})"]
@@ -210,19 +209,13 @@ class _Submission:
         from postmortem.commands._commit import commit_report
         from postmortem.history import Change
 
-        confirm = self.wishes.confirm
-        way = self.way(history, goal, ask=confirm is None)
-        self.keeper.keep()
+        settings, confirm = self.place.settings, self.wishes.confirm
+        offer = offer_of(history, goal, settings, self.wishes.way)
         if confirm:
-            settings, wished = self.place.settings, self.wishes.way
-            others = other_ways(history, goal, settings, wished, way)
-            question = f"Commit it on {_branch(history, goal, way)}?"
-            said = confirm(question, {word: told for word, (_, told) in others.items()})
-            if not said:
-                raise Refused("nothing is committed")
-            if said in others:
-                way, _ = others[said]
-                self.keeper.repeat("way", word_of(way))
+            self.keeper.repeat("way", word_of(offer.ways[0]))
+        self.keeper.keep()
+        way = way_chosen(self.env, history, goal, offer, confirm)
+        self.keeper.repeat("way", word_of(way))
         change = Change(
             path=goal.paths[0],
             content=found.content,
@@ -231,7 +224,6 @@ class _Submission:
             author=self.wishes.author,
             force=self.wishes.force,
         )
-        settings = self.place.settings
         return commit_report(self.env, history, settings, goal, way, change)
 
 
@@ -239,12 +231,3 @@ def _tell_doubts(env: Env, found: Ready) -> None:
     from postmortem.commands._doubts import tell_doubts
 
     tell_doubts(env, found.report)
-
-
-def _branch(history: History, goal: Goal, way: Way) -> str:
-    """Say on which branch a commit will be, and what becomes of the checkout."""
-    from postmortem.history import Way, head
-
-    if way is Way.HERE:
-        return head(history).branch or "no branch"
-    return f"{goal.branch} ({way.value})"

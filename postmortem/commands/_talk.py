@@ -92,5 +92,5 @@ def stopped(journal: Journal) -> Interrupted:
     words = ["postmortem", "resume", *filter(None, [draft.report or draft.title])]
     return Interrupted(
         "interrupted; all that you typed is kept",
-        hint=f"go on with: {shlex.join(words)}",
+        hint=f"go on with:\n  {shlex.join(words)}",
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from postmortem.commands._consent import chosen, somebody
+from postmortem.commands._consent import YES, chosen, somebody
 from postmortem.commands._streams import tell
+from postmortem.errors import Refused
+from postmortem.prompts.listing import list_ways
+from postmortem.prompts.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +18,12 @@ if TYPE_CHECKING:
     from postmortem.env import Env
     from postmortem.history import History, Proposal, Way
     from postmortem.settings import Settings
+
+Confirm = Callable[[str, Mapping[str, str]], str]
+"""Asks whether to commit, with what each word does; returns one, "" for a no."""
+
+_BRANCH, _STAY, _HERE = "b", "s", "h"
+"""What is typed for a way."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,57 +35,114 @@ class Goal:
     """The report and its attachments, as git names them."""
 
 
-def way_of(
-    env: Env,
-    history: History,
-    goal: Goal,
-    settings: Settings,
-    wished: str,
-    *,
-    ask: bool = True,
-) -> Way:
-    """Return the way wished for here or in the settings, else the one that is proposed.
+class Offer(NamedTuple):
+    """The ways that are open, the one that is proposed first."""
 
-    The proposal and its reason are said; with `ask`, somebody at a terminal may choose
-    another.
-    """
+    ways: tuple[Way, ...]
+    reason: str = ""
+    """Why the first one; nothing where it was wished for, and is the only one."""
+
+
+def offer_of(history: History, goal: Goal, settings: Settings, wished: str) -> Offer:
+    """Return the way wished for here or in the settings, else all that are open."""
     from postmortem.settings.values import ASK
 
-    ways = _ways()
     word = next((word for word in (wished, settings.way) if word != ASK), None)
     if word is not None:
-        return ways[word]
+        return Offer((_words()[word],))
     proposal = _proposed(history, goal, settings.protected)
-    usual = next(word for word, way in ways.items() if way is proposal.way)
-    tell(env, f"proposed: {usual} ({proposal.way.value}), since {proposal.reason}")
-    if ask and somebody(env):
-        usual = chosen(env, "which way?", tuple(ways), usual)
-    return ways[usual]
+    others = _others(history, goal, settings, proposal.way)
+    return Offer((proposal.way, *others), proposal.reason)
 
 
-def other_ways(
-    history: History, goal: Goal, settings: Settings, wished: str, way: Way
-) -> dict[str, tuple[Way, str]]:
-    """Return, by the letter that is typed for it, another way that can be chosen."""
-    from postmortem.history import Way, head, is_protected
-    from postmortem.settings.values import ASK
+def tell_proposed(env: Env, offer: Offer) -> None:
+    """Say which way is taken where nobody is asked, and why."""
+    if offer.reason:
+        tell(env, f"proposed: {word_of(offer.ways[0])}, since {offer.reason}")
+
+
+def way_chosen(
+    env: Env, history: History, goal: Goal, offer: Offer, confirm: Confirm | None
+) -> Way:
+    """Return the way that somebody chooses; the proposed one where nobody is asked.
+
+    With `confirm` it is asked in any case; raises Refused for a no.
+    """
+    first, *others = offer.ways
+    told = list(_told(history, goal, offer))
+    if confirm:
+        letters = dict(zip((YES, *map(_letter, others)), offer.ways, strict=True))
+        asked = "Commit it?" if others else f"Commit it {told[0]}?"
+        said = confirm(asked, dict(zip(letters, told, strict=True)) if others else {})
+        if not said:
+            raise Refused("nothing is committed")
+        return letters[said]
+    if not others or not somebody(env):
+        tell_proposed(env, offer)
+        return first
+    by_letter = {_letter(way): way for way in offer.ways}
+    by_word = {word_of(way): way for way in offer.ways}
+    voice = Voice(env, colour=env.colour_on(env.stderr))
+    list_ways(voice, "Commit it?", dict(zip(by_letter, told, strict=True)))
+    said = chosen(env, tuple(by_letter), tuple(by_word))
+    return {**by_letter, **by_word}[said]
+
+
+def _letter(way: Way) -> str:
+    from postmortem.history import Way
+
+    letters = {Way.NEW_SWITCH: _BRANCH, Way.NEW_STAY: _STAY, Way.HERE: _HERE}
+    return letters[way]
+
+
+def _told(history: History, goal: Goal, offer: Offer) -> Iterator[str]:
+    """Say in plain words what each way does, and of the first one why it is that."""
+    from postmortem.history import Way, branches, head
 
     here = head(history).branch
-    if (wished, settings.way) != (ASK, ASK):
-        return {}
-    if way is Way.HERE and here != goal.branch:
-        return {"b": (Way.NEW_SWITCH, "on a new branch")}
-    if way is Way.NEW_SWITCH and here and not is_protected(here, settings.protected):
-        return {"h": (Way.HERE, f"on {here}")}
-    return {}
+    mine = any(it.local and it.name == goal.branch for it in branches(history))
+    branch = f"on the {'' if mine else 'new '}branch {goal.branch}"
+    for way in offer.ways:
+        stay = f"stay on {here}" if here else "your checkout stays as it is"
+        match way:
+            case Way.NEW_SWITCH:
+                said = f"{branch}, and switch to it"
+            case Way.NEW_STAY:
+                said = f"{branch}, and {stay}"
+            case _:
+                said = f"on {here}, where you are" if here else "on no branch"
+        if way is offer.ways[0] and offer.reason:
+            said = f"{said} (proposed: {offer.reason})"
+        if way is not Way.HERE:
+            branch = "on that branch"
+        yield said
+
+
+def _others(
+    history: History, goal: Goal, settings: Settings, way: Way
+) -> Iterator[Way]:
+    """Yield the other ways that are open, where the work tree leaves a choice."""
+    from postmortem.history import Way, head, is_protected, state
+
+    here = head(history).branch
+    if here is None or here == goal.branch:
+        return
+    if state(history, changes=False).operation is not None:
+        return
+    if way is Way.HERE:
+        yield Way.NEW_SWITCH
+    if way is not Way.NEW_STAY:
+        yield Way.NEW_STAY
+    if way is not Way.HERE and not is_protected(here, settings.protected):
+        yield Way.HERE
 
 
 def word_of(way: Way) -> str:
     """Return the word by which the command line calls a way."""
-    return next(word for word, other in _ways().items() if other is way)
+    return next(word for word, other in _words().items() if other is way)
 
 
-def _ways() -> dict[str, Way]:
+def _words() -> dict[str, Way]:
     from postmortem.history import Way
     from postmortem.settings.values import HERE, STAY, SWITCH
 

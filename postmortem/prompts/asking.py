@@ -36,6 +36,11 @@ def command_in(text: str, given: str, commands: Sequence[str]) -> str | None:
     return None
 
 
+def without(command: str, text: str, given: str) -> str:
+    """Return what stood there before a command was typed: nothing, where it is all."""
+    return "" if text.strip() == command else given
+
+
 def pending(keys: str, command: str) -> str:
     """Return what a command will do that was typed and waits for its Enter."""
     said = [each for each in keys.split(" · ") if each.startswith(f"{command} ")]
@@ -69,22 +74,23 @@ YES = "yes"
 NO_HELP = "There is no more to say about this."
 
 
-def ways_on(others: Mapping[str, str]) -> str:
-    """Say what is typed to go on, in which ways.
+def ways_on(ways: Mapping[str, str]) -> str:
+    """Say what is typed to go on.
 
-    >>> ways_on({"b": "on a new branch"})
-    'Type yes to go on, b: on a new branch; anything else is no'
+    >>> ways_on({"yes": "on a new branch", "s": "there, and stay", "h": "here"})
+    'Type yes, s or h; anything else is no'
+    >>> ways_on({})
+    'Type yes to go on; anything else is no'
     """
-    from postmortem.escape import single_line
+    *words, last = [word for word in ways if word != YES] or [""]
+    typed = f"{', '.join((YES, *words))} or {last}" if last else f"{YES} to go on"
+    return f"Type {typed}; anything else is no"
 
-    more = "".join(f", {word}: {single_line(said)}" for word, said in others.items())
-    return f"Type {YES} to go on{more}; anything else is no"
 
-
-def word_in(said: str, others: Mapping[str, str]) -> str:
+def word_in(said: str, ways: Mapping[str, str]) -> str:
     """Return which of the words was typed; nothing for another one, which is no."""
     word = said.strip().casefold()
-    return word if word in (YES, *others) else ""
+    return word if word in (YES, *ways) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,8 +169,8 @@ class Prompts(Protocol):
     def yes(self, question: str) -> bool:
         """Ask for what cannot be taken back: `yes` in full, typed after it is seen."""
 
-    def consent(self, question: str, others: Mapping[str, str]) -> str:
+    def consent(self, question: str, ways: Mapping[str, str]) -> str:
         """Ask the same, or for one of a few other words; return it, "" for a no.
 
-        `others` say behind each word what it does instead.
+        `ways` say behind each word what it does, `yes` among them; none are but that.
         """

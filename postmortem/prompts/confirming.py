@@ -22,7 +22,7 @@ from postmortem.prompts.surface import STYLE, outcome
 _PASTED = f"that came as a paste; type {YES} yourself, then Enter"
 
 
-def confirmed(others: Mapping[str, str], *, keys: Input, screen: Output) -> str:
+def confirmed(ways: Mapping[str, str], *, keys: Input, screen: Output) -> str:
     """Return `yes` or another word that was typed now, "" for a no.
 
     Raises Interrupted when they leave.
@@ -49,7 +49,7 @@ def confirmed(others: Mapping[str, str], *, keys: Input, screen: Output) -> str:
         return [("class:refused", _PASTED if held.refused else "")]
 
     asked = questionary.text(
-        f"{ways_on(others)}:",
+        f"{ways_on(ways)}:",
         qmark="",
         style=STYLE,
         key_bindings=mine,
@@ -62,7 +62,7 @@ def confirmed(others: Mapping[str, str], *, keys: Input, screen: Output) -> str:
     app = asked.application
     held.draw(app, lambda: _forget(keys))
     clear_typeahead(keys)
-    return word_in(str(outcome(asked)), others)
+    return word_in(str(outcome(asked)), ways)
 
 
 def _forget(keys: Input) -> None:

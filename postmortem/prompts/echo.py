@@ -19,6 +19,7 @@ _BELOW = " " * len(PROMPT)
 _WORDS_FIT = 20
 """Columns from which words are kept whole."""
 _INTERRUPT, _END, _ERASE, _WORD, _LINE = "\x03", "\x04", "\x7f\x08", "\x17", "\x15"
+_YANK = "\x19"
 
 
 class Typing:
@@ -139,12 +140,11 @@ class Typing:
             while self._chars and not self._chars[-1].isspace():
                 self._erase()
         elif char == _LINE:
-            while self._chars and self._chars[-1] != "\n":
-                self._erase()
-        elif char.isprintable():
-            self._add(char)
-        elif added := cleaned(char, lines=False):
-            self._add(added)
+            self._erase_line()
+        elif char == _YANK:
+            self._add_all(self._keyboard.taken)
+        else:
+            self._add_all(char if char.isprintable() else cleaned(char, lines=False))
 
     def _add(self, char: str) -> None:
         self._chars.append(char)
@@ -181,6 +181,18 @@ class Typing:
         else:
             self._put("\b \b" * width)
             self._row = self._row[: -len(terminal(char))]
+
+    def _erase_line(self) -> None:
+        """Take back the line up to its beginning; Ctrl-Y has it then."""
+        before = "".join(self._chars)
+        while self._chars and self._chars[-1] != "\n":
+            self._erase()
+        taken = before[len(self._chars) :]
+        self._keyboard.taken = taken or self._keyboard.taken
+
+    def _add_all(self, chars: str) -> None:
+        for char in chars:
+            self._add(char)
 
     def _again(self) -> None:
         """Echo the last line once more."""

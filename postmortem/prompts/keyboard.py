@@ -37,8 +37,21 @@ class Keyboard:
         self._suspended: Any = None
         self.redraw: Callable[[], None] = _nothing
         """Shows an unfinished answer anew, when they have suspended us."""
+        self.taken = ""
+        """What Ctrl-U took away last, which Ctrl-Y brings back."""
         self.silent = False
         """Whether the terminal echoed nothing when we came: its host does."""
+
+    def left(self, text: str, given: str) -> str:
+        """Return what of an answer stands there still, and have Ctrl-Y know the rest.
+
+        A host that echoes shows whole lines only: there nothing was taken away.
+        """
+        if self.silent:
+            return given
+        if not text:
+            self.taken = given or self.taken
+        return text
 
     @contextmanager
     def open(self) -> Iterator[None]:

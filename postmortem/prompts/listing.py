@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from postmortem.escape import single_line
 from postmortem.prompts.asking import Option
-from postmortem.prompts.voice import Voice
+from postmortem.prompts.voice import Voice, phrases
 
 
 def list_out(
@@ -22,6 +23,19 @@ def list_out(
         before = option.group
         head = f"  {number:>{wide}}. {f'{option.mark} ' if option.mark else ''}"
         voice.say(f"{head}{_said(option)}", hang=len(head) - 2)
+
+
+def say_keys(voice: Voice, keys: str) -> None:
+    """Say what can be typed, no phrase of it on two lines."""
+    voice.say("\n".join(phrases(keys, voice.columns)))
+
+
+def list_ways(voice: Voice, question: str, ways: Mapping[str, str]) -> None:
+    """Say a question, and behind each word what typing it does."""
+    voice.say(question, bold=True)
+    wide = max(map(len, ways), default=0)
+    for word, said in ways.items():
+        voice.say(f"  {word:<{wide}}  {single_line(said)}", hang=wide + 2)
 
 
 def _said(option: Option) -> str:

@@ -29,10 +29,10 @@ from postmortem.prompts.asking import (
     pending,
 )
 from postmortem.prompts.heading import indent, mark, message
-from postmortem.prompts.menu import Menu, Row
+from postmortem.prompts.menu import MARK, Menu, Row
 from postmortem.prompts.pressing import Held
 from postmortem.prompts.surface import STYLE, outcome
-from postmortem.prompts.voice import wrapped
+from postmortem.prompts.voice import phrases
 
 _TAKES, _OPENS = "Enter takes it", "Enter opens"
 _SKIPS = "Enter: not known"
@@ -88,7 +88,7 @@ class _Picking:
     def _all(self) -> StyleAndTextTuples:
         """Return the question, what is seen of the list, and the hint beneath it."""
         size = self._screen.get_size()
-        asked = message(self._question, size.columns, room=0)
+        asked = message(self._question, size.columns, room=0).rstrip()
         hint = self._hint(size.columns - 1)
         height = size.rows - asked.count("\n") - hint.count("\n") - 3
         rows = self._menu.rows(size.columns - 1, max(height, 3))
@@ -105,7 +105,8 @@ class _Picking:
             return [("class:quiet", row.text)]
         pointed = row.option is self._menu.pointed
         style = "class:highlighted" if pointed else "class:text"
-        cursor = [("[SetCursorPosition]", "")] if pointed else []
+        first = pointed and row.text.startswith(MARK)
+        cursor = [("[SetCursorPosition]", "")] if first else []
         return [
             *cursor,
             (style, row.text),
@@ -119,6 +120,8 @@ class _Picking:
             said = PASTED
         elif menu.command:
             said = pending(keys, menu.command)
+        elif menu.named:
+            said = f"{menu.wanted.strip()}: {_TAKES} \u00b7 Backspace takes it back"
         elif menu.wanted:
             none = "" if menu.found else " (nothing has it)"
             said = f"with: {menu.wanted}{none} \u00b7 Backspace takes it back"
@@ -127,7 +130,7 @@ class _Picking:
             finds = "type to filter" if menu.finds else ""
             said = " \u00b7 ".join(filter(None, (marks, finds, self._keys())))
         gap = " " * indent(self._question)
-        return "\n".join(wrapped(f"{gap}{terminal(said)}", columns))
+        return "\n".join(phrases(f"{gap}{terminal(said)}", columns))
 
     def _keys(self) -> str:
         """Return what can be pressed; of Enter, what it does where one points now."""

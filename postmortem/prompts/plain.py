@@ -17,7 +17,6 @@ from postmortem.escape import single_line
 from postmortem.prompts.asking import (
     EXPLAIN,
     NO_HELP,
-    YES,
     Move,
     Option,
     Question,
@@ -25,13 +24,14 @@ from postmortem.prompts.asking import (
     joined,
     typed_keys,
     ways_on,
+    without,
     word_in,
 )
 from postmortem.prompts.cleaning import answered
 from postmortem.prompts.leaving import on_leaving
-from postmortem.prompts.listing import list_out
+from postmortem.prompts.listing import list_out, list_ways, say_keys
 from postmortem.prompts.options import label_of, named
-from postmortem.prompts.rules import ALONE, Rules
+from postmortem.prompts.rules import ALONE, Rules, nobody
 from postmortem.prompts.voice import Voice
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ T = TypeVar("T")
 EDITOR = "!"
 """Typed alone, it opens the editor."""
 
+_THERE = "Your answer is there; Ctrl-U takes it away, and Ctrl-Y brings it back."
 _MOVES = tuple(move.value for move in Move)
 _COMMANDS = (EXPLAIN, EDITOR, *_MOVES)
 
@@ -106,7 +107,7 @@ class Plain:
             keys = joined(f"Enter keeps {label_of(options, kept[0])}", keys)
         self._put(question, keys, options)
         while True:
-            answer = self._read(question, Rules(lines=False), _nobody, "")
+            answer = self._read(question, Rules(lines=False), nobody, "")
             if isinstance(answer, Move):
                 return answer
             found = kept if not answer else named(answer, options)
@@ -127,7 +128,7 @@ class Plain:
             keys = joined(f"Enter keeps {names} · - takes none", keys)
         self._put(question, keys, options)
         while True:
-            answer = self._read(question, Rules(lines=False), _nobody, "")
+            answer = self._read(question, Rules(lines=False), nobody, "")
             if isinstance(answer, Move):
                 return answer
             parts = [part.strip() for part in answer.split(",") if part.strip()]
@@ -139,13 +140,14 @@ class Plain:
 
     def yes(self, question: str) -> bool:
         """Ask for the word `yes`, typed now and ended by an Enter of its own."""
-        return self.consent(question, {}) == YES
+        return bool(self.consent(question, {}))
 
     @_asking
-    def consent(self, question: str, others: Mapping[str, str]) -> str:
+    def consent(self, question: str, ways: Mapping[str, str]) -> str:
         """Ask for the word `yes`, or another one; return which."""
-        self._voice.say(f"{question}\n{ways_on(others)}.")
-        return word_in(self._keys("", ALONE, _nobody), others)
+        list_ways(self._voice, question, ways)
+        self._voice.say(f"{ways_on(ways)}.")
+        return word_in(self._keys("", ALONE, nobody), ways)
 
     def _ask(
         self, question: Question, *, lines: bool, at_once: bool = False
@@ -164,7 +166,7 @@ class Plain:
                 raise
             except PostmortemError as error:
                 self._voice.say(str(error))
-                self._put(question, "Your answer is there; Ctrl-U takes it away.")
+                self._put(question, _THERE)
                 given = answer
                 continue
             if said:
@@ -186,7 +188,9 @@ class Plain:
             command = command_in(answer, given, _COMMANDS)
             if command == EXPLAIN:
                 self._voice.say(question.help or NO_HELP)
-            elif command == EDITOR and told is not _nobody:
+                if self.keyboard:
+                    given = self.keyboard.left(without(command, answer, given), given)
+            elif command == EDITOR and told is not nobody:
                 given = self._edit(given, lines=rules.lines)
             else:
                 return Move(command) if command in _MOVES else answer
@@ -223,7 +227,7 @@ class Plain:
         self._voice.say(" ".join(filter(None, (question.progress, question.text))))
         list_out(self._voice, options)
         if keys:
-            self._voice.say(keys)
+            say_keys(self._voice, keys)
         if question.shown is not None:
             question.shown()
 
@@ -244,7 +248,3 @@ class Plain:
         except ImportError:
             return None
         return Keyboard(self._stdin)
-
-
-def _nobody(_text: str) -> None:
-    """Tell nobody: what is chosen is not typed."""

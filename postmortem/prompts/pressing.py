@@ -141,7 +141,7 @@ class Pressing(Held):
         add("c-x", "c-e")(self._open_editor)
         add("tab")(_complete)
         add(Keys.BracketedPaste)(self._paste)
-        add(Keys.Any)(self._insert)
+        add(Keys.Any, save_before=_is_first)(self._insert)
 
     @property
     def has_lines(self) -> bool:
@@ -215,6 +215,11 @@ def _complete(event: KeyPressEvent) -> None:
     if state.complete_index is None:
         buffer.complete_next()
     buffer.complete_state = None
+
+
+def _is_first(event: KeyPressEvent) -> bool:
+    """Tell whether a key begins a run of them, which is undone at once."""
+    return not event.is_repeat
 
 
 def _nothing(_event: KeyPressEvent | None = None) -> None:

@@ -26,3 +26,7 @@ class Rules:
 
 ALONE = Rules(lines=False, alone=True)
 """Of an answer that is typed now, or is none."""
+
+
+def nobody(_text: str) -> None:
+    """Tell nobody: what is chosen is not typed."""

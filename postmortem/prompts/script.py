@@ -81,9 +81,9 @@ class Script:
         """Tell whether the next answer is yes."""
         return self.consent(question, {}) == YES
 
-    def consent(self, question: str, others: Mapping[str, str]) -> str:
+    def consent(self, question: str, ways: Mapping[str, str]) -> str:
         """Return the next answer, where it is yes or one of the other words."""
-        return word_in(str(self._next(Question(text=question))), others)
+        return word_in(str(self._next(Question(text=question))), ways)
 
     def _next(self, question: Question) -> Answer:
         self.asked.append(question)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from postmortem.prompts.asking import EXPLAIN, NO_HELP, YES, Move, Option, Quest
 from postmortem.prompts.cleaning import answered, cleaned
 from postmortem.prompts.heading import indent, mark
 from postmortem.prompts.leaving import on_leaving
+from postmortem.prompts.listing import list_ways
 from postmortem.prompts.rules import Rules
 from postmortem.prompts.voice import Voice
 
@@ -99,13 +101,13 @@ class Styled:
         return self.consent(question, {}) == YES
 
     @on_leaving()
-    def consent(self, question: str, others: Mapping[str, str]) -> str:
+    def consent(self, question: str, ways: Mapping[str, str]) -> str:
         """Ask for the word `yes`, or another one; return which."""
         from postmortem.prompts.confirming import confirmed
 
         with self._listening():
-            self._voice.say(question, bold=True)
-            return confirmed(others, keys=self._keys, screen=self._screen)
+            list_ways(self._voice, question, ways)
+            return confirmed(ways, keys=self._keys, screen=self._screen)
 
     def _ask(
         self, question: Question, *, lines: bool, at_once: bool = False
@@ -125,11 +127,13 @@ class Styled:
             with self._listening():
                 done = writing.run()
                 if done == EXPLAIN:
+                    text = writing.rest
                     self._explain(question)
                     continue
             match done:
                 case Edit(text=before):
                     text = self._edit(before, lines=lines)
+                    question = replace(question, given=text)
                 case str(answer) if answer in _MOVES:
                     return Move(answer)
                 case str(answer):

@@ -13,6 +13,9 @@ from postmortem.escape import terminal
 
 _DIM, _BOLD, _PLAIN = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 _NARROWEST = 8
+_BETWEEN = " · "
+_KEPT = "\u00a0"
+"""A blank at which no line is broken."""
 _WORD = re.compile(r"( *)([^ ]+)")
 
 
@@ -85,6 +88,22 @@ def wrapped(text: str, width: int, *, hang: int = 0) -> Iterator[str]:
         indent = line[: len(line) - len(line.lstrip(" "))][: width // 2]
         below = f"{indent}{' ' * hang}" if len(indent) + hang <= width // 2 else indent
         yield from _broken(line, indent, below, width)
+
+
+def phrases(text: str, width: int) -> Iterator[str]:
+    """Yield lines that are broken between the phrases of a text, not within one.
+
+    Between phrases stands ` · `; one that is wider than a line is broken at words.
+    """
+    indent = len(text) - len(text.lstrip(" "))
+    room = width - indent - len(_BETWEEN.rstrip())
+    parts = text[indent:].split(_BETWEEN)
+    whole = [
+        each.replace(" ", _KEPT) if cells(each) <= room else each for each in parts
+    ]
+    glued = f"{_KEPT}{_BETWEEN.lstrip()}".join(whole)
+    for line in wrapped(f"{text[:indent]}{glued}", width):
+        yield line.replace(_KEPT, " ")
 
 
 def _broken(line: str, indent: str, below: str, width: int) -> Iterator[str]:

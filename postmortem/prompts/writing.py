@@ -26,19 +26,20 @@ from postmortem.prompts.asking import (
     command_in,
     entering,
     pending,
+    without,
 )
 from postmortem.prompts.cleaning import answered, cleaned
 from postmortem.prompts.heading import indent, last_row, mark, message
 from postmortem.prompts.pressing import Pressing
 from postmortem.prompts.rules import Rules
 from postmortem.prompts.surface import STYLE, Visible, outcome
-from postmortem.prompts.voice import wrapped
+from postmortem.prompts.voice import phrases, wrapped
 from postmortem.prompts.words import Words
 from postmortem.prompts.wrapping import Wrapping
 
 COMMANDS = (EXPLAIN, *(move.value for move in Move))
 
-_EDITOR = "Ctrl-O editor"
+_EDITOR, _YANKS = "Ctrl-O editor", "Ctrl-Y brings it back"
 _TAKES, _EMPTIES = "Enter takes it", "Enter: not known any more"
 _MENU_ROWS = 5
 _ROOM = 24
@@ -71,7 +72,10 @@ class Writing:
         self._lines, self._at_once = rules.lines, rules.at_once
         self._typed = typed
         self._screen = screen
-        self._told = self._given = text
+        self.rest = text
+        """What stood there before a command was typed."""
+        self._told = text
+        self._given = given = cleaned(question.given, lines=rules.lines)
         self._refused = ""
         self._words = Words(question.words, listed=question.listed)
         columns = screen.get_size().columns
@@ -105,6 +109,8 @@ class Writing:
         self._asked = asked
         self._app = asked.application
         self._app.key_processor.before_key_press += pressing.go_on
+        if given and not text:
+            self._app.clipboard.set_text(given)
         self._app.current_buffer.on_text_changed += self._changed
 
     def run(self) -> str | Edit:
@@ -140,6 +146,8 @@ class Writing:
         gap = " " * indent(self._question)
         columns = self._screen.get_size().columns - 1
         told = "\n".join(gap + row for row in said.split("\n"))
+        if style == "class:quiet" and not said.startswith("= "):
+            return [(style, "\n".join(phrases(told, columns)))]
         rows = wrapped(told, columns, hang=2 if said.startswith("= ") else 0)
         return [(style, "\n".join(rows))]
 
@@ -152,7 +160,8 @@ class Writing:
             keys = entering(keys, _TAKES if takes else "")
         elif not text and "Enter keeps" in keys:
             keys = entering(keys, _EMPTIES)
-        return " · ".join(filter(None, (keys, _EDITOR)))
+        back = _YANKS if not text and self._app.clipboard.get_data().text else ""
+        return " · ".join(filter(None, (keys, back, _EDITOR)))
 
     def _changed(self, _buffer: Buffer) -> None:
         self._refused = ""
@@ -190,6 +199,7 @@ class Writing:
     def _accept(self) -> None:
         text = answered(self._app.current_buffer.text, lines=self._lines)
         if command := self._command(text):
+            self.rest = without(command, text, self._given)
             self._leave(command)
             return
         try:

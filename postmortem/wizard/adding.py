@@ -10,7 +10,7 @@ from postmortem.answers import Asked, Notes, Rows
 from postmortem.errors import Problem
 from postmortem.markdown import Field
 from postmortem.markdown.fields import EVENTS, LIST
-from postmortem.model import Report
+from postmortem.model import Event, Report
 from postmortem.wizard.refusals import bare
 from postmortem.wizard.row_lines import BEYOND, Part, Row
 from postmortem.wizard.sitting import Change
@@ -81,6 +81,11 @@ class Trial:
         before = report.value(known.name) or ()
         at = _new(before, made.value(known.name) or ())
         if at is not None and known.kind == EVENTS:
+            fresh = made.value(known.name)[at]
+            there = next((row for row in before if _is_said(row, fresh)), None)
+            if there is not None and not others and not notes.problems:
+                return Added(said, report, there)
+        if at is not None and known.kind == EVENTS:
             for part in others:
                 made, at = self._said(made, at, part, notes)
         if notes.problems or at is None:
@@ -105,6 +110,20 @@ def _new(before: Sequence[Any], after: Sequence[Any]) -> int | None:
     """Return where the row stands that was not there before."""
     old = {id(row) for row in before}
     return next((at for at, row in enumerate(after) if id(row) not in old), None)
+
+
+def _is_said(event: Event, fresh: Event) -> bool:
+    """Tell whether an event says already what a line of words says anew."""
+    same = (event.at, event.until, event.approximate) == (
+        fresh.at,
+        fresh.until,
+        fresh.approximate,
+    )
+    return bool(fresh.at) and same and _plain(event.text) == _plain(fresh.text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _mapping(said: Row) -> Node:

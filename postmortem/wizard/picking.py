@@ -64,11 +64,18 @@ def tell_durations(sitting: Sitting, before: Report) -> None:
 
 
 def pick_moment(sitting: Sitting, known: Field, progress: str) -> Move | None:
-    """Ask which event a moment was, or at which other time; return where to go."""
+    """Ask which event a moment was, or at which other time; return where to go.
+
+    The day is said where there are several.
+    """
     events = [each for each in sitting.report.timeline or () if each.at]
     marks = marks_of(sitting.report)
+    days = {shown_in(each.at, sitting.zone).date() for each in events if each.at}
     options = [
-        Option(str(at), words(each, sitting.zone, marks=marks))
+        Option(
+            str(at),
+            words(each, sitting.zone, each.at if len(days) == 1 else None, marks),
+        )
         for at, each in enumerate(events)
     ]
     options += [_TYPED] if wanted(known) else [_TYPED, UNKNOWN]

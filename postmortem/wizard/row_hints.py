@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
 from postmortem import moments
 from postmortem.markdown import Field
-from postmortem.markdown.fields import EVENTS
+from postmortem.markdown.fields import ACTIONS, EVENTS, FACTORS
 from postmortem.wizard.row_reasons import allowed_told, called_so
 from postmortem.wizard.row_words import names
+
+_WHOLE: Mapping[str, str] = {
+    FACTORS: "trigger: a breaker opened; evidence: alarm log",
+    ACTIONS: "test both breakers; owner: edge lead; due: +2w",
+}
+"""A row with its parts on one line."""
+
+
+def line_told(known: Field) -> str:
+    """Say how one line says more of a row than its words; nothing where none can."""
+    example = _WHOLE.get(known.kind, "")
+    return f"One line can say it all: {example}" if example else ""
 
 
 def keys_told(rows: Sequence[Any], *, taken: bool) -> str:
@@ -31,6 +43,7 @@ def more_told(known: Field, rows: Sequence[Any]) -> str:
     parts = [part for part in known.parts if part != "key"]
     more = [f"{called_so(it)}: …" for it in parts if it not in ("at", "text")]
     below = f"The next line can say more of it: {', '.join(more)}." if more else ""
+    below = "\n".join(filter(None, (below, line_told(known))))
     below = "\n".join(filter(None, (below, *allowed_told(known, parts))))
     if not called:
         return f"none alone says that there is none.\n{below}".rstrip()

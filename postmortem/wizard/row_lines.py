@@ -6,18 +6,22 @@ A line is a row. A line under it that begins with a part's name says that part:
       owner: edge traffic lead
       due: +2w, type: prevent
 
+So can the line itself, of an action or a factor; the kind of a factor comes first:
+
+    trigger: a breaker opened; evidence: alarm log
+
 A row of a table can be written with | between its cells.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from postmortem.markdown import Field
-from postmortem.markdown.fields import TABLE
-from postmortem.model import DONE
+from postmortem.markdown.fields import ACTIONS, FACTORS, TABLE
+from postmortem.model import DONE, FACTOR_KINDS
 
 _BULLET = re.compile(
     r"^(?P<gap>\s*)(?P<mark>(?:[-*+\u2022]|\d{1,3}[.)])(?:\s+|$))?"
@@ -26,6 +30,12 @@ _BULLET = re.compile(
 _PART = re.compile(r"(?P<name>[^\W\d][\w -]{0,30}?)\s*:\s*(?P<said>.*)")
 _NEXT = re.compile(r"[,;]\s+(?=[^\W\d][\w -]{0,30}?\s*:\s)")
 _CELL = re.compile(r"(?<!\\)\|")
+_KIND = re.compile(rf"(?P<kind>{'|'.join(FACTOR_KINDS)})\s*:\s+(?=\S)", re.IGNORECASE)
+_BEHIND: Mapping[str, tuple[str, ...]] = {
+    FACTORS: ("kind", "evidence", "cause"),
+    ACTIONS: ("owner", "due", "type", "priority", "link", "done_when", "factor"),
+}
+"""The parts that a line can say behind a row's words."""
 BEYOND = "beyond the last cell"
 """The part of a row that has more cells than its table has columns."""
 
@@ -86,9 +96,31 @@ def _begun(found: re.Match[str], known: Field, number: int) -> Iterator[Part]:
         names = (*known.parts, *[BEYOND] * len(cells))
         yield from (Part(*each, number) for each in zip(names, cells, strict=False))
         return
-    yield Part(first_part(known), rest if checked else f"{box}{rest}", number)
+    rest = rest if checked else f"{box}{rest}"
+    if known.kind in (FACTORS, ACTIONS):
+        yield from _whole(rest, known, number)
+    else:
+        yield Part(first_part(known), rest, number)
     if checked and box[1:2] in ("x", "X"):
         yield Part("status", DONE, number)
+
+
+def _whole(line: str, known: Field, number: int) -> Iterator[Part]:
+    """Yield what one line says of a row: its kind, its words, and parts behind them."""
+    kind = _KIND.match(line) if known.kind == FACTORS else None
+    if kind:
+        line = line[kind.end() :]
+    behind: list[Part] = []
+    for found in _NEXT.finditer(line):
+        behind = _named(line[found.end() :], known, number)
+        if behind and all(part.name in _BEHIND[known.kind] for part in behind):
+            line = line[: found.start()]
+            break
+        behind = []
+    yield Part(first_part(known), line, number)
+    if kind:
+        yield Part("kind", kind["kind"].casefold(), number)
+    yield from (part for part in behind if not kind or part.name != "kind")
 
 
 def _named(line: str, known: Field, number: int) -> list[Part]:

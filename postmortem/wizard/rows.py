@@ -31,10 +31,16 @@ from postmortem.wizard.orders import Order
 from postmortem.wizard.reasons import explained
 from postmortem.wizard.refusals import needed
 from postmortem.wizard.row_edits import Spot, is_same, saying
-from postmortem.wizard.row_hints import keys_told, more_told, rows_told
+from postmortem.wizard.row_hints import keys_told, line_told, more_told, rows_told
 from postmortem.wizard.row_lines import Row, parts_of, rows_of
 from postmortem.wizard.row_parts import guided
-from postmortem.wizard.row_words import marks_of, names, shown
+from postmortem.wizard.row_showing import (
+    all_rows,
+    show_rows,
+    show_untold,
+    tell_there,
+)
+from postmortem.wizard.row_words import names, words
 from postmortem.wizard.sitting import Change, Sitting
 
 _ONE = {
@@ -44,10 +50,6 @@ _ONE = {
     LIST: "line",
     REVISIONS: "revision",
 }
-_FEW = 40
-"""Rows that are shown when a field is opened; of more, the last ones."""
-_AROUND = 12
-"""Rows that are shown whole after each answer; of more, what is new."""
 
 
 def ask_rows(sitting: Sitting, known: Field, progress: str) -> Move | None:
@@ -62,7 +64,7 @@ class _Asking:
         self.sitting, self.known, self.progress = sitting, known, progress
         self.trial = Trial(known, sitting.asked)
         self.one = _ONE.get(known.kind, "row")
-        self.taken = self.everything = False
+        self.taken = self.everything = self.known_so = False
         self.last: Any = None
         """The row that was typed last, of which the next line may say more."""
         self.fresh: list[Any] = []
@@ -75,6 +77,9 @@ class _Asking:
     def asked(self) -> Move | None:
         self.taken = go_on(self.sitting, self.known)
         self.show(self.rows)
+        show_untold(self.sitting, self.known)
+        if not self.rows and (example := line_told(self.known)):
+            self.sitting.prompts.say(example, quiet=True)
         given, again = "", False
         while True:
             said = self.sitting.rows(self.known.name, self._question(given, again))
@@ -89,10 +94,11 @@ class _Asking:
                     return None
                 given = said
                 continue
-            before = self.rows
+            before, self.known_so = self.rows, False
             given = "" if self._take(said) else said
             self.taken = self.taken or not given
-            again = not given and len(self.rows) == len(before) + 1
+            one = self.known_so or len(self.rows) == len(before) + 1
+            again = not given and one
             if given or not again:
                 self.show(self.rows if given else before)
 
@@ -112,25 +118,9 @@ class _Asking:
         return left is None
 
     def show(self, before: tuple[Any, ...]) -> None:
-        """Show the rows that are there; of many, those that are new since `before`."""
+        """Show what changed since then; all rows, where it is none or they want to."""
         everything, self.everything = self.everything, False
-        rows = self.rows
-        lines = shown(rows, self.sitting.zone, marks_of(self.sitting.report))
-        say = self.sitting.prompts.say
-        fresh = [at for at, row in enumerate(rows) if row not in before]
-        if not rows and self.sitting.report.value(self.known.name) == ():
-            say("known to be none", quiet=True)
-        elif everything or len(rows) <= _AROUND or not fresh:
-            hidden = 0 if everything else max(0, len(lines) - _FEW)
-            if hidden:
-                say(f"… {hidden} before these; `show` shows all", quiet=True)
-            lines = lines[hidden:]
-        else:
-            say(f"{len(rows)} so far; `show` shows all", quiet=True)
-            lines = [lines[at] for at in fresh]
-        hang = max(map(len, names(rows)), default=0) + 2
-        for line in lines:
-            say(line, hang=hang)
+        show_rows(self.sitting, self.known, before, everything=everything)
 
     def _question(self, given: str, again: bool) -> Question:  # noqa: FBT001 - as asked
         text = self.known.question or self.known.label
@@ -139,11 +129,16 @@ class _Asking:
             progress="" if self.taken else self.progress,
             again=again and bool(names(self.rows)[1:]),
             given=given,
-            help=explained(self.known, more_told(self.known, self.rows)),
+            help=self._help(),
             keys=keys_told(self.rows, taken=self.taken),
             words=self.sitting.words(self.known.name),
             understood=self._understood,
         )
+
+    def _help(self) -> str:
+        """Return why it is asked, what can be typed, and the rows that are there."""
+        told = explained(self.known, more_told(self.known, self.rows))
+        return "\n".join(filter(None, (told, all_rows(self.sitting, self.known))))
 
     def _understood(self, said: str) -> str:
         """Say what lines mean; raises PostmortemError for what is no row."""
@@ -167,7 +162,10 @@ class _Asking:
 
     def _told(self, steps: Sequence[Added], made: Report) -> str:
         zone = zone_of(made, self.sitting.asked)
-        return rows_told(self.one, steps[-1].row, len(steps), zone)
+        row = steps[-1].row
+        if len(steps) == 1 and len(steps[0].said) > 1 and self.known.kind != EVENTS:
+            return words(row, zone)
+        return rows_told(self.one, row, len(steps), zone)
 
     def _none(self, report: Report) -> Report:
         rows = report.value(self.known.name) or ()
@@ -195,7 +193,9 @@ class _Asking:
         if not self._put(said, adding(self.known, self.sitting.asked, rows)):
             return False
         new = [each for each in self.rows if each not in before]
-        self.last = new[-1] if new else None
+        steps = () if new else self.trial.read(self.sitting.report, rows)
+        self.last = (new or [step.row for step in steps] or [None])[-1]
+        self.known_so = not new and tell_there(self.sitting, self.known, self.last)
         if len(new) == len(rows) == 1:
             self.fresh += new
         return True

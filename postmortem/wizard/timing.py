@@ -21,8 +21,8 @@ from postmortem.wizard.sitting import Sitting
 from postmortem.wizard.telling import Told, told
 
 ASIDE = {"detected": "detection", "mitigated": "recovery"}
-"""The field that takes the words behind a moment's time: how it was noticed, or what
-ended it. Words behind another one are the text of its event."""
+"""The field that takes the words behind a moment's time, too: how it was noticed, or
+what ended it. They are the text of the moment's event in any case."""
 _NOT_YET = re.compile(
     r"""
     \s* (?: no | not\ yet | not\ known(?:\ yet)? | unknown | no\ idea
@@ -62,7 +62,9 @@ def _answered(sitting: Sitting, report: Report, known: Field, said: str) -> Repo
     else:
         made = report.with_value(known.name, found.at.moment)
         made = made.replace(zone=found.at.zone or report.zone)
-    return _with_words(sitting, made, known.name, found.words) if found.words else made
+    if not found.words:
+        return _followed(report, made, known.name)
+    return _with_words(sitting, made, known.name, found.words)
 
 
 def _understood(sitting: Sitting, known: Field, given: str, said: str) -> str:
@@ -105,18 +107,35 @@ def _told(sitting: Sitting, report: Report, known: Field, said: str) -> Told:
     return told(said, _read)
 
 
-def _with_words(sitting: Sitting, report: Report, moment: str, words: str) -> Report:
-    """Keep what was said behind a time: in its field, or as an event.
+def _followed(report: Report, made: Report, moment: str) -> Report:
+    """Let the event that stands for a moment go along when its time is another."""
+    old, new = report.value(moment), made.value(moment)
+    rows = report.timeline or ()
+    event = next(
+        (it for it in rows if old and (it.kind, it.at) == (moment, old.at)), None
+    )
+    if event is None or new is None or new.at == event.at:
+        return made
+    others = tuple(it for it in rows if it is not event)
+    moved = event.replace(at=new.at, approximate=new.approximate)
+    return made.replace(timeline=placed(others, moved))
 
-    An event with the same words is the one that was told before, at another time.
+
+def _with_words(sitting: Sitting, report: Report, moment: str, words: str) -> Report:
+    """Keep what was said behind a time: as an event, and in its field.
+
+    With no time, or no timeline to stand in, it is in its field alone. An event with
+    the same words is the one that was told before, at another time.
     """
     at: Moment | None = report.value(moment)
     aside = ASIDE.get(moment, "recovery" if moment == "resolved" and not at else "")
     if aside in sitting.form:
         text = report.value(aside)
-        if isinstance(text, str) and words in text:
+        if not (isinstance(text, str) and words in text):
+            said = f"{text}\n\n{words}" if text else words
+            report = report.with_value(aside, said)
+        if not at or "timeline" not in sitting.form:
             return report
-        return report.with_value(aside, f"{text}\n\n{words}" if text else words)
     event = Event(
         text=words,
         kind=moment,

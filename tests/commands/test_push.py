@@ -44,7 +44,7 @@ def test_a_yes_pushes(stage: Stage, server: Path) -> None:
 
     assert said.code == 0
     assert f"push {BRANCH} to origin ({server})? (yes or no) " in said.err
-    assert f"pushed {BRANCH} to origin ({server})\n" in said.err
+    assert f"pushed {BRANCH} to origin ({server})" in " ".join(said.err.split())
     assert said.out.endswith(f"next: git push -u origin {BRANCH}\n")
     assert _branches(server) == BRANCH
 

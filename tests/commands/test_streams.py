@@ -38,6 +38,21 @@ def test_the_answer_and_the_conversation_are_two_streams() -> None:
     assert (_text(env.stdout), _text(env.stderr)) == ("one\ntwo\n", "meanwhile\n")
 
 
+def test_a_narrow_terminal_gets_whole_words() -> None:
+    """A line to be copied is left to the terminal, which knows that it is one."""
+    words = "the report is kept, and nobody has to type any of it again"
+    command = "  postmortem resume 2025-05-24-a-long-name-of-a-report"
+    env = Env(cwd=Path(), stderr=Screen(), variables={"COLUMNS": "40"})
+
+    tell(env, words)
+    tell(env, command, exact=True)
+
+    *told, last = _text(env.stderr).splitlines()
+    assert last == command
+    assert [len(line) <= 40 for line in told] == [True, True]
+    assert " ".join(told) == words
+
+
 @pytest.mark.parametrize("stream", [StringIO, Screen])
 def test_nothing_printed_commands_a_terminal(stream: type[StringIO]) -> None:
     """A pipe may end at a terminal too, so both are shown what is hidden."""

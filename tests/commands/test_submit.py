@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.commands.stage import BRANCH, ID, PATH, REPORT, TITLE, Interrupted, Stage
 
 NEXT = (
@@ -51,8 +53,54 @@ def test_the_message_tells_a_log_what_it_was(stage: Stage) -> None:
     assert stage.message == (
         f"Add postmortem: {TITLE}\n\n"
         "SEV-1, time to resolve 1 h 55 min, draft\n"
-        "0 events, 0 factors, 2 actions; 3 fields not known yet"
+        "0 events, 0 factors, 2 actions; 4 fields not known yet"
     )
+
+
+def test_one_that_is_not_known_is_one_field(stage: Stage) -> None:
+    """It is said so; a fact that is asked first counts, as it does in the menu."""
+    heads = ("What it did, or was about to do", "What kept it small")
+    more = "".join(f"\n## {head}\n\nWell.\n" for head in heads)
+    text = REPORT.replace("severity: SEV-1\n", "severity: SEV-1\nservices: [web]\n")
+    stage.write(PATH, text.replace("\n## What we change", f"{more}\n## What we change"))
+
+    stage.run("submit", ID, "--way", "stay")
+
+    assert stage.message.endswith("; 1 field not known yet")
+
+
+def test_at_a_terminal_each_way_is_said_in_plain_words(stage: Stage) -> None:
+    """The proposed one is marked once, with its reason, and Enter takes it."""
+    said = stage.run("submit", ID, typed="\n")
+
+    assert "\n".join(map(str.rstrip, said.err.splitlines()[:4])) == (
+        "Commit it?\n"
+        f"  b  on the new branch {BRANCH}, and switch to it (proposed:\n"
+        "     nothing else is changed here)\n"
+        "  s  on that branch, and stay on main"
+    )
+    assert "Type b, s or h; Enter takes b:" in said.err
+    assert said.err.count("proposed") == 1
+    assert stage.repo.git("symbolic-ref", "--short", "HEAD") == BRANCH
+
+
+@pytest.mark.parametrize("typed", ["h", "here", "HERE", "x\nher"])
+def test_a_way_is_typed_by_letter_or_word(stage: Stage, typed: str) -> None:
+    """The words of `--way` are understood where its letters are told."""
+    stage.run("submit", ID, typed=f"{typed}\n")
+
+    assert set(stage.repo.refs()) == {"refs/heads/main"}
+    assert stage.repo.paths("main") == {PATH}
+
+
+def test_a_protected_branch_is_no_way(stage: Stage) -> None:
+    """What would be refused is not offered."""
+    stage.write(".postmortem.yaml", "protected: [main]\n")
+
+    said = stage.run("submit", ID, typed="s\n")
+
+    assert "Type b or s; Enter takes b:" in said.err
+    assert stage.repo.git("symbolic-ref", "--short", "HEAD") == "main"
 
 
 def test_trailers_come_from_the_settings(stage: Stage) -> None:
@@ -128,10 +176,7 @@ def test_the_usual_way_is_to_switch(stage: Stage) -> None:
     """Where nothing else is changed, and somebody hears why."""
     said = stage.run("submit", "x-down")
 
-    assert said.err == (
-        "proposed: switch (new branch, switch to it), "
-        "since nothing else is changed here\n"
-    )
+    assert said.err == ("proposed: switch, since nothing else is changed here\n")
     assert stage.repo.git("symbolic-ref", "--short", "HEAD") == BRANCH
 
 
@@ -144,9 +189,7 @@ def test_changed_files_propose_to_stay(stage: Stage) -> None:
 
     said = stage.run("submit", ID)
 
-    assert said.err == (
-        "proposed: stay (new branch, stay here), since other files are changed here\n"
-    )
+    assert said.err == ("proposed: stay, since other files are changed here\n")
     assert stage.repo.everything(but=BRANCH) == before
     assert stage.repo.paths(BRANCH) == {PATH}
 
@@ -252,7 +295,8 @@ def test_what_a_review_reads_is_alone_on_stdout(stage: Stage) -> None:
         " · detected after 7 min · draft**\n\n"
         "The failover did not take over.\n\n"
         "- 0 events\n- 0 factors\n- 2 actions\n\n"
-        "Not known yet: Impact, Safeguards that held, Where we were lucky.\n\n"
+        "Not known yet: Services, Impact, Safeguards that held,"
+        " Where we were lucky.\n\n"
         f"The report: `{PATH}`\n"
     )
 

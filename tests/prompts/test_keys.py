@@ -39,8 +39,8 @@ def test_help_is_shown_and_the_question_stands(
     """Behind it, what was given is there as before."""
     asking = sit(kind, plain=plain, given="x")
 
-    asking.press("\x7f?")
-    asking.see("> ?" if plain else "      ?" if kind == "text" else "it?  ?")
+    asking.press("?")
+    asking.see("x?")
     asking.press("\r")
     asking.see("Because it helps.")
     asking.press("y")
@@ -49,6 +49,76 @@ def test_help_is_shown_and_the_question_stands(
     asking.press_until("\r", "finished")
 
     assert asking.came()["answer"] == "xy"
+
+
+@both
+@pytest.mark.parametrize("kind", ["line", "text"])
+def test_help_brings_nothing_back_that_was_taken_away(
+    sit: Sit, kind: str, *, plain: bool
+) -> None:
+    """The answer is as empty behind it as it was before, and Ctrl-Y has what it was."""
+    asking = sit(kind, plain=plain, given="old words")
+
+    asking.press("\x15")
+    asking.rest()
+    asking.press("?")
+    asking.see("> ?" if plain else "      ?" if kind == "text" else "it?  ?")
+    asking.press("\r")
+    asking.see("Because it helps.")
+    asking.rest()
+    behind = asking.shown.rpartition("Because it helps.")[2]
+    assert "old words" not in behind
+    asking.press("\x19")
+    asking.rest()
+    asking.press("!")
+    asking.see("old words!")
+    asking.press("\r")
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "old words!"
+
+
+@both
+def test_ctrl_u_takes_one_line_and_ctrl_y_brings_it_back(
+    sit: Sit, *, plain: bool
+) -> None:
+    """The lines above it stay, as in any other program that reads lines."""
+    asking = sit("text", plain=plain)
+    for line in ("one", "two words"):
+        asking.press(line)
+        asking.rest()
+        asking.press("\r" if line == "one" else "")
+
+    asking.press("\x15")
+    asking.rest()
+    asking.press("three ")
+    asking.rest()
+    asking.press("\x19")
+    asking.see("three two words")
+    asking.rest()
+    asking.press("\r")
+    asking.rest()
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "one\nthree two words"
+
+
+def test_what_was_taken_away_can_be_undone(sit: Sit) -> None:
+    """Ctrl-_ undoes it too, and what is said of Ctrl-Y is said while it has some."""
+    asking = sit("line", given="old words")
+    asking.press("\x15")
+    asking.see("Ctrl-Y brings it back")
+    asking.press("new")
+    asking.see("?  new")
+    assert "Ctrl-Y" not in asking.shown
+
+    asking.press("\x1f")
+    asking.see("Ctrl-Y brings it back")
+    asking.press("\x1f")
+    asking.see("old words")
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "old words"
 
 
 @both

@@ -104,3 +104,77 @@ def test_a_narrow_list_leaves_out_other_names() -> None:
     rows = Menu(FIELDS[:3], "", None).rows(40, 9)
 
     assert _texts(rows)[-1] == "   3) [-] Where we were lucky   none"
+
+
+MANY = [Option(str(at), f"9:{at:02} an event of many words", "") for at in range(1, 13)]
+
+
+def test_many_options_have_numbers_too() -> None:
+    """One is pointed at as it is typed, and all the others stay to be seen."""
+    menu = Menu(MANY, "1", None)
+
+    menu.type("1")
+    menu.type("2")
+
+    rows = _texts(menu.rows(60, 20))
+    assert rows[0] == "    1) 9:01 an event of many words"
+    assert rows[-1] == " » 12) 9:12 an event of many words"
+    assert len(rows) == len(MANY)
+    menu.erase()
+    assert menu.pointed == MANY[0]
+
+
+def test_a_number_that_is_none_of_them_finds() -> None:
+    """A time is typed digit by digit, and its first digits are a number as well."""
+    menu = Menu(MANY, "1", None)
+
+    for char in "9:11":
+        menu.type(char)
+
+    assert [it.label for it in menu.found] == ["9:11 an event of many words"]
+
+
+def test_what_is_too_wide_is_broken_at_words() -> None:
+    """Nothing is cut as long as there are rows for it."""
+    menu = Menu(MANY[:2], "2", None)
+
+    assert _texts(menu.rows(24, 20)) == [
+        "   1) 9:01 an event of",
+        "        many words",
+        " » 2) 9:02 an event of",
+        "        many words",
+    ]
+
+
+def test_a_meaning_stays_in_its_column_or_goes_below() -> None:
+    """Where the column is too narrow to be read it has a row of its own."""
+    options = [
+        Option("a", "one", "it says what one is, in so many words"),
+        Option("b", "two"),
+    ]
+    menu = Menu(options, "a", None)
+
+    assert _texts(menu.rows(40, 9)) == [
+        " » 1) one   it says what one is, in so",
+        "            many words",
+        "   2) two",
+    ]
+    assert _texts(menu.rows(30, 9)) == [
+        " » 1) one",
+        "        it says what one is,",
+        "        in so many words",
+        "   2) two",
+    ]
+
+
+def test_of_many_that_are_too_wide_the_one_pointed_at_is_whole() -> None:
+    """The others end in an ellipsis, and it is always seen to its end."""
+    menu = Menu(MANY, "1", None)
+    for option in MANY:
+        rows = menu.rows(24, 9)
+        mine = [row.text for row in rows if row.option is option]
+        assert len(rows) == 9
+        assert len(mine) == 2
+        assert mine[1].strip() == "many words"
+        assert sum(row.text.endswith("…") for row in rows) == 5
+        menu.move(1)

@@ -87,7 +87,7 @@ def test_a_terminal_that_knows_nothing_is_sent_text(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nobody_waits_for_an_answer_of_the_terminal(sit: Sit, kind: str) -> None:
-    """It is never asked where the cursor is, and nothing is said about it."""
+    """TTY-LATENCY: it is never asked where the cursor is, nor told of."""
     asking = sit(kind)
 
     asking.press_until("\x03", "finished")

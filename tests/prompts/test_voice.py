@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from postmortem.env import Env
 from postmortem.errors import Interrupted
-from postmortem.prompts.voice import Voice, cells, cut, wrapped
+from postmortem.prompts.voice import Voice, cells, cut, phrases, wrapped
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,29 @@ def test_columns_can_be_told(tmp_path: Path) -> None:
     env = Env(cwd=tmp_path, variables={"COLUMNS": "33"})
 
     assert Voice(env, colour=False).columns == 33
+
+
+KEYS = (
+    "Enter: skip, stays not known · ? why · < back · / all · Ctrl-O editor",
+    'Enter: skip · "none": there are none · ? more · < back · Ctrl-O editor',
+)
+
+
+@pytest.mark.parametrize("keys", KEYS)
+@pytest.mark.parametrize("width", [40, 39, 37, 60, 80])
+def test_what_can_be_typed_is_on_one_line_each(keys: str, width: int) -> None:
+    """`< back` is no key and a word on two lines."""
+    lines = list(phrases(f"      {keys}", width))
+
+    assert all(cells(line) <= width for line in lines)
+    shown = "\n".join(lines)
+    assert all(each in shown for each in keys.split(" · "))
+    assert " ".join(shown.split()) == keys
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,9}( [a-z]{1,9}){0,4}", fullmatch=True)))
+def test_phrases_lose_nothing(said: list[str]) -> None:
+    """Those that fit nowhere are broken at words."""
+    text = " · ".join(said)
+
+    assert " ".join(" ".join(phrases(text, 20)).split()) == text

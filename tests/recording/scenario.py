@@ -86,6 +86,7 @@ STEPS = (
     _pressed(_PASTE.format("\n".join(TIMELINE)), "= 3 events", 2.0),
     _pressed(_ENTER, "Another event?", 1.6),
     _pressed(_ENTER, " 1/3 ", 1.8),
+    _pressed(_UP, "» 5)", 0.3),
     _pressed(_UP, "» 4)", 0.3),
     _pressed(_UP, "» 3)", 0.3),
     _pressed(_UP, "» 2)", 0.3),

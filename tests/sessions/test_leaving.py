@@ -86,7 +86,7 @@ def _assert_left(person: Person, terminal: Terminal, half: str, open_one: str) -
     """Assert that it has ended well, and asked no other question."""
     assert terminal.end() == 130
     assert terminal.restored()
-    assert "  go on with: postmortem resume" in terminal.news
+    assert "\n  go on with:\n  postmortem resume" in terminal.news
     others = {MENU, *(step.asked for step in EVERY)} - {open_one}
     assert [each for each in others if each in terminal.news] == []
     assert person.draft.typing == half

@@ -187,7 +187,7 @@ MUTATIONS = {
     ],
 )
 def test_a_broken_promise_is_seen(tmp_path: Path, mutation: Mutation) -> None:
-    """At least one of the named tests fails on a copy in which that is so."""
+    """MUT-CHECK: at least one of the named tests fails on a copy that is so."""
     copy = _copied(tmp_path / "copy")
     path = copy / mutation.path
     text = path.read_text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.sessions.interview import BRANCH, begin, choose
@@ -21,7 +23,8 @@ def test_a_new_branch_takes_the_first_commit(
     begin(terminal)
 
     choose(terminal, "submit")
-    terminal.see("this is the repository's first commit", "b: on a new branch")
+    terminal.see("where you are (proposed: this is the repository's first commit)")
+    terminal.see(f"b    on the new branch {BRANCH}, and switch to it")
     terminal.insist("b", "b")
     terminal.enter()
 
@@ -35,9 +38,44 @@ def test_here_is_typed_where_a_branch_is_proposed(person: Person) -> None:
     begin(terminal)
 
     choose(terminal, "submit")
-    terminal.see("h: on main")
+    terminal.see("h    on main, where you are")
+    assert terminal.told.count("proposed") == 1
     terminal.insist("h", "h")
     terminal.enter()
 
     assert terminal.end() == 0
     assert person.repo.refs().keys() == {"refs/heads/main"}
+
+
+@ways
+def test_the_same_branch_can_be_made_and_not_switched_to(
+    person: Person, words: tuple[str, ...]
+) -> None:
+    """S leaves the checkout as it is."""
+    terminal = person.sit("new", *words)
+    begin(terminal)
+
+    choose(terminal, "submit")
+    terminal.see("s    on that branch, and stay on main")
+    terminal.insist("s", "s")
+    terminal.enter()
+
+    assert terminal.end() == 0
+    assert person.repo.git("symbolic-ref", "--short", "HEAD") == "main"
+    assert f"refs/heads/{BRANCH}" in person.repo.refs()
+
+
+def test_what_is_not_known_is_counted_alike_everywhere(person: Person) -> None:
+    """The file's line, the menu, the line before the commit and its message agree."""
+    terminal = person.sit("new")
+    begin(terminal)
+    choose(terminal, "submit")
+    terminal.say_yes()
+    assert terminal.end() == 0
+
+    message = person.repo.git("log", "-1", "--format=%B", BRANCH)
+    told = re.findall(
+        r"(\d+) (?:fields? )?not known yet", f"{terminal.told}\n{message}"
+    )
+    assert len(told) > 3
+    assert len(set(told)) == 1, told

@@ -49,7 +49,7 @@ def test_there_may_be_nothing(person: Person) -> None:
 def test_the_only_one_is_gone_on_with(person: Person, words: tuple[str, ...]) -> None:
     """Later is later: what next comes first, without a question."""
     said = _later(person, *words)
-    assert f"go on with: postmortem resume {ID}" in said.told
+    assert f"go on with:\n  postmortem resume {ID}\n" in said.told
 
     terminal = person.sit("resume", *words)
     terminal.see(MENU)

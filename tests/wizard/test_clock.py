@@ -47,7 +47,7 @@ def _shown(clock: str, zone: Any, now: datetime) -> list[datetime]:
 def test_a_clock_alone_is_the_last_time_that_clocks_showed_it(
     default: Any, now: datetime, clock: str, zone: str
 ) -> None:
-    """Never in the future; twice that day, or skipped that day, it is refused."""
+    """IMP-DST: never in the future; twice that day, or never, it is refused."""
     here = moments.zone(zone)
     last = _shown(clock, here, now)
     asked = Asked(outline=default.outline, now=now, zone=zone, confirmed=True)

@@ -238,7 +238,7 @@ def test_half_words_of_a_row_that_is_gone_are_shown(asked: Asked) -> None:
 
     made = held(asked, "actions", "", record=record)
 
-    assert made.script.said == ["that row is gone; you had typed:\nedge tra"]
+    assert made.script.said[0] == "that row is gone; you had typed:\nedge tra"
 
 
 @pytest.mark.parametrize(

@@ -290,3 +290,80 @@ def test_keep_at_a_rows_question_is_an_empty_line(asked: Asked) -> None:
 
     assert made.given == [""]
     assert made.report == Report(actions=ACTIONS)
+
+
+@pytest.mark.parametrize(
+    "said, row",
+    [
+        (
+            "trigger: a breaker opened; evidence: alarm log",
+            Factor(text="a breaker opened", kind="trigger", evidence="alarm log"),
+        ),
+        ("Root: nobody drills it", Factor(text="nobody drills it", kind="root")),
+        (
+            "nobody drills it, evidence: the runbook, page 3",
+            Factor(text="nobody drills it", evidence="the runbook, page 3"),
+        ),
+        ("the trigger: a breaker", Factor(text="the trigger: a breaker")),
+        ("we saw it; owner: nobody", Factor(text="we saw it; owner: nobody")),
+        ("trigger:", Factor(text="trigger:")),
+    ],
+)
+def test_a_line_says_all_of_a_factor(asked: Asked, said: str, row: Factor) -> None:
+    """As it is shown, so it can be typed: kind, words, evidence."""
+    made = held(asked, "factors", said, ALL, ALL)
+
+    (factor,) = made.report.factors or ()
+    assert factor.replace(key=None) == row
+
+
+def test_a_line_says_all_of_an_action(asked: Asked) -> None:
+    """Owner and day behind the words are what would be asked next."""
+    said = "Try both; owner: edge lead; due: 2025-06-06, done when: it was tried"
+    made = held(asked, "actions", said, "")
+
+    assert made.report.actions == (
+        Action(
+            key="A1",
+            text="Try both",
+            owner="edge lead",
+            due=date(2025, 6, 6),
+            done_when="it was tried",
+        ),
+    )
+
+
+def test_how_a_line_says_it_all_is_said_before_the_first(asked: Asked) -> None:
+    """What is shown as an example is understood as what it says."""
+    made = held(asked, "factors", ALL, ALL)
+    told = "One line can say it all: "
+    (line,) = made.script.said
+    assert line.startswith(told)
+    assert line in made.question(0).help
+
+    typed = held(asked, "factors", line.removeprefix(told), "")
+    (factor,) = typed.report.factors or ()
+    assert factor.kind == "trigger"
+    assert factor.evidence == "alarm log"
+
+
+def test_behind_a_part_only_its_row_is_shown(asked: Asked) -> None:
+    """With its key; all of them are behind `?`, and shown when all is said."""
+    said = ("a breaker opened", "nobody drills it", "kind: root")
+    made = held(asked, "factors", *said, "F1 kind: trigger", ALL, ALL)
+
+    assert made.script.said[1:] == [
+        "F2  root: nobody drills it",
+        "F1  trigger: a breaker opened",
+    ]
+    assert made.question(-2).help.endswith(
+        "F1  trigger: a breaker opened\nF2  root: nobody drills it"
+    )
+
+
+def test_what_is_taken_out_shows_all_that_are_left(asked: Asked) -> None:
+    """The numbers are others now."""
+    record = begun(open_questions=("one", "two", "three"))
+    made = held(asked, "open_questions", "drop 1", "", record=record)
+
+    assert made.script.said[-2:] == ["1  two", "2  three"]

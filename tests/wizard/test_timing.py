@@ -18,10 +18,58 @@ def _at(hour: int, minute: int, day: int = 24) -> Moment:
 
 
 def test_the_words_behind_a_detection_say_how_it_was_noticed(asked: Asked) -> None:
-    """They go into the field that asks for it."""
+    """They go into the field that asks for it, and are a line of the timeline."""
     made = held(asked, "detected", "sat 9:12am EDT, customer reports")
 
-    assert made.report == Report(detected=_at(13, 12), detection="customer reports")
+    event = Event(text="customer reports", kind="detected", at=_at(13, 12).at)
+    assert made.report == Report(
+        detected=_at(13, 12), detection="customer reports", timeline=(event,)
+    )
+
+
+def test_all_that_was_told_is_among_the_proposed_events(asked: Asked) -> None:
+    """Both first moments are there when the timeline is asked, and to be picked."""
+    names = "detected resolved timeline onset"
+    told = ("sat 9:12am EDT, customer reports", "11:00am EDT, all is well")
+    made = held(asked, names, *told, "", "0", "", "", KEEP)
+
+    assert "1  2025-05-24 09:12 (13:12 UTC)  detected: customer reports" in made.said
+    assert "2  11:00 (15:00 UTC)  resolved: all is well" in made.said
+    assert made.report.onset == _at(13, 12)
+
+
+def test_a_moment_without_words_is_said_above_the_timeline(asked: Asked) -> None:
+    """There is no line for it, and nobody wonders where it went."""
+    made = held(asked, "timeline", "", record=begun(detected=_at(13, 12)))
+
+    assert made.said == (
+        "Told, and no line yet: detected, Sat 2025-05-24 09:12 EDT = 13:12 UTC"
+    )
+
+
+def test_the_event_of_a_moment_goes_along(asked: Asked) -> None:
+    """Who corrects the time alone corrects it in the timeline too."""
+    record = begun()
+    held(asked, "detected", "sat 9:12am EDT, an alert", record=record)
+    made = held(asked, "detected", "sat 9:15am EDT", record=record)
+
+    (event,) = made.report.timeline or ()
+    assert (event.text, event.at) == ("an alert", _at(13, 15).at)
+
+
+def test_a_line_that_is_there_already_is_no_second_one(asked: Asked) -> None:
+    """What was told of a moment is typed again among the lines by many."""
+    record = begun()
+    held(asked, "detected", "sat 9:12am EDT, an alert", record=record)
+    more = ("9:12am  An alert", "9:13am an alert", "9:12am another")
+    made = held(asked, "timeline", *more, "", *[""] * 4, record=record)
+
+    assert [it.text for it in made.report.timeline or ()] == [
+        "an alert",
+        "another",
+        "an alert",
+    ]
+    assert "That is row 1 already." in made.said
 
 
 def test_the_words_behind_an_end_are_its_event(asked: Asked) -> None:
