@@ -41,6 +41,20 @@ def test_small_diff(name: str, data: st.DataObject) -> None:
 
 
 @law
+def test_several_values_at_once(name: str, data: st.DataObject) -> None:
+    """They are in the text together, wherever each of them stands."""
+    old = canonical(data, name)
+    wanted = old
+    for _ in range(data.draw(st.integers(2, 4), label="values")):
+        wanted = edits.with_another(data, wanted, template(name))
+
+    text = markdown.write(old, template(name))
+    new = markdown.rewrite(text, wanted, template(name))
+
+    assert asked(markdown.read(new, template(name)).report) == asked(wanted)
+
+
+@law
 def test_nothing_is_lost(name: str, data: st.DataObject) -> None:
     """A line goes only with the value that it belongs to; else the edit is refused."""
     statements.nothing_lost(template(name), canonical(data, name), data)

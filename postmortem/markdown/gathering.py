@@ -56,10 +56,10 @@ class Gathering:
         """Return a field of the template, or a standard one that it leaves out."""
         return self.outline.fields.get(name) or STANDARD.get(name)
 
-    def has_rows(self, name: str) -> bool:
-        """Tell whether a field has rows, whose times the front matter completes."""
+    def needs_front(self, name: str) -> bool:
+        """Tell whether a field is in the front matter, or has times that it completes."""
         known = self.field(name)
-        return known is None or bool(known.parts)
+        return known is None or not known.in_body or bool(known.parts)
 
     def wants(self, name: str) -> bool:
         """Tell whether a field of the body is to be read."""

@@ -46,7 +46,7 @@ def read(
         hint = "move logs to a file beside the report, and link them"
         raise PostmortemError(message, path=path, hint=hint)
     into = Gathering(text, outline, path, only)
-    if only is None or "title" in only or any(map(into.has_rows, only)):
+    if only is None or "title" in only or any(map(into.needs_front, only)):
         front.read(into)
     known = outline.name != foreign.NAME
     into.found = cut.cuts(into.body_lines, into.env, bold=not known)

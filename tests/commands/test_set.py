@@ -69,8 +69,15 @@ def _diff(old: str, new: str) -> list[str]:
         ),
         (["lucky=[]"], ["-_Not known yet._", "-<!-- Where were we", "+_None._"]),
         (["title=Other"], [f"-# {TITLE}", "+# Other"]),
+        (
+            ["owner=me", "lucky=It was a Saturday."],
+            [
+                *('-owner: "NO"', '+owner: "me"'),
+                *("-_Not known yet._", "-<!-- Where were we", "+It was a Saturday."),
+            ],
+        ),
     ],
-    ids=["front", "action", "row", "derived", "none", "title"],
+    ids=["front", "action", "row", "derived", "none", "title", "both"],
 )
 def test_one_value_is_one_small_diff(
     author: Author, said: list[str], diff: list[str]
@@ -89,7 +96,7 @@ def test_one_value_is_one_small_diff(
 
 
 def test_what_people_wrote_themselves_stays(author: Author) -> None:
-    """Comments, unknown keys, quoting and order in front matter; sections below."""
+    """YAML-UNKNOWN: comments, keys of their own, quoting, order; sections below."""
     old = _edit(
         author,
         "severity: SEV-1\n",
@@ -121,7 +128,7 @@ def test_what_people_wrote_themselves_stays(author: Author) -> None:
     ],
 )
 def test_strings_stay_strings(author: Author, value: str) -> None:
-    """Whatever YAML would make of them."""
+    """YAML-TYPES: whatever YAML would make of them."""
     assert author.run("set", ID, f"owner={value}").code == 0
     first = _text(author)
     assert author.run("set", ID, "severity=SEV-3").code == 0
@@ -134,7 +141,7 @@ def test_strings_stay_strings(author: Author, value: str) -> None:
 
 
 def test_a_hand_edited_scalar_is_what_it_says(author: Author) -> None:
-    """No reader of ours takes NO for false, or 12:30 for 750."""
+    """YAML-TYPES: no reader of ours takes NO for false, or 12:30 for 750."""
     _edit(author, 'owner: "NO"', "owner: NO\naudience: 12:30\ntags: [010, 1.10, on]")
 
     told = json.loads(author.run("show", ID, "--format", "json").out)["report"]
@@ -242,7 +249,7 @@ def test_what_is_derived_is_brought_up_to_date(author: Author) -> None:
 
 
 def test_a_title_changes_in_its_place(author: Author) -> None:
-    """The id is what it was at birth."""
+    """CON-IDSTABLE: the id is what it was at birth."""
     old = _text(author)
 
     done = author.run("rename", "x-down", "Power lost; the failover did not start")
@@ -255,7 +262,7 @@ def test_a_title_changes_in_its_place(author: Author) -> None:
 
 
 def test_an_id_changes_with_all_that_hangs_on_it(author: Author) -> None:
-    """The file, its attachments, links to them; the old id still finds it."""
+    """CON-IDSTABLE: the file, attachments, links to them; the old id finds it."""
     folder = author.root / "postmortems" / ID
     folder.mkdir()
     (folder / "graph.png").write_bytes(b"png")
