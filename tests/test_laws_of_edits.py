@@ -22,7 +22,7 @@ from postmortem.markdown import (
 from postmortem.model import Report
 from tests import edits, hostile, records, statements
 from tests.by_hand import simple, survives_an_edit
-from tests.laws import canonical, law, template
+from tests.laws import PRESETS, canonical, law, template
 from tests.oracles import (
     asked,
     changed,
@@ -42,14 +42,18 @@ def test_small_diff(name: str, data: st.DataObject) -> None:
 
 @law
 def test_several_values_at_once(name: str, data: st.DataObject) -> None:
-    """They are in the text together, wherever each of them stands."""
+    """They are in the text together; an awkward template may refuse, in words."""
     old = canonical(data, name)
     wanted = old
     for _ in range(data.draw(st.integers(2, 4), label="values")):
         wanted = edits.with_another(data, wanted, template(name))
 
     text = markdown.write(old, template(name))
-    new = markdown.rewrite(text, wanted, template(name))
+    try:
+        new = markdown.rewrite(text, wanted, template(name))
+    except Refused:
+        assert name not in PRESETS
+        return
 
     assert asked(markdown.read(new, template(name)).report) == asked(wanted)
 
