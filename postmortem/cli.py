@@ -89,6 +89,7 @@ class Commands(click.Group):
 
         module = import_module(f"postmortem.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
+        command.help = command.help or COMMANDS[cmd_name]  # -OO leaves no docstring
         return command
 
     def resolve_command(

@@ -116,14 +116,14 @@ def test_nothing_at_all_is_answered_with_help(
 @pytest.mark.parametrize("words", ["--version", "--help", "completion fish"])
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 def test_a_full_disk_under_stdout_is_said(words: str) -> None:
-    """An answer that was not written is no success, and no traceback either."""
+    """CR-STDOUT: an answer that was not written is no success, and no traceback."""
     done = _run(f"postmortem {words} >/dev/full")
 
     assert (done.returncode, done.stderr) == (2, NO_SPACE)
 
 
 def test_a_closed_pipe_is_quiet() -> None:
-    """Whoever reads may have enough: nothing is said, as for any program."""
+    """CR-STDOUT: whoever reads may have enough: nothing is said, as for others."""
     done = _run("postmortem --help | true; echo ${PIPESTATUS[0]}")
     slow = _run("{ sleep 0.2; postmortem completion zsh; echo $? >&2; } | true")
 

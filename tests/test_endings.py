@@ -59,7 +59,7 @@ TOKEN = "ghp_" + "a" * 36
 def test_an_ending_has_words_and_a_code(
     capsys: pytest.CaptureFixture[str], error: BaseException, code: int, said: str
 ) -> None:
-    """What is so comes first, what to do next is indented; stdout is the answer's."""
+    """CLI-EXIT: what is so first, what to do next indented; stdout is the answer's."""
     assert ended(error, [], debug=False) == code
     assert capsys.readouterr() == ("", said)
 
@@ -76,7 +76,7 @@ def test_words_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str]) -
 def test_a_bug_is_kept_for_its_owner_alone(
     capsys: pytest.CaptureFixture[str], home: Path
 ) -> None:
-    """One line and a path; the file has the traceback, without the secrets."""
+    """CLI-DEBUG: one line and a path; the file has the traceback, no secrets."""
     error = _raised(TypeError(f"cannot push to https://me:{TOKEN}@example.com"))
 
     code = ended(error, ["new", "--token", f"token={TOKEN}"], debug=False)
@@ -113,7 +113,7 @@ def test_a_bug_that_cannot_be_kept_is_told(
 def test_debug_shows_where_an_error_came_from(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """With the secrets masked, and the words still last."""
+    """CLI-DEBUG: with the secrets masked, and the words still last."""
     code = ended(_raised(Missing(f"https://me:{TOKEN}@h/x")), [], debug=True)
 
     said = capsys.readouterr().err

@@ -17,7 +17,7 @@ def test_awkward_templates_have_no_mistakes(name: str) -> None:
 
 @law
 def test_round_trip(name: str, data: st.DataObject) -> None:
-    """What was written is read back equal."""
+    """MD-ROUNDTRIP: what was written is read back equal."""
     statements.round_trip(template(name), canonical(data, name), data)
 
 

@@ -186,13 +186,15 @@ x.yaml:9:32: 'x y' is no trailer
         "trailers: {Co-authored-by: id}",
         "remote: https://user:pass@example.com/x",
         "remote: -x",
+        'remote: "o\\nrigin"',
+        "remote: 'o]'",
         "services: {a: b}",
         "people: [[a]]",
         "people: [x, x]",
     ],
 )
 def test_what_cannot_be_meant_is_refused(line: str) -> None:
-    """Nothing leaves the repository, is taken for an option, or is guessed at."""
+    """SEC-CONFIGINJ: nothing leaves the repository, is an option, or is guessed at."""
     with pytest.raises(Problems) as raised:
         read(line, "x.yaml")
 

@@ -8,17 +8,12 @@ only then is anything of ours added.
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import unescape
-from itertools import chain, count
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from postmortem import files, yamls
+from postmortem.commands._engine import engine
 from postmortem.escape import html, single_line, terminal
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
 
 SCHEMES = frozenset(("http", "https", "mailto"))
 PREFIX = "pm-"
@@ -86,7 +81,7 @@ def fragment(text: str) -> str:
     split = yamls.split(text)
     body = text[split.body_start :].replace("\r\n", "\n")
     clean = nh3.clean(
-        _engine().render(body),
+        engine().render(body),
         tags=set(_TAGS),
         clean_content_tags=set(_GONE),
         attributes=_ATTRIBUTES,
@@ -102,17 +97,9 @@ def _with_ours(clean: str) -> str:
     clean = _LINK.sub(_link, clean)
     clean = _IMAGE.sub(_image, clean)
     clean = _BOX.sub(lambda found: f"{found[1]}{_SIGNS[found[2]]}", clean)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     clean = _HEADING.sub(lambda found: _heading(found[1], found[2], taken), clean)
     return _STYLED.sub(lambda found: f'<{found[1]} style="{_STYLES[found[1]]}"', clean)
-
-
-@cache
-def _engine() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    options = {"html": True, "maxNesting": 200}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:
@@ -154,9 +141,14 @@ def _anchor(href: str, inner: str) -> str:
     return f"{link} <small>({html(host)})</small>"
 
 
-def _heading(level: str, inner: str, taken: set[str]) -> str:
-    wanted = files.slug(_TAG.sub("", inner))
-    numbered = (f"{wanted}-{number}" for number in count(2))
-    name = next(each for each in chain((wanted,), numbered) if each not in taken)
-    taken.add(name)
+def _heading(level: str, inner: str, taken: dict[str, int]) -> str:
+    """Return a heading with a name of its own; `taken` says how often each was wanted.
+
+    So thousands of equal headings are not counted from two again each time.
+    """
+    wanted = name = files.slug(_TAG.sub("", inner))
+    while name in taken:
+        taken[wanted] += 1
+        name = f"{wanted}-{taken[wanted]}"
+    taken[name] = 1
     return f'<h{level} id="{PREFIX}{name}">{inner}</h{level}>'

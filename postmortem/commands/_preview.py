@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortem.commands._checked import problem_lines
@@ -16,8 +17,6 @@ from postmortem.commands._templates import file_of
 from postmortem.errors import Exit, Interrupted, PostmortemError, Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from postmortem.commands._desk import Desk
     from postmortem.env import Env
     from postmortem.markdown import Template
@@ -50,8 +49,6 @@ class Made:
 
     def mistakes(self, env: Env) -> Iterator[str]:
         """Yield the lines that say what is wrong, with line and column."""
-        from pathlib import Path
-
         for problem in self.problems:
             yield from problem_lines(problem, lambda path: shown_path(Path(path), env))
 

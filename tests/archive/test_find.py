@@ -95,7 +95,7 @@ def test_a_report_without_an_id_is_called_as_its_file(
 
 
 def test_an_old_id_still_finds_a_report(archive: Archive, put: Write) -> None:
-    """Links that were sent around go on working."""
+    """CON-IDSTABLE: links that were sent around go on working."""
     put("2025-05-24-new", "X", "id: 2025-05-24-new", "aliases: [2025-05-24-old]")
 
     assert archive.find("2025-05-24-old").id == "2025-05-24-new"

@@ -53,7 +53,7 @@ def test_an_id_is_taken_wherever_it_is(root: Path, put: Write) -> None:
 
 
 def test_many_at_once_get_a_file_each(root: Path, folder: Path) -> None:
-    """Creation is exclusive: twelve who begin the same report make twelve."""
+    """CON-EXCL: creation is exclusive: twelve who begin the same report make twelve."""
 
     def _one(number: int) -> Path:
         archive = Archive([folder], root=root)

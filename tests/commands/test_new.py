@@ -240,7 +240,7 @@ def test_an_id_that_is_a_name_is_taken(author: Author) -> None:
 
 
 def test_a_report_that_is_there_is_not_touched(author: Author) -> None:
-    """The new one gets the next name, which is its id as well."""
+    """GIT-NOOVERWRITE: the new one gets the next name, which is its id as well."""
     path = author.write("postmortems/2025-05-27-x.md", "somebody's notes\n")
 
     said = author.run("new", "X", "--set", "severity=SEV-1")
@@ -331,7 +331,7 @@ def test_a_machine_without_a_zone_reads_times_in_utc(stage: Stage) -> None:
 
 
 def test_twelve_at_once_make_twelve(author: Author) -> None:
-    """Of many processes that begin the same report each has one of its own."""
+    """CON-EXCL: of many processes that begin one report each has its own."""
     words = [sys.executable, "-m", "postmortem", "new", "X", "--set"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
 

@@ -252,7 +252,7 @@ SAFE_ATTRIBUTES = {"href", "rel", "id", "style", "start", "colspan", "rowspan"}
 @pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
 @pytest.mark.parametrize("around", ["{}", "# X\n\n- {}\n", "> {}\n", "x {} y"])
 def test_no_html_of_a_report_gets_through(attack: str, around: str) -> None:
-    """Nothing runs, loads, sends, hides or takes a name that the page may have."""
+    """SEC-XSS-CORPUS, MD-LINKS: nothing runs, loads, sends, hides or takes a name."""
     from postmortem.commands._page import _STYLES
 
     found = Page(fragment(around.format(attack)))
@@ -302,7 +302,7 @@ def _a(href: str, text: str) -> str:
     ids=range(11),
 )
 def test_what_a_page_makes_of(text: str, html: str) -> None:
-    """Links show where they go; images are named; comments go."""
+    """MD-LINKS, MD-COMMENT: links show where they go; images are named."""
     assert fragment(text) == f"<p>{html}</p>\n"
 
 
@@ -314,7 +314,7 @@ def test_boxes_are_signs() -> None:
 
 
 def test_headings_have_names_of_their_own() -> None:
-    """No two are alike, and none is a name that a page may have."""
+    """MD-ANCHOR: no two are alike, and none is a name that a page may have."""
     ids = Page(fragment("# 🔥\n# a\n# a\n# constructor\n# a-2\n")).values("id")
 
     assert ids == ["pm-incident", "pm-a", "pm-a-2", "pm-constructor", "pm-a-2-2"]
@@ -353,7 +353,7 @@ def test_a_title_is_text(author: Author) -> None:
 
 @pytest.mark.parametrize("depth", [9, 10, 11, 25])
 def test_deep_lists_lose_nothing(depth: int) -> None:
-    """Markdown's own limit drops the tenth level without a word."""
+    """MD-DEEPLOSS: markdown's own limit drops the tenth level without a word."""
     text = "\n".join(f"{'  ' * at}- level {at}" for at in range(depth))
 
     found = Page(fragment(text))
@@ -378,7 +378,7 @@ def test_a_list_is_columns(author: Author) -> None:
 
 
 def test_columns_are_what_a_terminal_shows(author: Author) -> None:
-    """Letters of some scripts take two; a title is cut between whole characters."""
+    """UNI-WIDTH: some letters take two; a title is cut between whole ones."""
     author.write(
         "postmortems/2025-06-01-y.md",
         "---\nid: 2025-06-01-y\nseverity: 高\nstatus: draft\n---\n# 日本語日本語\n",

@@ -137,7 +137,7 @@ def test_a_new_report_is_offered_the_log(author: Author) -> None:
 
 
 def test_importing_twice_adds_nothing(author: Author, report: Path) -> None:
-    """Not after a row was edited by hand, either."""
+    """IMP-DUP: not after a row was edited by hand, either."""
     noted(author)
     author.run("timeline", "x-down", "import", "--log", "--all")
     text = report.read_text("utf-8").replace(
@@ -357,7 +357,7 @@ def test_it_is_shown_with_gaps_sources_and_moments(author: Author) -> None:
 
 
 def test_it_is_csv_without_formulas(author: Author) -> None:
-    """And reads back as it was."""
+    """SEC-CSV: and reads back as it was."""
     noted(author, [(12, None, "=1+1"), (13, None, 'a, "b"')])
     author.run("timeline", "x-down", "import", "--log", "--all")
 

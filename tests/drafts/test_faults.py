@@ -57,7 +57,7 @@ def _no_room() -> Iterator[None]:
 def test_what_does_not_fit_stays_in_memory(
     drafts: Drafts, draft: Draft, journal: Journal, clock: Clock
 ) -> None:
-    """What is on disk is what was there, and all is saved when there is room again."""
+    """CR-ENOSPC: it is all saved when there is room; till then the old draft stands."""
     before = journal.save(title="before")
     saved = journal.save(title="fits")
     clock.on(minutes=1)
@@ -199,7 +199,7 @@ def test_what_is_done_is_done_in_memory_too(drafts: Drafts, draft: Draft) -> Non
 
 
 def test_the_clock_may_go_back(drafts: Drafts, draft: Draft) -> None:
-    """A day; the draft is there, its age is no error."""
+    """CR-SLEEP: A day; the draft is there, its age is no error."""
     moments = [datetime(2025, 5, day, tzinfo=UTC) for day in (24, 23)]
     with Drafts(drafts.folder, lambda: moments[0]).open(draft) as journal:
         journal.save(title="X")

@@ -253,7 +253,7 @@ def test_the_draft_of_a_report_is_found(drafts: Drafts, tmp_path: Path) -> None:
 
 
 def test_what_killed_runs_left_is_swept(drafts: Drafts, journal: Journal) -> None:
-    """After an hour; what another run makes right now is not."""
+    """CR-LEFTOVER: after an hour; what another run makes right now is not."""
     journal.save()
     left = drafts.folder / ".pm-0123456789abcdef.tmp"
     made = drafts.folder / ".pm-0123456789abcdee.tmp"

@@ -42,7 +42,7 @@ anything = st.text(
     ],
 )
 def test_a_terminal_is_shown_what_would_command_it(text: str, shown: str) -> None:
-    """Screen clearing, titles, clipboards, overprinting, backward text."""
+    """SEC-BIDI: clearing, titles, clipboards, overprinting, backward text."""
     assert escape.terminal(text) == shown
 
 
@@ -105,14 +105,14 @@ def test_line_breaks_become_a_space(text: str, line: str) -> None:
     ],
 )
 def test_no_cell_is_a_formula(text: str, cell: str) -> None:
-    """Marked with an apostrophe, which reading back removes."""
+    """SEC-CSV: marked with an apostrophe, which reading back removes."""
     assert escape.csv_cell(text) == cell
     assert escape.csv_text(cell) == text
 
 
 @given(st.lists(anything, min_size=2, max_size=4))
 def test_cells_read_back_and_none_begins_a_formula(texts: list[str]) -> None:
-    """Neither for a reader of commas nor for one of semicolons or tabs."""
+    """SEC-CSV: neither for a reader of commas nor for one of semicolons or tabs."""
     out = io.StringIO(newline="")
     csv.writer(out).writerow([escape.csv_cell(text) for text in texts])
 

@@ -81,7 +81,7 @@ def test_a_slug_is_a_safe_name(title: str) -> None:
 
 @given(titles)
 def test_spellings_of_one_title_make_one_name(title: str) -> None:
-    """Composed or decomposed, upper or lower: no two files for what looks the same."""
+    """UNI-NFC: composed or not, upper or lower: no two files for what looks alike."""
     assert slug(unicodedata.normalize("NFD", title)) == slug(title)
     assert slug(unicodedata.normalize("NFKC", title)) == slug(title)
     assert slug(title.casefold()) == slug(title)

@@ -28,7 +28,7 @@ def report(tmp_path: Path) -> Path:
 
 
 def test_what_is_written_is_what_reading_gives(report: Path) -> None:
-    """So a save can follow a save without reading in between."""
+    """CR-MODE: so a save can follow a save, and the mode of 0640 stays."""
     first = files.read(report)
 
     second = files.write(report, "new\n", root=report.parent, expected=first)
@@ -148,7 +148,7 @@ print(made.path.name)
 
 
 def test_twelve_at_once_make_twelve_files(tmp_path: Path) -> None:
-    """Each run gets a name of its own, and each text is whole."""
+    """CON-EXCL: each run gets a name of its own, and each text is whole."""
     waiting, start = os.pipe()
     runs = [
         subprocess.Popen(
@@ -191,7 +191,7 @@ def test_names_are_claimed_without_hard_links_too(
 
 
 def test_leftovers_of_killed_runs_are_swept(report: Path) -> None:
-    """When they are ours and older than an hour; nothing else is touched."""
+    """CR-LEFTOVER: when they are ours and older than an hour; nothing else is."""
     siblings = [report.parent / f".pm-{number:016x}.tmp" for number in range(4)]
     old, young, alien, folder = siblings
     kept = [".pm-x.tmp", "pm-0000000000000000.tmp", ".pm-0000000000000009.tmp.md"]
@@ -221,7 +221,7 @@ def test_the_twin_of_a_new_file_is_dropped_at_the_next_save(report: Path) -> Non
 
 
 def test_a_hard_linked_report_is_refused(report: Path) -> None:
-    """Its other name would silently keep the old text."""
+    """CR-MODE: its other name would silently keep the old text."""
     other = report.parent.parent / "other.md"
     os.link(report, other)
 

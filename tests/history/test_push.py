@@ -165,6 +165,24 @@ def test_an_address_is_no_remote(
     assert set(server.refs()) == {"refs/heads/main"}
 
 
+@pytest.mark.parametrize(
+    "remote", ["o\nrigin", 'o"]\n[core]\n\tpager = false', "o]", "o\r\n", "[o", "o\0"]
+)
+def test_no_name_of_a_remote_gets_into_the_configuration(
+    repo: Repository, server: Repository, remote: str
+) -> None:
+    """SEC-CONFIGINJ: nothing of ours writes to it, nor leaves a lock beside it."""
+    config = repo.git_dir / "config"
+    before = config.read_bytes()
+
+    with pytest.raises(Missing, match="there is no remote"):
+        push(repo.history, BRANCH, remote=remote)
+
+    assert config.read_bytes() == before
+    assert not list(repo.git_dir.rglob("*.lock"))
+    assert set(server.refs()) == {"refs/heads/main"}
+
+
 def test_a_remote_like_an_option_is_not_taken_for_one(repo: Repository) -> None:
     """SEC-ARGV: even when a configuration names it so."""
     repo.git("config", "remote.--mirror.url", "../server.git")

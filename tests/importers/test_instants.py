@@ -46,7 +46,7 @@ WHOLE = int(AT.timestamp())
     ids=repr,
 )
 def test_an_instant_is_kept(value: object, expected: datetime) -> None:
-    """Numbers by their size, texts by their form, clocks by what is around them."""
+    """IMP-TS: numbers by size, texts by form, clocks by what is around them."""
     setting = Setting(zone=timezone(timedelta(hours=2)), near=AT)
 
     assert instant(value, setting) == expected
@@ -70,7 +70,7 @@ def test_an_instant_is_kept(value: object, expected: datetime) -> None:
     ids=repr,
 )
 def test_what_is_no_instant_says_why(value: object) -> None:
-    """A clause, never a guess: unset, not a time, or one of two."""
+    """IMP-TS: A clause, never a guess: unset, not a time, or one of two."""
     with pytest.raises(Timeless) as caught:
         instant(value, Setting(zone=UTC, near=AT))
 

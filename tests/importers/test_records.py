@@ -147,7 +147,7 @@ def test_an_array_that_breaks_off_gives_what_came_before() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_hostile_json_is_borne(text: str) -> None:
-    """Deep, endless, unpaired, and not JSON at all: no exception, and soon."""
+    """IMP-JSON: deep, endless, unpaired, not JSON at all: no exception, soon."""
     [*records(_member(text.encode("utf-8", "surrogatepass")))]
     [*records(_member(text.encode("utf-8", "surrogatepass"), size=-1), under=("a",))]
     try:

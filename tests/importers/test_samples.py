@@ -45,7 +45,7 @@ def test_a_sample_is_known_by_its_content(path: Path) -> None:
 def test_a_sample_becomes_what_stands_beside_it(
     path: Path, pytestconfig: pytest.Config
 ) -> None:
-    """Record by record, the unplaced too; `--update` writes what is found."""
+    """IMP-DUP, IMP-TS: record by record, the unplaced too; `--update` writes it."""
     expected = path.with_name(f"{path.name}{SUFFIX}")
 
     said = told(IMPORTERS[path.parent.name], path)

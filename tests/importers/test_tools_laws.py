@@ -177,7 +177,7 @@ def test_everybody_looks_at_everything(data: st.DataObject) -> None:
     ids=range(11),
 )
 def test_json_from_hell_is_borne(raw: bytes) -> None:
-    """Deep, huge, torn and mis-encoded: an answer each time."""
+    """IMP-JSON: deep, huge, torn and mis-encoded: an answer each time."""
     for importer in shelf():
         evidence = _evidence(raw)
         if importer.recognises(evidence).taken:

@@ -35,7 +35,7 @@ def _alert(**parts: str) -> dict[str, Any]:
 def test_an_alert_without_an_end_is_still_firing(
     unset: str, zone: timezone | None
 ) -> None:
-    """Go writes the year 1, which is in no year west of Greenwich."""
+    """IMP-AMZERO: go writes the year 1, which is in no year west of Greenwich."""
     alerts = {"alerts": [{**_alert(endsAt=unset), "status": "resolved"}]}
 
     (found,) = _found("alertmanager", alerts, Setting(zone=zone))

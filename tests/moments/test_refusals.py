@@ -119,7 +119,7 @@ def test_a_zone_of_no_such_name_is_named(text: str) -> None:
 def test_what_could_be_two_instants_is_offered(
     text: str, options: list[tuple[str, str]]
 ) -> None:
-    """Each option has a label for a person and the span that it would be."""
+    """IMP-DST: each option has a label for a person and the span that it would be."""
     with pytest.raises(moments.Ambiguous) as refusal:
         moments.read(text, zone=PARIS, near=NOW)
 
@@ -131,7 +131,7 @@ def test_what_could_be_two_instants_is_offered(
 
 
 def test_what_no_clock_showed_has_two_neighbours() -> None:
-    """An hour that was left out is offered before it and after it."""
+    """IMP-DST: an hour that was left out is offered before it and after it."""
     with pytest.raises(moments.Absent) as refusal:
         moments.read("2026-03-29 02:30", zone=PARIS)
 

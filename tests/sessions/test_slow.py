@@ -6,8 +6,6 @@ import signal
 import sys
 import time
 
-import pytest
-
 from tests.sessions.interview import FIRST, begin, say
 from tests.sessions.person import Person
 
@@ -40,14 +38,12 @@ while going or lagging:
         os.write(to, said)
 raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
-ways = pytest.mark.parametrize("words", [(), ("--plain",)], ids=["styled", "plain"])
 
 
-@ways
-def test_a_slow_line_loses_no_key(person: Person, words: tuple[str, ...]) -> None:
+def test_a_slow_line_loses_no_key(person: Person) -> None:
     """TTY-LATENCY: nothing waits for an answer of the terminal, which never comes."""
     line = [sys.executable, "-c", LINE, str(LATE)]
-    terminal = person.start([*line, *person.program, "new", *words])
+    terminal = person.start([*line, *person.program, "new"])
     for step in FIRST[:2]:
         say(terminal, step)
     terminal.see(FIRST[2].asked)

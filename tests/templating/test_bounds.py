@@ -98,7 +98,7 @@ TOO_MUCH = (
     "text", TOO_MUCH, ids=[f"{at:02}" for at in range(len(TOO_MUCH))]
 )
 def test_too_much_is_a_mistake_at_once(folder: Folder, text: str) -> None:
-    """Neither looking at it nor rendering it takes time or memory."""
+    """SEC-TPL-DOS: neither looking at it nor rendering it takes time or memory."""
     start = time.monotonic()
 
     templating.mistakes(folder.write("t.md.j2", text).name, folder.sources)
@@ -123,7 +123,7 @@ def test_nothing_is_called_before_it_is_rendered(folder: Folder) -> None:
 
 
 def test_nothing_is_computed_before_it_is_rendered(folder: Folder) -> None:
-    """What is never reached costs nothing, however large."""
+    """SEC-TPL-DOS: what is never reached costs nothing, however large."""
     text = "{% if false %}{{ 'a' * 10**9 }}{{ 2**999999999 }}{% endif %}x"
 
     assert folder.render(text) == "x"

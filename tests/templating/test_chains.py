@@ -96,7 +96,7 @@ def test_a_mistake_is_told_at_the_tag(
 
 @pytest.mark.parametrize("tag", ["extends 'x'", "include 'x'", "import 'x' as y"])
 def test_no_tag_reads_outside_the_folder(folder: Folder, tag: str) -> None:
-    """Nor through a link, whether or not missing files are ignored."""
+    """SEC-TPL-LINK: nor through a link, whether or not missing files are ignored."""
     outside = folder.path.parent / "secret"
     outside.write_text("secret")
     (folder.path / "x").symlink_to(outside)

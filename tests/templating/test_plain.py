@@ -68,7 +68,7 @@ def test_plain_values_pass_as_they_are(value: object) -> None:
 
 @pytest.mark.parametrize("value", NOT_PLAIN.values(), ids=NOT_PLAIN.keys())
 def test_anything_else_is_refused_with_its_place(value: object, folder: Folder) -> None:
-    """Exact types only: a subclass can bring methods along."""
+    """SEC-CTXOBJ: exact types only: a subclass can bring methods along."""
     with pytest.raises(TypeError, match=r"context\.a\[1\]\.b: .* is no plain value"):
         plain({"a": [1, {"b": value}]})
     with pytest.raises(TypeError, match=r"context\.a: .* is no plain value"):
@@ -91,7 +91,7 @@ def test_a_list_that_holds_itself_is_refused() -> None:
 
 
 def test_an_engine_is_given_nothing_else(folder: Folder) -> None:
-    """The globals of every template are two functions that were reviewed."""
+    """SEC-CTXOBJ: what every template has are two functions that were reviewed."""
     engine = templating.environment(folder.sources)
 
     assert sorted(engine.globals) == ["namespace", "range"]

@@ -157,7 +157,7 @@ LEAKS = re.compile(r"<(class|function|built-in|module|bound|generator)|root:| at
 def test_a_payload_gives_text_or_a_mistake(
     folder: Folder, payload: str, *, escape: bool
 ) -> None:
-    """No file appears, no object shows itself, and what is given stays as it is."""
+    """SEC-SSTI, SEC-TPL-REMOTE: nothing is made, shown or changed."""
     canary = folder.path.parent / "canary"
     context = deepcopy(CONTEXT)
     text = payload.replace("TOUCH", f"touch {canary}").replace("FILE", str(canary))
@@ -175,7 +175,7 @@ def test_a_payload_gives_text_or_a_mistake(
 
 @pytest.mark.parametrize("at", [0, 2, 3, 4, 8])
 def test_the_payloads_are_real(tmp_path: Path, at: int) -> None:
-    """Where nothing guards Jinja they do what they are for."""
+    """SEC-SSTI: where nothing guards Jinja they do what they are for."""
     canary = tmp_path / "canary"
     text = PAYLOADS[at].replace("TOUCH", f"touch {canary}").replace("FILE", str(canary))
     code = "import jinja2, sys; jinja2.Template(sys.argv[1]).render()"
@@ -246,7 +246,7 @@ def test_what_templates_need_works(folder: Folder, text: str, made: str) -> None
     "text", ["{{ 7*7 }}", "{% raw %}", "{#", "{{", "{% include 'x' %}"]
 )
 def test_data_is_never_read_as_a_template(folder: Folder, text: str) -> None:
-    """An answer that looks like Jinja stays what was typed, twice over."""
+    """SEC-DOUBLE: an answer that looks like Jinja stays what was typed, twice over."""
     once = folder.render("{{ a }}", a=text)
     again = folder.render("{{ a }}{{ a ~ '' }}{{ [a]|join }}", a=once)
 
@@ -258,7 +258,7 @@ def test_data_is_never_read_as_a_template(folder: Folder, text: str) -> None:
     "name", ["x.html", "x.html.j2", "x.html.jinja", "x.xml.j2", "x"]
 )
 def test_escaping_does_not_depend_on_the_file_name(folder: Folder, name: str) -> None:
-    """On is on, for all files of a template."""
+    """SEC-AUTOESC: on is on, for all files of a template."""
     folder.write(name, "{{ a }}{{ a ~ a }}{{ [a]|join(a) }}{% include 'part' %}")
     folder.write("part", "{% macro m(b) %}{{ b }}{% endmacro %}{{ m(a) }}{{ a|e }}")
     engine = templating.environment(folder.sources, autoescape=True)

@@ -92,7 +92,7 @@ def test_a_huge_folder_is_not_listed_to_the_end(folder: Folder) -> None:
 
 @pytest.mark.parametrize("to", ["file", "folder", "up"])
 def test_a_link_that_leaves_the_folder_is_refused(folder: Folder, to: str) -> None:
-    """What a repository links to on the reader's machine stays unread."""
+    """SEC-TPL-LINK: what a repository links to on the reader's machine stays unread."""
     outside = folder.path.parent / "outside"
     outside.mkdir()
     (outside / "secret").write_text("secret")

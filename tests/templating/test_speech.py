@@ -300,7 +300,7 @@ def test_the_place_is_in_the_file_where_it_is(
 
 @pytest.mark.parametrize("tag", ["include", "extends", "import"])
 def test_a_link_that_leaves_is_told_where_it_is(folder: Folder, tag: str) -> None:
-    """Rendering reads no more than looking for the chain does."""
+    """SEC-TPL-LINK: rendering reads no more than looking for the chain does."""
     outside = folder.path.parent / "secret"
     outside.write_text("secret")
     (folder.path / "x").symlink_to(outside)

@@ -70,7 +70,7 @@ def stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StandsIn:
 
 @pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY.keys())
 def test_a_heavy_template_ends(folder: Folder, worker: Worker, text: str) -> None:
-    """By the clock and in memory, as a mistake, with this process alive."""
+    """SEC-TPL-DOS: by the clock and in memory, as a mistake; this process lives."""
     start = time.monotonic()
 
     with pytest.raises(TemplateMistake) as caught:
@@ -96,7 +96,7 @@ def test_heavy_templates_all_end_in_one_child(folder: Folder, worker: Worker) ->
 def test_reading_a_heavy_template_ends(
     folder: Folder, worker: Worker, text: str
 ) -> None:
-    """Looking for mistakes has the same budget."""
+    """SEC-TPL-DOS: looking for mistakes has the same budget."""
     start = time.monotonic()
 
     with suppress(TemplateMistake):
@@ -106,7 +106,7 @@ def test_reading_a_heavy_template_ends(
 
 
 def test_the_default_budget_is_five_seconds(folder: Folder) -> None:
-    """The start of the child included, and with a hint."""
+    """SEC-TPL-DOS: the start of the child included, and with a hint."""
     start = time.monotonic()
 
     with Worker() as worker, pytest.raises(TemplateMistake) as caught:
@@ -139,7 +139,7 @@ def test_calls_for_one_template_share_its_time(stands_in: StandsIn) -> None:
 
 
 def test_memory_stays_below_the_budget(folder: Folder) -> None:
-    """The largest child of a process is one that wanted all there is."""
+    """SEC-TPL-DOS: the largest child of a process is one that wanted all there is."""
     code = f"""
 import resource
 from pathlib import Path
@@ -344,7 +344,7 @@ def test_only_our_functions_run(
 
 @pytest.mark.parametrize("trusted", [True, False])
 def test_only_plain_values_go_in(*, trusted: bool, worker: Worker) -> None:
-    """The same in both ways to run."""
+    """SEC-CTXOBJ: the same in both ways to run."""
     with pytest.raises(TypeError, match=r"request\.a: .* is no plain value"):
         run(RENDER, {"a": Path("/")}, trusted=trusted, worker=worker)
 

@@ -88,7 +88,7 @@ def test_a_short_answer_in_two_channels_is_two() -> None:
 
 
 def test_one_record_read_twice_is_one() -> None:
-    """Exports that overlap give the same id."""
+    """IMP-DUP: exports that overlap give the same id."""
     (group,) = timeline.folded(
         [alert(0, "pagerduty", id="P1"), alert(0, "pagerduty", id="P1", text="edited")]
     )
@@ -109,7 +109,7 @@ def test_two_records_of_one_place_are_two_though_they_say_the_same() -> None:
 
 
 def test_what_one_source_has_at_one_instant_stays_in_its_order() -> None:
-    """Line nine is before line ten, whichever file comes first."""
+    """IMP-DUP: line nine is before line ten, whichever file comes first."""
     lines = [
         Candidate(
             at=said(0).at,

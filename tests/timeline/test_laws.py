@@ -31,7 +31,7 @@ def events(candidates: list[Candidate]) -> tuple[Event, ...]:
 def test_the_order_of_files_counts_nothing(
     candidates: list[Candidate], chance: Random
 ) -> None:
-    """Whatever comes first, the merged timeline is the same."""
+    """IMP-DUP: whatever comes first, the merged timeline is the same."""
     shuffled = list(candidates)
     chance.shuffle(shuffled)
 
@@ -61,7 +61,7 @@ def test_importing_twice_adds_nothing(
     candidates: list[Candidate],
     minutes: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    """What was imported is recognised after it was written and read back."""
+    """IMP-DUP: what was imported is recognised after it was written and read back."""
     offered = heaps(candidates).offered
     made = [timeline.event_of(each, NOBODY, minutes=minutes) for each in offered]
     report = Report(title="X", timeline=timeline.placed((), made))

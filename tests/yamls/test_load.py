@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import time
 from contextlib import suppress
 from typing import Any
@@ -75,7 +79,7 @@ def _loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_every_scalar_is_the_text_that_stands_there() -> None:
-    """No type is guessed; only an empty value, ~ and null are None."""
+    """YAML-TYPES: no type is guessed; only an empty value, ~ and null are None."""
     text = (
         "country: NO\nat: 12:30\nversion: 1.10\nport: 010\non: 1e3\nday: 2026-11-20\n"
         "feb: 2026-02-31\nis: =\nempty:\ntilde: ~\nnil: null\nquoted: ''\n"
@@ -113,7 +117,7 @@ def test_nothing_is_an_empty_mapping(text: str) -> None:
 
 @pytest.mark.parametrize("text, line, column", BAD.values(), ids=BAD.keys())
 def test_a_mistake_has_its_place(text: str, line: int, column: int) -> None:
-    """Path, line and column point at what is to be mended."""
+    """YAML-ERR: path, line and column point at what is to be mended."""
     with pytest.raises(Problems) as caught:
         yamls.load(text, "r.md", 2)
 
@@ -140,7 +144,7 @@ def test_every_mistake_is_told_at_once() -> None:
 
 @given(anything)
 def test_any_text_is_read_or_refused_with_problems(text: str) -> None:
-    """There is no third way, and every problem has a line of the text."""
+    """YAML-ERR: there is no third way; every problem has a line of the text."""
     found: tuple[Problem, ...] = ()
     try:
         yamls.load(text, "r.md")
@@ -205,7 +209,7 @@ def test_lines_are_those_of_an_editor() -> None:
 
 
 def test_a_large_text_is_refused_by_its_size() -> None:
-    """64 KB of front matter, 1 MB of answers; counted in bytes."""
+    """YAML-BOMB: 64 KB of front matter, 1 MB of answers; counted in bytes."""
     text = "a: " + "é" * 33000
 
     with pytest.raises(Problems, match="more than the 65536"):
@@ -213,20 +217,24 @@ def test_a_large_text_is_refused_by_its_size() -> None:
     assert yamls.load(text, limit=yamls.ANSWERS_LIMIT).entries["a"].end == len(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "".join(f"k{n}: v\n" for n in range(50_000)),
-        "a: &a [x, x]\n" + "".join(f"b{n}: [*a, *a]\n" for n in range(20_000)),
-        "a: '" + "x" * 1_000_000 + "'",
-        "a: [" + "{b: c}, " * 100_000 + "]",
-        "? " * 100_000,
-        "- " * 100_000,
-    ],
-    ids=["keys", "aliases", "one text", "items", "question marks", "dashes"],
-)
+BOMBS = {
+    "keys": "".join(f"k{n}: v\n" for n in range(50_000)),
+    "aliases": "a: &a [x, x]\n" + "".join(f"b{n}: [*a, *a]\n" for n in range(20_000)),
+    "laughs": "a0: &a0 [lol]\n"
+    + "".join(f"a{n + 1}: &a{n + 1} [{f'*a{n}, ' * 9}]\n" for n in range(9)),
+    "merges": "a0: &a0 {k: v}\n"
+    + "".join(f"a{n + 1}: &a{n + 1} {{<<: [{f'*a{n}, ' * 9}]}}\n" for n in range(9)),
+    "one text": "a: '" + "x" * 1_000_000 + "'",
+    "one long text": "a: '" + "x" * 5_000_000 + "'",
+    "items": "a: [" + "{b: c}, " * 100_000 + "]",
+    "question marks": "? " * 100_000,
+    "dashes": "- " * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_ends_soon(text: str, request: pytest.FixtureRequest) -> None:
-    """Read or refused within two seconds by libyaml."""
+    """YAML-BOMB: read or refused within two seconds by libyaml."""
     if "-BaseLoader" in request.node.name or "[BaseLoader" in request.node.name:
         pytest.skip("the fallback is slow, and bounded by size all the same")
     begun = time.process_time()
@@ -235,6 +243,38 @@ def test_a_bomb_ends_soon(text: str, request: pytest.FixtureRequest) -> None:
         yamls.load(text, limit=yamls.ANSWERS_LIMIT)
 
     assert time.process_time() - begun < 2
+
+
+def test_a_bomb_takes_little_memory() -> None:
+    """YAML-BOMB: those that nest, one after the other, in a process of its own."""
+    if reading._LOADER is yaml.BaseLoader:
+        pytest.skip("the fallback is slow, and bounded by size all the same")
+    code = """
+import json, resource, sys
+from postmortem import yamls
+from postmortem.errors import Problems
+bombs = json.load(sys.stdin)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for text in bombs:
+    try:
+        yamls.load(text, limit=yamls.ANSWERS_LIMIT)
+    except Problems as problems:
+        assert problems.problems
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    bombs = [BOMBS[name] for name in ("laughs", "merges", "aliases", "question marks")]
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps(bombs),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    assert int(done.stdout) * unit < 200 * 1024 * 1024
 
 
 def test_usual_front_matter_is_read_in_well_under_a_millisecond() -> None:

@@ -47,7 +47,7 @@ texts = st.one_of(
 @given(texts)
 @example("2025-05-24T13:05Z")
 def test_every_reader_gives_the_text_back(text: str) -> None:
-    """One line, and the same str in YAML 1.1, 1.2 and here, as key and as value."""
+    """YAML-TYPES: one line, the same str in YAML 1.1, 1.2 and here, key and value."""
     line = f"{yamls.scalar(text)}: {yamls.scalar(text)}"
 
     assert len(line.splitlines()) == 1
@@ -121,7 +121,7 @@ def test_surrogates_become_what_a_file_can_hold() -> None:
 
 @pytest.mark.parametrize("title", FORGERIES)
 def test_no_title_forges_front_matter(title: str) -> None:
-    """Three ways to find front matter agree, and there is no key but the two."""
+    """FM-INJECT: three ways to find front matter agree, and nothing adds a key."""
     text = f"---\ntitle: {yamls.scalar(title)}\nid: x\n---\n\n# H\n"
     wanted = {"title": title, "id": "x"}
 

@@ -188,7 +188,7 @@ def test_rows_without_indent_stay_so() -> None:
     "changes", [{}, {"status": "draft"}, {"none": None}, {"tags": ("failover", "dns")}]
 )
 def test_nothing_to_change_is_the_same_text(changes: dict[str, yamls.Value]) -> None:
-    """A value that stays equal keeps its bytes, however it is written."""
+    """YAML-UNKNOWN: a value that stays equal keeps its bytes, however written."""
     assert yamls.splice(REPORT, changes) == REPORT
 
 
@@ -260,7 +260,7 @@ def fronts(draw: st.DrawFn) -> dict[str, str]:
 def test_other_keys_keep_their_bytes(
     data: st.DataObject, front: dict[str, str], value: str | list[str] | None
 ) -> None:
-    """What stands before and behind a changed key is the same, byte for byte."""
+    """YAML-UNKNOWN: what stands around a changed key is the same, byte for byte."""
     newline = data.draw(st.sampled_from(["\n", "\r\n"]))
     name = data.draw(st.sampled_from(sorted(front)))
     texts = [part.replace("\n", newline) for part in front.values()]
