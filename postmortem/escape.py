@@ -7,6 +7,7 @@ What was imported or typed may hold terminal commands, text that is drawn backwa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
@@ -15,6 +16,7 @@ _UNSEEN = re.compile(
     "\ud800-\udfff]"
 )
 _BREAKS = re.compile(r"[ \t]*(?:[\n\r\v\f\x1c-\x1e\x85\u2028\u2029][ \t]*)+")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CARET = {*range(0x20), 0x7F}
 # OWASP's list, and the full-width forms that some spreadsheets fold. A spreadsheet
 # whose separator is a semicolon does not see that a later cell is quoted, so a formula
@@ -34,6 +36,25 @@ def terminal(text: str) -> str:
     'a^[[2JbU+202Ec'
     """
     return _UNSEEN.sub(_seen, text)
+
+
+def unseen(text: str) -> Iterator[int]:
+    """Yield where a text has a character that `terminal` shows by its number."""
+    return (found.start() for found in _UNSEEN.finditer(text))
+
+
+def uncommented(text: str) -> str:
+    """Return Markdown without its HTML comments; one that does not end stays.
+
+    Nothing is looked for behind the last end: thousands that begin take no time.
+
+    >>> uncommented("a<!-- b --> c <!-- d")
+    'a c <!-- d'
+    """
+    end = text.rfind("-->") + len("-->")
+    if end < len("<!---->"):
+        return text
+    return _COMMENT.sub("", text[:end]) + text[end:]
 
 
 def single_line(text: str) -> str:

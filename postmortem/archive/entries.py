@@ -10,6 +10,7 @@ from pathlib import Path
 
 from postmortem import yamls
 from postmortem.errors import Problems
+from postmortem.escape import uncommented
 from postmortem.yamls import Tree
 
 HEAD = 8 * 1024
@@ -18,7 +19,6 @@ MOST = 2 * yamls.FRONT_MATTER_LIMIT
 """Bytes that are read of a file whose front matter goes on and on."""
 
 _TITLE = re.compile(r"^ {0,3}# +(?P<title>\S.*?)(?: +#+)?[ \t\r]*$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -150,7 +150,7 @@ def _title(body: str) -> str | None:
     """Return the first heading of the first level that stands before any code."""
     if ("```" in body or "~~~" in body) and (fence := _FENCE.search(body)):
         body = body[: fence.start()]
-    found = _TITLE.search(_COMMENT.sub("", body) if "<!--" in body else body)
+    found = _TITLE.search(uncommented(body))
     return _ESCAPE.sub(r"\1", found["title"]) if found else None
 
 

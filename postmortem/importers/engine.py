@@ -110,6 +110,8 @@ class Reading:
             return importer.recognises(evidence)
         except PostmortemError as error:
             return Verdict(taken=False, why=error.problem.message)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001 - one importer spoils no other
             return Verdict(taken=False, why=_broken(error))
 
@@ -131,6 +133,8 @@ class Reading:
             tally.unplaced += 1
             where = error.problem.path or where
             yield Unplaced(where=where, why=error.problem.message)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001 - one file spoils no other
             tally.unplaced += 1
             yield Unplaced(where=where, why=f"{importer.name}: {_broken(error)}")
@@ -183,6 +187,8 @@ def others() -> tuple[tuple[Importer, ...], tuple[Note, ...]]:
                 notes.append(Note(where=point.value, text="it is no importer"))
                 continue
             importer.name = str(importer.name)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001 - one package spoils no other
             said = f"the importer {point.name!r} is not used: {_broken(error)}"
             notes.append(Note(where=point.value, text=said))

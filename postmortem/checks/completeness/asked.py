@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from postmortem.checks import places
 from postmortem.checks.rules import ERROR, REVIEW, WARNING, rule
 from postmortem.checks.subject import Subject
+from postmortem.escape import uncommented
 from postmortem.markdown import STANDARD
 from postmortem.model import Finding
 
@@ -19,7 +20,7 @@ _TOLD_ELSEWHERE = ("impact", "detection", "timeline", "actions", *LESSONS)
 _TOLD = 12
 """From so many words on something is told."""
 _HEADING = re.compile(r"(#{1,6})\s")
-_NO_WORDS = re.compile(r"(?s)<!--.*?-->|^\|.*?$|^_.*?_$", re.MULTILINE)
+_NO_WORDS = re.compile(r"^(?:\|.*|_.*_)$", re.MULTILINE)
 """Comments, the heads of an empty table, and what says that nothing is known."""
 _FACTS = (("owner",), ("severity",), ("onset", "detected"), ("mitigated", "resolved"))
 """Of each of these, one at least is known of every incident."""
@@ -163,7 +164,7 @@ def _says_more(subject: Subject) -> bool:
         if found and (level is None or len(found[1]) <= len(level[1])):
             break
         text.append(line)
-    said = _NO_WORDS.sub(" ", "\n".join(text))
+    said = _NO_WORDS.sub(" ", uncommented("\n".join(text)))
     return len(said.split()) >= _TOLD
 
 
