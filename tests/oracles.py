@@ -167,7 +167,7 @@ def alike(one: Any, two: Any, part: str = "") -> bool:
     """
     if isinstance(one, str) and isinstance(two, str) and one != two:
         if part == "link":
-            return _unescaped(unquote(one)) == _unescaped(unquote(two))
+            return unquote(_unescaped(one)) == unquote(_unescaped(two))
         return _unquoted(one) == _unquoted(two)
     if isinstance(one, msgspec.Struct) and type(one) is type(two):
         names = one.__struct_fields__

@@ -128,7 +128,7 @@ class _Places:
         again: bool,
     ) -> int | None:
         """Return the section that a heading is; `again` if the same one comes later."""
-        if BREAK in cut.heading:
+        if cut.heading.startswith(BREAK):
             return None
         candidates = [
             at
@@ -172,7 +172,7 @@ def _match_renamed(found: Sequence[Cut], outline: Outline, taken: set[int]) -> N
         if cut.section is not None:
             prose_level = outline.sections[cut.section].prose_level
             continue
-        if BREAK in cut.heading:
+        if cut.heading.startswith(BREAK):
             continue
         plain = plain_heading(cut.heading)
         if cut.level >= prose_level and plain not in certain:

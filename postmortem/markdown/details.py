@@ -25,7 +25,7 @@ _LOOKS: Sequence[tuple[str, re.Pattern[str]]] = (
     ("link", re.compile(r"(<?https?://\S+|\[.*\]\(.*\)|#\d+|[A-Z][A-Z0-9]+-\d+)")),
 )
 _DEEPEST = 3
-_BRACKET = re.compile(r"\]\([^()]*\)|[()]")
+_BRACKET = re.compile(r"\]\((?:<[^<>]*>|[^()]*)\)|[()]")
 """A bracket; or what a link goes to, which no comment may stand in."""
 _SEPARATOR = re.compile(rf",\s+(?!{re.escape(BREAK)})")
 

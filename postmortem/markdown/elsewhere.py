@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from postmortem.markdown import context, fields, inline, lettering, prose, when
+from postmortem.markdown import context, fields, inline, lettering, parting, prose, when
 from postmortem.markdown.fields import STANDARD, Field
 from postmortem.markdown.outline import Outline, Rows
 from postmortem.markdown.patterns import Line
@@ -96,19 +96,20 @@ def _rows(known: Field, value: Any, outline: Outline, made: Composition) -> list
         return []
     if known.kind == fields.LIST:
         items = (inline.at_start(row["text"], task=True) for row in table)
-        return [heading, "", *(f"- {item}" for item in items), ""]
+        return [heading, "", *(f"- {parting.parted(item)}" for item in items), ""]
     heads = [part for part in parts(known) if any(part in row for row in table)]
     return [
         heading,
         "",
         f"| {' | '.join(head(part) for part in heads)} |",
         f"| {' | '.join('---' for _ in heads)} |",
-        *(
-            lettering.table_line([inline.cell(row.get(part, "")) for part in heads])
-            for row in table
-        ),
+        *(lettering.table_line([_cell(row, part) for part in heads]) for row in table),
         "",
     ]
+
+
+def _cell(row: Mapping[str, str], part: str) -> str:
+    return inline.cell(parting.parted(row.get(part, "")))
 
 
 def _table(

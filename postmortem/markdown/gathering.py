@@ -57,7 +57,7 @@ class Gathering:
         return self.outline.fields.get(name) or STANDARD.get(name)
 
     def needs_front(self, name: str) -> bool:
-        """Tell whether a field is in the front matter, or has times that it completes."""
+        """Tell whether a field is in the front matter, or its times lean on that."""
         known = self.field(name)
         return known is None or not known.in_body or bool(known.parts)
 

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from postmortem.markdown import spelling
+from postmortem.markdown import parting, spelling
 
-BREAK = "<!---->"
-"""An empty comment: invisible, kept by formatters, taken out again by the reader."""
+BREAK = spelling.BREAK
 
 _PLAIN = r"(?:[^\\`*_\[\]<&~]|(?<=[^\W_])_(?=[^\W_]))"
 _CLOSED = r"(?=[\s.,;:)!?]|$)"
@@ -29,6 +28,7 @@ _SIMPLE = re.compile(
 )
 """Text in which emphasis, code and links stand between words, spelled our way."""
 _UNTIDY = re.compile(r"  |[\t\u2028\u2029]")
+_LED = re.compile(r"\n\s+")
 _SPACES = re.compile(r"[ \n]+")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BARE_TAG = re.compile(r"(?<!\\)((?:\\\\)*)<")
@@ -51,7 +51,7 @@ _BLANK_REFERENCE = re.compile(
 _STARTER = re.compile(
     r"""
       (?P<mark> [-+*] (?=\s|$) | \#{1,6} (?=\s|$) | > | \|
-              | -{2,}(?=\s*$) | =+(?=\s*$) | `{3,} | ~{3,} | \[ (?!\^) (?=[^\]]+\]:)
+              | -{2,}(?=\s*$) | =+(?=\s*$) | `{3,} | ~{3,} | \[ (?=[^\]]+\]:)
               | :?-+:?(?=\s*\|)
               | < (?= [!?] | /?[a-zA-Z][a-zA-Z0-9-]* (?:\s|/?>|$) )
               | (?P<rule> [-*_] ) (?= (?:\s*(?P=rule)){2,} \s*$ ) )
@@ -59,6 +59,7 @@ _STARTER = re.compile(
     """,
     re.VERBOSE,
 )
+_REFERENCE = re.compile(r"\\(&\#?\w+);")
 _ROUNDS = 5
 """What quoting does to marks beside it is settled in two."""
 _MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)")
@@ -122,7 +123,7 @@ def _respelled(
     """Try one style after the other; the first that means the same wins."""
     tokens = spelling.parsed(source, env)
     wanted = spelling.meaning(tokens, html_is_text=html_is_text)
-    said = [each.content for each in tokens if each.type.startswith("text")]
+    said = [each[1] for each in wanted if each[0] == "text"]
     lone = any("`" in each for each in said)
     if any(each.type in ("em_open", "strong_open") for each in tokens):
         lone |= any(_MARK.search(each) for each in said)
@@ -131,11 +132,12 @@ def _respelled(
             continue  # it opens what a neighbour closes, or a formatter mistakes it
         spelled = spelling.spelled(tokens, style, html_is_text=html_is_text)
         if spelling.meaning(spelling.parsed(spelled), html_is_text=False) == wanted:
-            return scrubbed(spelled).strip()
+            spelled = _LED.sub("\n", scrubbed(spelled).strip())
+            return spelled if html_is_text else parting.parted(spelled)
     if html_is_text:
         return spelling.escaped(source, full=True)
     plain = re.sub(r"\s*\n\s*", "\n", _BLANK_REFERENCE.sub(" ", source)).strip()
-    return respelled(plain, env=env) if plain != source else source
+    return respelled(plain, env=env) if plain != source else parting.parted(source)
 
 
 def cell(text: str) -> str:
@@ -171,7 +173,8 @@ def link(text: str) -> str:
     It stays canonical as a line: what is beside a mark may make it one of emphasis.
     """
     for _ in range(_ROUNDS):
-        said = canonical(_quoted(text.replace("|", "%7C")))
+        said = _REFERENCE.sub(r"\1%3B", text.replace("|", "%7C").replace("\\<", "%3C"))
+        said = canonical(_quoted(said))
         if said == text:
             break
         text = said

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from postmortem.markdown import inline, neighbours, patterns
+from postmortem.markdown import inline, neighbours, parting, patterns
 from postmortem.markdown.pieces import LIST_MARKER
 from postmortem.markdown.tagging import Mark
 from postmortem.model import Report
@@ -62,7 +62,7 @@ def spelled(  # noqa: PLR0913 - each is a way to be misread
         elif (start and not out.strip()) or LIST_MARKER.fullmatch(out.lstrip()):
             said = inline.at_start(said, task=True)
         out += said
-    return out.rstrip()
+    return parting.parted(out.rstrip())
 
 
 def _beside(said: str, before: str, behind: str) -> str:

@@ -7,7 +7,11 @@ from collections.abc import Collection, Iterable
 
 from postmortem.markdown import inline, spelling
 
-_ADDRESS = re.compile(r"((?<!\\)<[a-zA-Z][a-zA-Z0-9+.-]+:[^\s<>]*>)")
+_ADDRESS = re.compile(
+    r"""( (?<!\\) < [a-zA-Z][a-zA-Z0-9+.-]+ : [^\s<>]* >
+        | (?<= [^\\] \] \( ) (?: < [^<>]* > | [^\s()<>]+ ) (?= (?:\s"[^"]*")? \) ) )""",
+    re.VERBOSE,
+)
 ADDRESSES = "\ue000"
 """What stands among separators where addresses are broken, too."""
 _LONE = re.compile(
@@ -15,6 +19,7 @@ _LONE = re.compile(
     re.VERBOSE,
 )
 """A mark that emphasis could begin or end with, were something beside it."""
+_SQUARE = re.compile(r"\\[\[\]]")
 _ODD = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
 
@@ -60,10 +65,10 @@ def broken(text: str, separators: Collection[str]) -> str:
     """Put an empty comment behind every separator that stands in the text.
 
     A backslash is one at the end of a line alone, where it is escaped.
-    An address in brackets would be none with a comment in it: it stays whole, unless
-    ADDRESSES is among the separators.
+    An address in brackets would be none with a comment in it, nor what a link goes to:
+    it stays whole, unless ADDRESSES is among the separators.
     """
-    if "<" in text and ADDRESSES not in separators:
+    if ("<" in text or "](" in text) and ADDRESSES not in separators:
         pieces = _ADDRESS.split(text)
         pieces[::2] = [_broken(piece, separators) for piece in pieces[::2]]
         return "".join(pieces)
@@ -82,7 +87,8 @@ def _broken(text: str, separators: Iterable[str]) -> str:
         elif separator.strip():
             before, bracket, rest = separator.partition("[")
             if bracket:  # not within a link, which it would undo
-                found = rf"({re.escape(before)})(\\?\[{re.escape(rest)})"
+                behind = _SQUARE.sub(r"\\\\?\g<0>", re.escape(rest))
+                found = rf"({re.escape(before)})(\\?\[{behind})"
                 text = re.sub(found, rf"\1{inline.BREAK}\2", text)
             else:
                 text = text.replace(separator, separator + inline.BREAK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from postmortem.errors import Refused
 from postmortem.markdown import lettering, remarking, row_fitting
 from postmortem.markdown.change import Change
 from postmortem.markdown.fields import Field
@@ -134,6 +135,7 @@ class _RowEditor:
         at = self.places.before(new, pairs, container, self.taken_out)
         was = self.found[self.moved[new]] if new in self.moved else None
         if was is not None and was.container is not container:
+            self.refuse_to_lose(was)
             was = None
         if container.shape == "table":
             cells = self.cells(container, new)
@@ -148,6 +150,17 @@ class _RowEditor:
         below = self.edits.lines[like + was.own : self.places.end(was)] if was else []
         item = remarking.put_back(self.item(new, like), was.remarks if was else ())
         self.edits.insert(at, [*item, *below])
+
+    def refuse_to_lose(self, found: Found) -> None:
+        """Refuse to move a row away from a column of others' that speaks of it."""
+        line = self.body + found.start
+        container = found.container
+        if container.shape == "table" and row_fitting.says_more(
+            self.edits.lines[line], container.columns
+        ):
+            message = "a row with cells of your own would leave its table and lose them"
+            hint = "move it in an editor; what is in the file is untouched"
+            raise Refused(message, path=self.whole.path, line=line + 1, hint=hint)
 
     def cells(self, container: Container, new: int) -> list[str | None]:
         """Return what each column of a table says of a new row; None: foreign."""

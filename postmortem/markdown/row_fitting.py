@@ -53,6 +53,14 @@ def spliced(line: str, cells: Sequence[str | None]) -> str:
     return out
 
 
+def says_more(line: str, columns: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether a table's line says something in a column of others'."""
+    cells = [cell.strip() for cell in _PIPE.split(line)]
+    if re.match(r"\s*\|", line):
+        del cells[0]
+    return any(cell and not parts for cell, parts in zip(cells, columns, strict=False))
+
+
 def _padded(cell: str, now: str) -> str:
     width = len(now)
     if not cell and width >= 2:  # noqa: PLR2004 - a blank at each side

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
+from postmortem.escape import uncommented
 from postmortem.markdown import (
     clocks,
     convert,
@@ -26,7 +27,6 @@ from postmortem.markdown.rows import Container, Found
 
 _HTML_TABLE = re.compile(r"^\s*<table\b", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def read_section(into: Gathering, homes: Sequence[Rows], found: Sequence[Cut]) -> int:
@@ -207,7 +207,7 @@ def _placeholders(
         for below in here.blocks[number + 1 : number + 2]:
             if below.kind == COMMENT and below.start == end:
                 end = below.end
-        said = _COMMENT.sub("", block.content).strip()
+        said = uncommented(block.content).strip()
         none = into.says_none(said)
         unset = not ours and values.unset(block.content)
         if none or unset or into.says_unknown(said):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from postmortem.markdown import closing, inline, panels
+from postmortem.markdown import beginnings, closing, inline, panels
 from postmortem.markdown.blocks import (
     HEADING,
     LISTS,
@@ -19,17 +19,9 @@ from postmortem.markdown.blocks import (
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_NOTE = re.compile(r"\[\^[^\]]+\]:\s*")
+_STARS = re.compile(r"\*[*\s]+")
+_EMPTY = re.compile(r"[-*+]|\d+[.)]")
 _HARD_BREAK = re.compile(r" *\\\n *")
-_SENTENCE = re.compile(
-    r"""
-    (?<! \b[A-Za-z]) (?<! \be\.g) (?<! \bi\.e) (?<! \bvs) (?<! \betc) (?<! \bapprox)
-    (?<! \bcf) (?<! \bno) (?<! \bDr) (?<! \bSt)
-    (?P<end> [.!?\u3002\uff01\uff1f] [)\]"'\u201d\u2019`*_]* )
-    [ ] (?= [`"'(\[*_\u201c\u2018]* [^\W_a-z] )
-    """,
-    re.VERBOSE,
-)
 
 
 class Speller:
@@ -91,7 +83,10 @@ class Speller:
             marker = group[0].type if group[0].type in LISTS else ""
             other = marker != "" and marker == before
             before = "" if other else marker
-            made.append(self.block(group, other=other))
+            if group[0].type == "hr":  # `---` makes a heading of the line above
+                made.append(["___"])
+            else:
+                made.append(self.block(group, other=other))
         return [block for block in made if block not in ([], [""])]
 
     def block(self, group: Sequence[Token], *, other: bool) -> list[str]:
@@ -119,11 +114,21 @@ class Speller:
 
     def paragraph(self, content: str, *, top: bool) -> list[str]:
         """Spell a paragraph; at the top level each sentence may have its own line."""
-        text = inline.respelled(content, env=self.env)
-        lines = [_paragraph_line(line) for line in text.split("\n")]
+        lines = self.unblocked(content)
+        if any(line[:2] == "\\<" for line in lines):
+            lines = self.unblocked("\n".join(lines))
+        lines = beginnings.paragraph(lines)
         if top and self.sentences and len(lines) == 1:
-            return _sentences(lines[0])
+            return beginnings.sentences(lines[0])
         return lines
+
+    def unblocked(self, content: str) -> list[str]:
+        """Spell lines of which none begins a block of HTML: what was before it went."""
+        lines = inline.respelled(content, env=self.env).split("\n")
+        return [
+            f"\\{line}" if beginnings.is_html(line, first=not at) else line
+            for at, line in enumerate(lines)
+        ]
 
     def heading(self, content: str, level: int) -> list[str]:
         """Spell a heading; below the sixth level it is a paragraph in bold."""
@@ -143,15 +148,18 @@ class Speller:
             token.type == "paragraph_open"
             and not token.hidden
             and token.level == group[0].level + 2
-            for token in group
+            and inline.respelled(group[at + 1].content, env=self.env)
+            for at, token in enumerate(group)
         )
         blocks = []
         for count, item in enumerate(items):
             mark = (
                 f"{number + count}{')' if other else '.'}" if ordered else "-*"[other]
             )
-            inner = _joined(self.blocks(item[1:-1]), loose=loose)
-            blocks.append(_indented(inner, mark))
+            inner = self.blocks(item[1:-1])
+            if not loose:
+                inner[1:] = map(_told_apart, inner[1:])
+            blocks.append(_indented(_joined(inner, loose=loose), mark))
         return _joined(blocks, loose=loose)
 
     def table(self, group: Sequence[Token]) -> list[str]:
@@ -173,10 +181,7 @@ class Speller:
         A footnote stays one, with a comment in it: no link goes to that.
         """
         return [
-            _NOTE.sub(
-                rf"\g<0>{inline.BREAK}",
-                inline.at_start(inline.respelled(line.strip())),
-            )
+            beginnings.noted(inline.respelled(line.strip()), inline.BREAK)
             for line in self.lines[start:end]
             if re.match(r" {0,3}\[[^\]]+\]:", line)
         ]
@@ -197,30 +202,20 @@ def _joined(blocks: Sequence[Sequence[str]], *, loose: bool) -> list[str]:
     return lines
 
 
+def _told_apart(block: Sequence[str]) -> list[str]:
+    """Spell a list right below a line: with nothing in it it would go on with that."""
+    empty = _EMPTY.fullmatch(block[0])
+    return [f"{block[0]} {inline.BREAK}" if empty else block[0], *block[1:]]
+
+
 def _indented(lines: Sequence[str], mark: str) -> list[str]:
     if not lines or not lines[0]:
         lines = ["", *lines[1:]] if lines else [""]
-    if lines[0] == "---":
-        lines = ["***", *lines[1:]]  # `- ---` is a rule and no list
+    if mark == "*" and _STARS.fullmatch(lines[0]):
+        lines = [f"\\{lines[0]}", *lines[1:]]  # `* **` is a rule and no list
     pad = " " * (len(mark) + 1)
     first = f"{mark} {lines[0]}".rstrip()
     return [first, *(f"{pad}{line}" if line else "" for line in lines[1:])]
-
-
-def _paragraph_line(line: str) -> str:
-    return line if line.startswith("<") else inline.at_start(line)
-
-
-def _sentences(line: str) -> list[str]:
-    """Cut a paragraph behind its sentences, where that changes nothing of it."""
-    cut = _SENTENCE.sub("\\g<end>\n", line)
-    if cut == line:
-        return [line]
-    lines = cut.split("\n")
-    opens = any(inline.at_start(rest) != rest or rest[:1] == "<" for rest in lines[1:])
-    if opens or inline.respelled(cut) != inline.respelled(line):
-        return [line]
-    return lines
 
 
 def _colons(cell: str) -> str:

@@ -11,13 +11,21 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+BREAK = "<!---->"
+"""An empty comment: invisible, kept by formatters, taken out again by the reader."""
 _RUN = re.compile(r"[ \t\r\n\u2028\u2029]{2,}|[\t\r\n\u2028\u2029]")
 """What reads as one blank; a line break in text is from a character reference."""
-_TRAILING = re.compile(r"[ \t]+(?=\n)")
+_TRAILING = re.compile(r"[^\S\n]+(?=\n)")
 _ESCAPED = re.compile(r"[\\`*_\[\]<&~]")
 _OPENS = re.compile(r"<(?=[!?/a-zA-Z])")
+_REFERENCE = re.compile(r"(&#?\w+);")
+_NEEDY = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?\w+;)")
 _UNTIDY_LINK = re.compile(r"[\s()<>\\]|^$")
+_PAIRED = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+_ROUND = re.compile(r"[()]")
+_NO_ADDRESS = re.compile(r"[\s<>\\|]")
 _AS_TEXT = ("text", "text_special", "softbreak")
+_OPENED, _CLOSED = ("em_open", "strong_open"), ("em_close", "strong_close")
 _FIXED = {"s_open": "~~", "s_close": "~~", "hardbreak": "\\\n"}
 
 Meaning = list[tuple[str, ...]]
@@ -63,10 +71,15 @@ def parsed(line: str, env: Mapping[str, Any] | None = None) -> list[Token]:
 
 
 def meaning(tokens: Sequence[Token], *, html_is_text: bool) -> Meaning:
-    """Say what the tokens mean, with neighbouring text joined and spelling left out."""
+    """Say what the tokens mean, with neighbouring text joined and spelling left out.
+
+    Left out, too, are empty comments, which nobody sees.
+    """
     meant: Meaning = []
     for token in tokens:
         kind, said = token.type, token.content
+        if (kind, said) == ("html_inline", BREAK) and not html_is_text:
+            continue
         if kind == "softbreak":
             kind, said = "text", " "
         if kind == "text_special" or (kind == "html_inline" and html_is_text):
@@ -80,8 +93,7 @@ def meaning(tokens: Sequence[Token], *, html_is_text: bool) -> Meaning:
         elif kind == "hardbreak":
             meant.append((kind,))
         elif kind == "image":
-            alt = meaning(token.children or (), html_is_text=html_is_text)
-            meant.append((kind, repr(alt), *_target(token)))
+            meant.append((kind, _alt(token), *_target(token)))
         else:
             meant.append((kind, _TRAILING.sub("", said), *_target(token)))
     return meant
@@ -92,13 +104,52 @@ def _target(token: Token) -> tuple[str, ...]:
 
 
 def _address(token: Token, name: str) -> str:
-    """Return what a link goes to, on one line whatever references it holds."""
-    url = str(token.attrs.get(name, ""))
-    return url.replace("\r", "%0D").replace("\n", "%0A")
+    """Return what a link goes to, with what would need an escape quoted.
+
+    Formatters leave no escapes in it, and no references.
+    """
+    url = _NO_ADDRESS.sub(_quoted, str(token.attrs.get(name, "")))
+    if _ROUND.search(_PAIRED.sub("", url)):
+        url = _ROUND.sub(_quoted, url)
+    return _REFERENCE.sub(r"\1%3B", url) if "&" in url else url
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+
+
+def _alt(token: Token) -> str:
+    """Return the words of an image, which have no markup, and need no escape."""
+    said = " ".join("".join(_words(token)).split())
+    again = parsed(f"![{said}](x)")
+    plain = len(again) == 1 and all(
+        each.type in _AS_TEXT for each in again[0].children or ()
+    )
+    same = plain and "".join(_words(again[0])) == said
+    return said if same else " ".join(_ESCAPED.sub("", said).split())
+
+
+def _words(token: Token) -> Iterator[str]:
+    for each in token.children or ():
+        if each.type == "image":
+            yield from _words(each)
+        elif each.type != "html_inline":
+            yield " " if each.type.endswith("break") else each.content
 
 
 def _title(token: Token) -> str:
-    return " ".join(str(token.attrs.get("title", "")).split())
+    return bare(" ".join(str(token.attrs.get("title", "")).split()))
+
+
+def bare(text: str) -> str:
+    r"""Return text without what needs an escape where formatters leave none.
+
+    >>> bare("a\\* &copy; C:\\b")
+    'a* copy; C:\\b'
+    """
+    while _NEEDY.search(text):
+        text = _NEEDY.sub("", text).strip()
+    return text
 
 
 def spelled(tokens: Sequence[Token], style: Style, *, html_is_text: bool) -> str:
@@ -110,14 +161,22 @@ def _spelled(
     tokens: Sequence[Token], style: Style, *, html_is_text: bool
 ) -> Iterator[str]:
     closers: list[str] = []
-    text = ""
+    text = before = ""
     for token in tokens:
         kind = token.type
         if kind in _AS_TEXT or (kind == "html_inline" and html_is_text):
             text += " " if kind == "softbreak" else token.content
             continue
-        yield _text(text, style, html_is_text=html_is_text)
-        text = ""
+        if closers[-1:] == [">"]:
+            yield text
+        else:
+            said = _text(text, style, html_is_text=html_is_text)
+            linked = kind == "link_open" and token.markup != "autolink"
+            yield f"{said[:-1]}\\!" if linked and said[-1:] == "!" else said
+        apart = not (html_is_text or text) and kind in _OPENED and before in _CLOSED
+        text, before = "", kind
+        if apart:  # one mark behind the other is read as a longer one
+            yield BREAK
         match kind:
             case "link_open" if token.markup == "autolink":
                 yield "<"
@@ -128,8 +187,7 @@ def _spelled(
             case "link_close":
                 yield closers.pop()
             case "image":
-                alt = spelled(token.children or (), style, html_is_text=html_is_text)
-                yield f"![{alt}]({_link(token, 'src')})"
+                yield f"![{_alt(token)}]({_link(token, 'src')})"
             case "html_inline":
                 yield _TRAILING.sub("", token.content)
             case _:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import date, datetime, tzinfo
 from typing import Any
 
 from postmortem import model, moments
 from postmortem.errors import PostmortemError
+from postmortem.escape import uncommented
 from postmortem.markdown import context, fields, inline
 from postmortem.markdown.fields import Field
 
@@ -19,7 +19,6 @@ Tree = str | None | list[Any] | dict[str, Any]
 
 _TRUE = ("yes", "true", "y", "on", "1")
 _FALSE = ("no", "false", "n", "off", "0")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class Unreadable(PostmortemError):
@@ -30,7 +29,7 @@ def unset(text: str) -> bool:
     """Tell whether a text says nothing: blank, a lone comment, TBD, TODO, `?`."""
     if len(text) > 40 and not text.lstrip().startswith("<!--"):  # noqa: PLR2004
         return False
-    return _COMMENT.sub("", text).strip().strip("_*.").strip() in UNSET
+    return uncommented(text).strip().strip("_*.").strip() in UNSET
 
 
 def says(text: str, label: str) -> bool:
@@ -45,7 +44,7 @@ def says_none(text: str, label: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _COMMENT.sub("", text).strip()
+    return uncommented(text).strip()
 
 
 def answered(text: str, label: str) -> str:

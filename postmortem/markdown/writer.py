@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from postmortem import yamls
-from postmortem.markdown import canon, elsewhere, fields, inline, prose, values
+from postmortem.markdown import canon, elsewhere, fields, inline, parting, prose, values
 from postmortem.markdown.compose import compose
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.spots import Composition
@@ -110,7 +110,7 @@ def _others(report: Report, outline: Outline) -> list[str]:
     taken.add(plain_heading(outline.labels["elsewhere"]))
     for other in report.other:
         level = elsewhere.LEVEL
-        heading = inline.heading(other.heading)
+        heading = inline.heading(parting.parted(other.heading))
         if plain_heading(heading) in taken or heading_field(heading):
             heading = f"{inline.BREAK}{heading}"
         lines += ["", f"{'#' * level} {heading}", ""]

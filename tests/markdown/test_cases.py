@@ -87,7 +87,7 @@ def test_a_text_is_read_as_it_was_meant(name: str) -> None:
 
 @every_sound_case_of_ours
 def test_an_unchanged_record_leaves_a_text_alone(name: str) -> None:
-    """Writing what it holds refreshes derived lines and gives keys to rows."""
+    """MD-CORPUS: only derived lines are refreshed, and rows gain their keys."""
     text = case(PATHS[name]).text
     report = markdown.read(text, default()).report
 

@@ -52,7 +52,7 @@ DEEPER = {**NESTED, "lists on a line": one_line, "quotes by steps": steps}
 def test_what_is_nested_deeply_is_kept_or_named(
     depth: int, shape: str, name: str
 ) -> None:
-    """Every word is in the text and read from it again, or the text is refused."""
+    """MD-DEEPLOSS: every word is written and read again, or it is refused."""
     said = NESTED[shape](depth)
     report = Report(summary=said, appendix=said)
     try:
@@ -96,7 +96,7 @@ def test_what_is_nested_beyond_all_reason_is_kept_as_it_stands(
 
 @pytest.mark.parametrize("shape", DEEPER)
 def test_depth_by_hand_is_read_where_it_stands(shape: str) -> None:
-    """Deep blocks that a person wrote keep their lines when others change."""
+    """MD-DEEPLOSS: deep blocks by hand keep their lines when others change."""
     said = DEEPER[shape](150)
     default = template("default")
     text = markdown.write(Report(summary="Short."), default)

@@ -87,7 +87,7 @@ def letters(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_takes_bounded_time(shape: str) -> None:
-    """Twice the text takes a few times as long at most, and never LONGEST."""
+    """MD-TIMING: twice the text takes a few times as long, never LONGEST."""
     small, large = (SHAPES[shape](size) for size in SIZES)
     reading("warm")
 
@@ -128,7 +128,7 @@ def test_a_hard_line_is_one_line(shape: str) -> None:
 
 
 def test_a_table_of_megabytes_is_refused_by_its_size() -> None:
-    """Larger than any report: the message says how large, and what to do."""
+    """MD-TIMING: larger than any report: it says how large, and what to do."""
     rows = "| 2025-05-24 13:05 | said | chat |\n" * 240_000
     text = markdown.write(Report(), template("default"))
 

@@ -44,7 +44,7 @@ def _load(folder: Path, text: str) -> markdown.Template:
 
 
 def test_every_name_is_looked_at_before_anything_runs(tmp_path: Path) -> None:
-    """Of fields and of the parts of their rows, in the order of the lines."""
+    """SEC-UNDEF: of fields and the parts of their rows, in the order of lines."""
     with pytest.raises(Problems) as raised:
         _load(tmp_path, BAD)
 

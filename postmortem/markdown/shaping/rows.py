@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postmortem.markdown import inline
+from postmortem.markdown import inline, parting
 from postmortem.markdown.lettering import table_line
 from postmortem.markdown.shaping.panel import Panel, listed, said
 from postmortem.templating import TemplateMistake
@@ -33,7 +33,7 @@ def as_list(rows: object, *parts: str) -> Panel:
         told = [said(row, part, "as_list") for part in parts or ("text",)]
         line = _BETWEEN.join(part for part in told if part)
         if line:
-            lines.append(f"- {inline.at_start(line, task=True)}")
+            lines.append(f"- {parting.parted(inline.at_start(line, task=True))}")
     return Panel.of("as_list", lines)
 
 
@@ -48,4 +48,4 @@ def _heads(parts: tuple[str, ...], heads: object) -> list[str]:
 
 
 def _escaped(cells: list[str]) -> list[str]:
-    return [inline.cell(cell) for cell in cells]
+    return [inline.cell(parting.parted(cell)) for cell in cells]

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from postmortem.escape import uncommented
 from postmortem.markdown import reader, writer
 from postmortem.markdown.reading import Reading
 from postmortem.markdown.template import Template
 from postmortem.markdown.transfer.stretches import Stretch, stretches
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SLANTED = re.compile(r"\s*([*_])[^*_\n]+\1\s*")
 
 
@@ -40,13 +40,13 @@ def _unsure(found: Reading) -> bool:
         for name, (at, end) in spans.texts.items()
         if found.report.value(name) is not None
     )
-    return any(_SLANTED.fullmatch(_COMMENT.sub("", each)) for each in said)
+    return any(_SLANTED.fullmatch(uncommented(each)) for each in said)
 
 
 def _fixed(found: Sequence[Stretch]) -> Iterator[tuple[object, str, Counter[str]]]:
     """Yield of each stretch what no value is: its heading, and the lines below it."""
     for each in found:
         lines = (line for at, line in enumerate(each.body) if at not in each.held)
-        kept = _COMMENT.sub("", "\n".join(lines)).split("\n")
+        kept = uncommented("\n".join(lines)).split("\n")
         told = Counter(line.strip() for line in kept if line.strip())
         yield each.key, each.heading, told

@@ -1,31 +1,21 @@
-"""What the long run of the laws found, each as the smallest case of it."""
+"""What the long run of the laws found in rows and edits, each as its smallest case."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from postmortem import markdown
-from postmortem.markdown import inline, prose
-from postmortem.model import Action, Event, Factor, Report, Revision
+from postmortem.errors import Refused
+from postmortem.model import Event, Report, Revision
 from postmortem.templating import Source
 from tests.laws import template
+from tests.markdown.found import AT, written
 from tests.oracles import mdformatted, told
 
-AT = datetime(2025, 5, 24, 13, 5, tzinfo=UTC)
 NOTE = "<!-- a note to ourselves -->"
 BULLETS = "- A bullet of ours.\n- Another.\n"
-
-
-def written(name: str, **values: object) -> tuple[Report, str]:
-    """Return a canonical record and its text."""
-    record = Report()
-    for field, value in values.items():
-        record = record.with_value(field, value)
-    record = markdown.canonical(record, template(name))
-    return record, markdown.write(record, template(name))
 
 
 @pytest.mark.parametrize(
@@ -136,144 +126,6 @@ def test_a_title_may_say_what_a_heading_below_says(tmp_path: Path) -> None:
     assert markdown.read(markdown.write(record, made), made).report == record
 
 
-def test_two_values_make_no_html_together() -> None:
-    """A comment that one value opens is not closed by another."""
-    assert inline.canonical("<!--") == "\\<!--"
-    assert inline.canonical("a < b") == "a < b"
-
-
-@pytest.mark.parametrize(
-    "text", ["* ---", "a \u00a0b", "1. ***", "a\u2028b c", "a\\  b", "*\n\na\t\nb"]
-)
-def test_prose_is_canonical_once(text: str) -> None:
-    """Blanks of other scripts and rules in lists are spelled in one way."""
-    once = prose.canonical(text, level=3)
-
-    assert prose.canonical(once, level=3) == once
-    assert "  " not in once
-
-
-def test_a_footnote_is_no_link() -> None:
-    """A footnote of one section is not resolved as a link in another."""
-    record, text = written("atlassian", summary="x[^1]", went_well="[^1]: a note")
-
-    assert markdown.read(text, template("atlassian")).report == record
-
-
-@pytest.mark.parametrize("name, was, now", [("howie", "*", "_"), ("sre", "*", "_")])
-def test_emphasis_of_a_template_is_read_with_either_mark(
-    name: str, was: str, now: str
-) -> None:
-    """Formatters choose between `*` and `_`."""
-    record, text = written(name, timeline=(Event(text="x", at=AT, kind="deploy"),))
-
-    respelled = text.replace(f"{was}deploy:{was} ", f"{now}deploy:{now} ")
-
-    assert markdown.read(respelled, template(name)).report == record
-
-
-def test_a_backslash_escapes_nothing_of_the_template() -> None:
-    """A value that ends with one is spelled so that a formatter keeps it."""
-    record, text = written("default", factors=(Factor(text="b", kind="a\\"),))
-
-    assert "a\\\\: b" in text
-    assert markdown.read(text, template("default")).report == record
-
-
-@pytest.mark.parametrize("part", ["type", "status"])
-def test_words_of_ours_are_told_by_what_they_say(part: str) -> None:
-    """A mark beside one does not survive, and is not in the canonical form."""
-    action = Action(text="a").replace(
-        **{part: {"type": "prevent _"}.get(part, "Done.")}
-    )
-    record, text = written("default", actions=(action,))
-
-    assert record.actions
-    assert getattr(record.actions[0], part) in ("prevent", "done")
-    assert markdown.read(text, template("default")).report == record
-
-
-def test_two_values_make_no_emphasis_together() -> None:
-    """A mark that stands alone in a value is escaped beside others, in rows alone."""
-    action = Action(text="a", priority="*", done_when="b*", owner="c_d")
-    record, text = written("default", actions=(action,), summary="5 * 3")
-
-    assert "(c_d, priority: \\*)" in text
-    assert "done when: b\\*" in text
-    assert "5 * 3" in text
-    assert markdown.read(text, template("default")).report == record
-
-
-def test_an_address_stays_whole_where_it_can() -> None:
-    """With a comment in it it would be none, and a formatter would escape it."""
-    factor = Factor(text="<http://x>", kind="a: b")
-    record, text = written("default", factors=(factor,))
-
-    assert "a:<!----> b: <http://x>" in text
-    assert markdown.read(text, template("default")).report == record
-
-
-def test_a_link_among_unpaired_brackets_stays_a_link() -> None:
-    """Comments that break the brackets of a value leave its links alone."""
-    action = Action(text="a", priority="a ([link](b)) c (d")
-    record, text = written("default", actions=(action,))
-
-    assert "[link](b)" in text
-    assert markdown.read(mdformatted(text), template("default")).report == record
-
-
-def test_no_comment_is_escaped_by_the_value_before_it() -> None:
-    """A backslash at the end of a value is doubled: the comment stays invisible."""
-    action = Action(text="a", owner="b", priority=".=<\\")
-    record, text = written("default", actions=(action,))
-
-    assert "\\<!---->" not in text.replace("\\\\", "")
-    assert markdown.read(mdformatted(text), template("default")).report == record
-
-
-def test_a_link_in_a_table_has_no_bar() -> None:
-    """Prettier takes its escape away, and the table falls apart."""
-    record, text = written("default", timeline=(Event(text="a", at=AT, link="b | c"),))
-
-    assert "(<b %7C c>)" in text
-    assert markdown.read(text, template("default")).report == record
-
-
-def test_a_backtick_between_marks_of_a_template_opens_no_code() -> None:
-    """With other marks of emphasis a value keeps the escapes that it needs."""
-    event = Event(text="\\` a", at=AT, kind="b\\`c **d**")
-    record, text = written("default", timeline=(event,))
-
-    assert "**b\\`c __d__:** \\` a" in text
-    assert markdown.read(mdformatted(text), template("default")).report == record
-
-
-@pytest.mark.parametrize(
-    "text, canonical",
-    [
-        ("```Cache \\|\n```", "```Cache |\n```"),
-        ("```a&#57344;&#13;b\n```", "```a\ufffd<!---->b\n```"),
-        ("```\n \n```", "```\n```"),
-        ("```\na \n\nb\n```", "```\na\n\nb\n```"),
-        ("a&#57344;", "a\ufffd"),
-        ("&#32;a&#10;&#10;# b", "a # b"),
-        ("`a`&#13;b", "`a` b"),
-        ('[a](b "c&#10;&#10;# d")', '[a](b "c # d")'),
-        ("[a](b&#13;&#10;c)", "[a](b%0D%0Ac)"),
-        ("*&#32;a*", "\\* a*"),
-        ("a\\\n&#13;\nb", "a\\\nb"),
-        ("> a\u2028b", "> a b"),
-        ("[^1]: note", "[^1]: <!---->note"),
-        ("a\n\n[^1]: note", "a\n\n[^1]: <!---->note"),
-        ("*,due _*, b", "*,due \\_*, b"),
-        ("<!-- a \nb\u2003\n-->", "<!-- a\nb\n-->"),
-    ],
-)
-def test_prose_has_one_spelling(text: str, canonical: str) -> None:
-    """No escape that says nothing, no trailing blank; no line break in disguise."""
-    assert prose.canonical(text) == prose.canonical(canonical) == canonical
-
-
 @pytest.mark.parametrize("value", [None, ()])
 def test_rows_without_a_place_go_with_the_cells_of_others(
     value: tuple[()] | None,
@@ -318,10 +170,33 @@ def test_a_time_without_a_place_is_all_kept(tmp_path: Path) -> None:
     assert markdown.read(markdown.write(record, made), made).report == record
 
 
-@pytest.mark.parametrize("kind", ["a [b", "b]", "[b]"])
-def test_brackets_of_a_template_may_be_escaped(kind: str) -> None:
-    """Formatters escape those that make no link, and the row stays the same."""
-    event = Event(text="it broke", at=AT, kind=kind)
-    record, text = written("lists", timeline=(event,))
+def test_a_row_does_not_leave_its_table_without_the_cells_of_others() -> None:
+    """Where it moves in among bullets, these move into the table instead."""
+    text = written("default", timeline=(Event(text="one"), Event(text="two")))[1]
+    text = text.replace("| Source |", "| Source | Ours |", 1)
+    text = text.replace("| --- | --- | --- |", "| --- | --- | --- | --- |", 1)
+    text = text.replace("| | one | |", "| | one | | kept |")
+    by_hand = text.replace("| | two | |\n", f"| | two | |\n\n{BULLETS}")
+    read = markdown.read(by_hand, template("default")).report
+    one, two, first, second = read.timeline or ()
+    wanted = read.replace(timeline=(two, first, one, second))
 
-    assert markdown.read(mdformatted(text), template("lists")).report == record
+    new = markdown.rewrite(by_hand, wanted, template("default"))
+
+    assert "| | A bullet of ours. | | |\n| | one | | kept |\n| | Another" in new
+
+
+def test_a_row_is_not_moved_where_its_cells_would_be_lost() -> None:
+    """A list with text below its rows stays one: the move is refused in words."""
+    text = written("default", timeline=(Event(text="one"), Event(text="two")))[1]
+    text = text.replace("| Source |", "| Source | Ours |", 1)
+    text = text.replace("| --- | --- | --- |", "| --- | --- | --- | --- |", 1)
+    text = text.replace("| | one | |", "| | one | | kept |")
+    noted = "- A bullet of ours.\n\n  With text below it.\n\n- Another.\n"
+    by_hand = text.replace("| | two | |\n", f"| | two | |\n\n{noted}")
+    read = markdown.read(by_hand, template("default")).report
+    one, two, first, second = read.timeline or ()
+    wanted = read.replace(timeline=(two, first, one, second))
+
+    with pytest.raises(Refused, match="cells of your own"):
+        markdown.rewrite(by_hand, wanted, template("default"))
