@@ -159,7 +159,7 @@ def test_the_wizard_asks_before_it_commits_an_error(person: Person) -> None:
         terminal.see(MENU)
         choose(terminal, "submit")
         terminal.see("PM701 this looks like a credential", "Commit it with this error?")
-        terminal.insist(f"{answer}\r", "Commit it on" if code == 0 else "nothing is")
+        terminal.insist(f"{answer}\r", "and stay on" if code == 0 else "nothing is")
         if code == 0:
             terminal.say_yes()
         else:
