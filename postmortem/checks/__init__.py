@@ -54,6 +54,8 @@ def check(subject: Subject) -> tuple[Finding, ...]:
 
     What cannot be read is not judged: then structure and privacy alone are looked at.
     """
+    from postmortem.checks.privacy.silence import silenced
+
     every = rules().values()
     found = [*_found(subject, (it for it in every if it.group == _STRUCTURE))]
     broken = any(finding.severity == ERROR for finding in found)
@@ -63,7 +65,7 @@ def check(subject: Subject) -> tuple[Finding, ...]:
     kept = [*unallowed(found, subject)]
     kept += unallowed(_found(subject, (it for it in rest if it.last)), subject)
     order = {level: number for number, level in enumerate(LEVELS)}
-    kept = [*_once(kept)]
+    kept = [*silenced([*_once(kept)], subject)]
     kept.sort(key=lambda it: (it.line, it.column, order[it.severity], it.code))
     return tuple(dict.fromkeys(kept))
 

@@ -35,6 +35,7 @@ _ALONE = re.compile(
     r"\b(?:only|single|sole|alone|no other|nothing else|ruled out|looked for)\b",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\W*(?:none|nothing|no safeguard)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(
     r"\b(?:accept(?:s|ed)?\b.{0,30}\brisk|risk\b.{0,30}\baccept(?:s|ed)?|accepted)\b",
     re.IGNORECASE,
@@ -146,7 +147,9 @@ def safeguard(subject: Subject) -> Iterator[Finding]:
                 message = f"no action is about this safeguard, {factor.key or 'no key'}"
                 yield subject.at_row("factors", number, message, hint=hint)
     text = subject.report.safeguards_failed
-    if not isinstance(text, str) or listed or _ACCEPTED.search(text):
+    if not isinstance(text, str) or listed:
+        return
+    if _ACCEPTED.search(text) or _NONE.match(text):
         return
     actions = subject.report.actions or ()
     keyed = any(it.key for it in factors) or any(it.key for it in actions)

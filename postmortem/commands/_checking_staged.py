@@ -20,7 +20,8 @@ _MODE = 0o644
 class Staged(Chosen):
     """The reports of git's index: those named, else those that differ from HEAD.
 
-    A file that is deleted there is left out; the work tree is not looked at.
+    A file that is deleted there is left out; the work tree is not looked at. Hooks name
+    all Markdown that is staged: elsewhere only what has an id is a report.
     """
 
     def __init__(self, desk: Desk, parts: Sequence[str]) -> None:
@@ -62,9 +63,10 @@ class Staged(Chosen):
             path = history.root / file.path
             if changed and not (file.changed and path.parent in folders):
                 continue
+            inside = path.parent in folders
             path = folders.get(path.parent, path.parent) / path.name
             entry = self.desk.archive.of(path, file.content)
-            if entry is not None:
+            if entry is not None and (inside or "id" in entry.front):
                 self._held[path] = file.content
                 yield entry
 

@@ -68,6 +68,8 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
             "path": each.path,
             "findings": [
                 {
+                    "severity": finding.severity,
+                    "column": finding.column,
                     **msgspec.to_builtins(finding),
                     "end_column": finding.column + finding.length,
                     "rule": known[finding.code].name,
@@ -90,7 +92,7 @@ def _github(env: Env, results: Sequence[Result]) -> None:
     """Print the workflow's commands, and add what is left to the job's summary."""
     commands = outputs.commands(results)
     if commands:
-        answer(env, commands, exact=True)
+        answer(env, f"{commands}{outputs.rest(results)}", exact=True)
     left = outputs.summary(results)
     path = env.variables.get(SUMMARY)
     if not left or not path:

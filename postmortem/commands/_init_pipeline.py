@@ -76,4 +76,4 @@ def tell_next(env: Env, forge: str, made: Pipeline, shown: str) -> None:
 def _patterns(place: Place, top: Path) -> list[str]:
     """Return which paths of the repository are reports."""
     names = [folder.relative_to(top).as_posix() for folder in place.folders]
-    return ["**/*.md" if name == "." else f"{name}/**" for name in names]
+    return ["**/*.md" if name == "." else f"{name}/**/*.md" for name in names]

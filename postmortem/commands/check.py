@@ -74,6 +74,8 @@ def command(
     """
     from postmortem.commands._json import mistakes_as
 
+    if since == "":
+        raise click.UsageError("--changed-since wants a branch or a commit")
     if explain is not None:
         from postmortem.commands._checking_pages import explained
 

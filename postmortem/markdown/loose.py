@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterator
 
 from postmortem.markdown import details, fields
 from postmortem.markdown.fields import Field
+from postmortem.model import FACTOR_KINDS
 
 _CHECK = re.compile(r"\[(?P<box>[ xX~-])\]\s+")
 _KEY = re.compile(r"(?:\*\*|__|`)?(?P<key>[A-Z]\d+)(?:\*\*|__|`)?[:.]?\s+")
 _DETAILS = re.compile(r"\s+\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
 _DONE_WHEN = re.compile(r"done when:?\s*(.+)", re.IGNORECASE)
+_EVIDENCE = re.compile(r"evidence:\s*(.+)", re.IGNORECASE)
+_KIND = re.compile(r"(?:\*\*|__|[*_`])?(?P<kind>[A-Za-z]+)(?:\*\*|__|[*_`])?:\s+")
+_CAUSE = re.compile(r"\s+\(from (?P<key>F\d+)\)\s*$")
 _DONE = re.compile(
     r"\s*(?:\u2705|\*\*?(?:DONE|Done)\*\*?|\(done\)|\bDONE\b)\s*$", re.IGNORECASE
 )
@@ -30,17 +34,7 @@ _LONGEST_TIME = 60
 
 def action(lines: list[str]) -> dict[str, str]:
     """Read an action item: box, key, text, details, `done when`."""
-    parts: dict[str, str] = {}
-    text: list[str] = []
-    for line in lines:
-        if text:
-            text[-1] = _HARD_BREAK.sub(r"\g<escaped>", text[-1])
-        found = _DONE_WHEN.fullmatch(line.strip()) if text else None
-        if found:
-            parts["done_when"] = found[1]
-        else:
-            text.append(line.strip())
-    rest = " ".join(text)
+    rest, parts = _told_below(lines, _DONE_WHEN, "done_when")
     box = _CHECK.match(rest)
     if box:
         rest = rest[box.end() :]
@@ -61,12 +55,35 @@ def action(lines: list[str]) -> dict[str, str]:
 
 
 def factor(lines: list[str]) -> dict[str, str]:
-    """Read a factor: key and text."""
-    rest = " ".join(line.strip() for line in lines)
+    """Read a factor: key, kind, text, what it comes from, evidence."""
+    rest, parts = _told_below(lines, _EVIDENCE, "evidence")
     key = _KEY.match(rest)
     if key and key["key"].startswith("F"):
-        return {"key": key["key"], "text": rest[key.end() :]}
-    return {"text": rest}
+        parts["key"], rest = key["key"], rest[key.end() :]
+    kind = _KIND.match(rest)
+    if kind and kind["kind"].casefold() in FACTOR_KINDS:
+        parts["kind"], rest = kind["kind"].casefold(), rest[kind.end() :]
+    cause = _CAUSE.search(rest)
+    if cause:
+        parts["cause"], rest = cause["key"], rest[: cause.start()]
+    return {**parts, "text": rest}
+
+
+def _told_below(
+    lines: list[str], below: re.Pattern[str], part: str
+) -> tuple[str, dict[str, str]]:
+    """Return an item's text, and the part that is told on a line of its own."""
+    parts: dict[str, str] = {}
+    text: list[str] = []
+    for line in lines:
+        if text:
+            text[-1] = _HARD_BREAK.sub(r"\g<escaped>", text[-1])
+        found = below.fullmatch(line.strip()) if text else None
+        if found:
+            parts[part] = found[1]
+        else:
+            text.append(line.strip())
+    return " ".join(text), parts
 
 
 def event(lines: list[str], is_time: Callable[[str], bool]) -> dict[str, str]:

@@ -179,6 +179,7 @@ def test_what_github_does_not_show_is_in_the_summary(folder: Stage) -> None:
     said = folder.run("check", "--format", "github")
 
     assert said.out.count("::warning") == 10
+    assert "::group::2 more findings\n- postmortems/" in said.out
     text = summary.read_text("utf-8")
     assert text.startswith("# Job\n### 2 more findings in reports")
 
@@ -196,6 +197,46 @@ def test_fix_writes_what_is_derived_and_the_keys_that_miss(folder: Stage) -> Non
     assert "action A3 has no owner" in said.out
     assert "PM110" not in said.out
     assert f"wrote postmortems/{ID}.md" in said.err
+
+
+def test_fix_gives_a_factor_a_key_and_keeps_its_parts(folder: Stage) -> None:
+    """A factor that was typed by hand, without a key, is read for all that it says."""
+    new = "- mitigating: the queue kept them (from F2)\\\n  evidence: metrics\n"
+    path = _write(folder, BASE.replace("\n## Safeguards\n", f"{new}\n## Safeguards\n"))
+
+    folder.run("check", "--fix")
+
+    text = path.read_text("utf-8")
+    assert new.replace("- ", "- **F4** ", 1) in text
+    told = json.loads(folder.run("show", ID, "--format", "json").out)
+    assert '"kind": "mitigating"' in json.dumps(told)
+    assert path.read_text("utf-8") == _on_time(
+        BASE.replace(
+            "\n## Safeguards\n", f"{new.replace('- ', '- **F4** ', 1)}\n## Safeguards\n"
+        )
+    )
+
+
+def test_json_says_the_level_and_the_place_of_every_finding(folder: Stage) -> None:
+    """What is usual is said too: a program need not know our defaults."""
+    _write(folder, NO_DUE)
+
+    read = json.loads(folder.run("check", "--format", "json").out)
+
+    for report in read["reports"]:
+        for finding in report["findings"]:
+            assert finding["severity"] in ("error", "warning", "hint")
+            assert finding["column"] >= 1
+
+
+def test_nothing_is_not_a_branch(folder: Stage) -> None:
+    """A variable that is empty would check all reports, and nobody would know."""
+    _write(folder, BASE)
+
+    said = folder.run("check", "--changed-since", "")
+
+    assert said.code == 2
+    assert "--changed-since wants a branch or a commit" in said.err
 
 
 def test_fix_leaves_alone_what_cannot_be_read(folder: Stage) -> None:

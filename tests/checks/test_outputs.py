@@ -195,6 +195,19 @@ def test_github_gets_errors_first_and_the_rest_in_the_summary() -> None:
     assert outputs.summary([made(BASE)]) == outputs.commands([made(BASE)]) == ""
 
 
+def test_github_has_the_rest_in_its_log_too() -> None:
+    """Folded, one line each, none of which is a command; nothing where all fit."""
+    many = Result(
+        path="::error::x.md", findings=hostile().findings * 12, prints=("x",) * 12
+    )
+
+    first, *lines, last = outputs.rest([many]).splitlines()
+
+    assert (first, last) == ("::group::2 more findings", "::endgroup::")
+    assert [line[:2] for line in lines] == ["- ", "- "]
+    assert outputs.rest([made(BASE)]) == ""
+
+
 def test_no_report_can_give_commands_to_a_workflow() -> None:
     """A line break, a colon and a comma stay text where they would be syntax."""
     (line,) = outputs.commands([hostile()]).splitlines()
@@ -229,7 +242,8 @@ def test_gitlab_gets_a_fingerprint_for_each() -> None:
 
     assert len({each["fingerprint"] for each in issues}) == len(issues) == 4
     assert issues[0] == {
-        "description": "action A1 has no due date",
+        "description": "action A1 has no due date"
+        " (write due and a day, as in due 2026-12-01)",
         "check_name": "PM412",
         "fingerprint": issues[0]["fingerprint"],
         "severity": "minor",

@@ -37,7 +37,11 @@ def owners(subject: Subject) -> Iterator[Finding]:
         owner = action.owner or ""
         if owner.casefold() in people:
             continue
-        parts = [part for part in _SEVERAL.split(owner) if part]
+        parts = [
+            part
+            for part in _SEVERAL.split(owner)
+            if part and part.casefold() not in _NOBODY
+        ]
         if len(parts) > 1:
             yield subject.at_row(
                 "actions",

@@ -83,7 +83,7 @@ def people(subject: Subject) -> Iterator[Finding]:
         row = passage.row if passage.row is not None else -1
         if passage.part != "text" or row not in actions:
             continue
-        for found in passage.search(_CHANGE_PEOPLE):
+        for found in [*passage.search(_CHANGE_PEOPLE)][:1]:
             yield subject.marked(
                 passage,
                 found,

@@ -78,11 +78,14 @@ def gap(subject: Subject) -> Iterator[Finding]:
         return
     long = max(_GAP, (end.at - report.detected.at) / _SHARE)
     before: datetime | None = None
-    for number, event in enumerate(report.timeline or ()):
-        if event.at is None or not report.detected.at <= event.at <= end.at:
-            continue
-        if before and event.at - before > long:
-            length = moments.duration(event.at - before)
+    timed = [
+        (event.at, number, event.until or event.at)
+        for number, event in enumerate(report.timeline or ())
+        if event.at and report.detected.at <= event.at <= end.at
+    ]
+    for at, number, until in sorted(timed):
+        if before and at - before > long:
+            length = moments.duration(at - before)
             yield subject.at_row(
                 "timeline",
                 number,
@@ -90,7 +93,7 @@ def gap(subject: Subject) -> Iterator[Finding]:
                 part="at",
                 hint="say what was tried in that time, even if it did not help",
             )
-        before = max(before or event.at, event.until or event.at)
+        before = max(before or at, until)
 
 
 @rule(code="PM117", name="an event without a time", group="facts", since=REVIEW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postmortem.checks.outputs.github import commands, summary
+from postmortem.checks.outputs.github import commands, rest, summary
 from postmortem.checks.outputs.gitlab import code_quality
 from postmortem.checks.outputs.sarif import sarif
 from postmortem.checks.outputs.written import excerpt, lines, told
@@ -12,6 +12,7 @@ __all__ = [
     "commands",
     "excerpt",
     "lines",
+    "rest",
     "sarif",
     "summary",
     "told",

@@ -29,6 +29,19 @@ def commands(results: Sequence[Result]) -> str:
     return "".join(f"{_command(path, finding)}\n" for path, finding in shown)
 
 
+def rest(results: Sequence[Result]) -> str:
+    """Return lines for the log on the findings that did not fit, folded away."""
+    _, left = _parted(results)
+    if not left:
+        return ""
+    lines = "".join(
+        f"- {single_line(path)}:{finding.line}: {finding.severity} {finding.code}"
+        f" {single_line(finding.message)}\n"
+        for path, finding in left
+    )
+    return f"::group::{len(left)} more findings\n{lines}::endgroup::\n"
+
+
 def summary(results: Sequence[Result]) -> str:
     """Return Markdown on the findings that did not fit; empty when all did."""
     _, left = _parted(results)

@@ -14,7 +14,7 @@ from postmortem.checks.results import Result
 from postmortem.checks.rules import ERROR, HINT, WARNING
 from postmortem.escape import single_line
 
-_NAMES = {ERROR: "major", WARNING: "minor", HINT: "info"}
+_NAMES = {ERROR: "critical", WARNING: "minor", HINT: "info"}
 
 
 def code_quality(results: Sequence[Result]) -> list[dict[str, Any]]:
@@ -28,9 +28,10 @@ def _issues(results: Sequence[Result]) -> Iterator[dict[str, Any]]:
         for finding, mark in zip(each.findings, each.prints, strict=True):
             name = f"{each.path} {mark}"
             seen[name] += 1
+            hint = f" ({finding.hint})" if finding.hint else ""
             own = hashlib.sha256(f"{name} {seen[name]}".encode()).hexdigest()
             yield {
-                "description": single_line(finding.message),
+                "description": single_line(f"{finding.message}{hint}"),
                 "check_name": finding.code,
                 "fingerprint": own,
                 "severity": _NAMES[finding.severity],

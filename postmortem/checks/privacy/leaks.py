@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postmortem.checks.privacy.secrets import credentials
+from postmortem.checks.privacy.secrets import known
 from postmortem.checks.rules import ERROR, rule
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def leak(subject: Subject) -> Iterator[Finding]:
     """Yield what gitleaks has found, where PM701 has nothing already."""
     if not subject.around.leaks:
         return
-    taken = [(it.start, it.end) for it in credentials(subject.text)]
+    taken = [(it.start, it.end) for it in known(subject)]
     for each in sorted(subject.around.leaks, key=lambda it: (it.start, it.rule)):
         if any(start < each.end and each.start < end for start, end in taken):
             continue

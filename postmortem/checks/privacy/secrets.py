@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from postmortem.model import Finding
 
 _FILE = "secrets.toml"
+_FOUND = "credentials"
 _SHOWN = 4
 _LONG = 15
 """The fewest characters of a credential that has no blank in it."""
@@ -74,15 +75,23 @@ class Credential:
 @rule(code="PM701", name="a credential", group="privacy", severity=ERROR)
 def credential(subject: Subject) -> Iterator[Finding]:
     """Yield credentials, in code and quotes as anywhere."""
-    for found in credentials(subject.text):
+    for found in known(subject):
         yield subject.span(
             found.start,
             found.end,
             f"this looks like a credential: {found.kind}, "
-            f"{_hint_of(subject.text[found.start : found.end])}",
+            f"{hint_of(subject.text[found.start : found.end])}",
             hint="revoke it where it was issued, then take it out of here; "
             "whoever can read the repository has it",
         )
+
+
+def known(subject: Subject) -> Sequence[Credential]:
+    """Return the credentials of a report, looked for once."""
+    if _FOUND not in subject.shared:
+        subject.shared[_FOUND] = credentials(subject.text)
+    found: Sequence[Credential] = subject.shared[_FOUND]
+    return found
 
 
 def credentials(text: str) -> Sequence[Credential]:
@@ -149,7 +158,7 @@ def _is_one(text: str, kind: Kind) -> bool:
     return any(each.isdigit() for each in bare) and any(each.isalpha() for each in bare)
 
 
-def _hint_of(text: str) -> str:
+def hint_of(text: str) -> str:
     """Return what may be said of it: never more than a fifth of it."""
     shown = text[:_SHOWN] if len(text) >= 5 * _SHOWN else ""
     return f"{shown}… ({len(text)} characters)"

@@ -26,6 +26,29 @@ PLACES = {
 }
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "---\nseverity: {}\n---\n\n# T\n",
+        "---\nstatus: {}\nrelated: [{}]\nonset: {}\nzone: {}\n---\n\n# T\n",
+        "# T\n\n## Action items\n\n- [ ] **A1** rotate it (x, due {})\n",
+        "# T\n\n## {}\n\nSee [it](files/{}.txt) and [that][{}].\n",
+        "# T\n\n## Timeline\n\n| Time (UTC) | Event |\n| --- | --- |\n| {} | x |\n",
+    ],
+    ids=["severity", "facts", "due", "links", "time"],
+)
+@pytest.mark.parametrize("kind", ["aws", "github"])
+def test_no_rule_quotes_a_credential(kind: str, place: str) -> None:
+    """SEC-SECRETS: another rule quotes what it cannot read, and knows no secrets."""
+    planted = SECRETS[kind]
+
+    found = checks.check(_subject(place.replace("{}", planted), Settings()))
+
+    assert "PM701" in [each.code for each in found]
+    for each in found:
+        assert planted not in f"{each.message} {each.hint} {each.suggestion}"
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("kind", SECRETS)
 def test_a_credential_is_found_wherever_it_stands(kind: str, place: str) -> None:

@@ -202,8 +202,8 @@ def test_the_hook_for_pre_commit_is_what_its_program_wants(
     fits = re.compile(str(hook["files"])).search
     assert fits(PATH)
     assert fits(f"team/{PATH}")
-    assert not fits(f"postmortems/{ID}/notes.md")
-    assert not fits("docs/other.md")
+    assert fits("docs/incidents/one.md")
+    assert not fits("docs/other.txt")
 
     stage_text(repository, LEAKING)
     done = subprocess.run(

@@ -137,7 +137,7 @@ def test_settings_below_the_top_are_where_it_runs(stage: Stage, tmp_path: Path) 
         on_path(tmp_path / "bin") | {"BASE": base},
     )
 
-    assert workflow[True]["pull_request"]["paths"] == ["team/reports/**"]
+    assert workflow[True]["pull_request"]["paths"] == ["team/reports/**/*.md"]
     assert f"::error file=team/reports/{ID}.md,line={LINE}," in done.stdout
 
 

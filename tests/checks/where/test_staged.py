@@ -97,6 +97,20 @@ def test_what_is_no_report_is_left_out(repository: Stage) -> None:
     assert repository.run("check", "--staged", "postmortems/README.md").code == 0
 
 
+def test_a_folder_of_the_settings_is_looked_into(repository: Stage) -> None:
+    """A hook names all Markdown that is staged; guides beside the reports are none."""
+    repository.write(".postmortem.yaml", "folders: [docs/incidents]\n")
+    bare = LEAKING.replace(f"id: {ID}\n", "")
+    names = ["docs/incidents/2026-03-02-x.md", "docs/guide.md"]
+    for name in names:
+        stage_text(repository, bare, name)
+
+    said = repository.run("check", "--staged", *names)
+
+    assert f"{names[0]}:" in said.out
+    assert names[1] not in said.out
+
+
 def test_from_a_folder_below_it_is_the_same(repository: Stage) -> None:
     """Paths are shown, and read, from where somebody stands."""
     stage_text(repository, LEAKING)
