@@ -17,7 +17,7 @@ _ALPHABETS = {"LATIN", "CYRILLIC", "GREEK"}
 _OTHER_FORMS = {"FULLWIDTH", "MATHEMATICAL"}
 
 
-@rule(code="PM610", name="a character that nobody sees", group="form")
+@rule(code="PM612", name="a character that nobody sees", group="form")
 def invisible(subject: Subject) -> Iterator[Finding]:
     """Yield the first character of each line that is not drawn, or turns text round."""
     text = subject.text

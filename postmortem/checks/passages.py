@@ -6,7 +6,10 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
+
+from postmortem.markdown.blocks import PARAGRAPH
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -50,6 +53,7 @@ class Passage:
 def passages(subject: Subject) -> Iterator[Passage]:
     """Yield every passage of a report, in the order of the file."""
     found = [*_title(subject), *_texts(subject), *_rows(subject), *_others(subject)]
+    found += _beside(subject)
     yield from sorted(found, key=lambda passage: passage.start)
 
 
@@ -121,3 +125,25 @@ def _others(subject: Subject) -> Iterator[Passage]:
         end = len(subject.lines) if last is None else body + last
         if end > first:
             yield _made(subject, OTHER, subject.starts[first], subject.starts[end] - 1)
+
+
+def _beside(subject: Subject) -> Iterator[Passage]:
+    """Yield the paragraphs that stand beside rows; they are no part of the record."""
+    spans, body = subject.spans, subject.spans.body
+    homes = {each.home.section for each in spans.containers if each.home}
+    held = {
+        line
+        for each in chain(spans.texts.values(), *spans.placeholders.values())
+        for line in range(each.start, each.end)
+    }
+    for number in homes & spans.sections.keys():
+        looks = subject.outline.sections[number].derived
+        for block in spans.sections[number].blocks:
+            first, last = body + block.start, body + block.end
+            if block.kind != PARAGRAPH or first in held:
+                continue
+            said = " ".join(line.strip() for line in subject.lines[first:last])
+            if not any(re.fullmatch(look, said) for look in looks):
+                yield _made(
+                    subject, OTHER, subject.starts[first], subject.starts[last] - 1
+                )

@@ -229,6 +229,18 @@ def test_json_says_the_level_and_the_place_of_every_finding(folder: Stage) -> No
             assert finding["column"] >= 1
 
 
+@pytest.mark.parametrize(
+    "section", ["\n## Safeguards\n", "\n## Open questions\n", "\n- Time to detect"]
+)
+def test_what_stands_beside_rows_is_read_too(folder: Stage, section: str) -> None:
+    """A paragraph behind factors, actions or the timeline is its authors' as well."""
+    said = "It was human error.\n"
+    path = _write(folder, BASE.replace(section, f"\n{said}{section}", 1))
+    line = path.read_text("utf-8").split(said)[0].count("\n") + 1
+
+    assert f"{path.name}:{line}:8: warning PM501" in folder.run("check").out
+
+
 def test_nothing_is_not_a_branch(folder: Stage) -> None:
     """A variable that is empty would check all reports, and nobody would know."""
     _write(folder, BASE)

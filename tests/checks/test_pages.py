@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
 from postmortem import checks
 from postmortem.checks import GROUPS, LEVELS, STAGES, Rule
+from postmortem.checks.catalogue import MODULES
 from postmortem.checks.pages import FOLDER, Page, page
 from tests.checks.reports import BASE, codes, laid_over
 
@@ -50,6 +53,15 @@ def test_a_rule_belongs_to_the_group_of_its_code(rule: Rule) -> None:
     assert rule.code.startswith(GROUPS[rule.group]) or rule.code.startswith("PM6")
     assert rule.severity in LEVELS
     assert rule.since in STAGES
+
+
+def test_no_code_is_used_twice() -> None:
+    """The second rule would take the place of the first, and nobody would see it."""
+    modules = [import_module(f"postmortem.checks.{name}") for name in MODULES]
+    made = {id(it): it for each in modules for it in vars(each).values()}
+    found = [it for it in made.values() if isinstance(it, Rule)]
+
+    assert len(found) == len(checks.rules())
 
 
 def test_there_is_no_page_without_a_rule() -> None:

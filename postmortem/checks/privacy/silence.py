@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 def silenced(findings: Sequence[Finding], subject: Subject) -> Sequence[Finding]:
     """Return the findings with what may be said of a secret where they quote it."""
-    places = [*known(subject), *subject.around.leaks]
-    secrets = {subject.text[each.start : each.end].strip() for each in places} - {""}
+    places = [(each.start, each.end) for each in known(subject)]
+    places += [(each.start, each.end) for each in subject.around.leaks]
+    secrets = {subject.text[start:end].strip() for start, end in places} - {""}
     for secret in sorted(secrets, key=len, reverse=True):
         findings = [_without(each, secret) for each in findings]
     return findings
