@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from postmortem.answers.asked import Answered, Asked, missing, unknown
 from postmortem.answers.assigning import assign, zone_assigned
+from postmortem.answers.labels import field_meant, field_named, nearest_field
 from postmortem.answers.notes import Notes
 from postmortem.answers.reading import read, template_named
 from postmortem.answers.row_changes import Rows
@@ -19,7 +20,10 @@ __all__ = [
     "Notes",
     "Rows",
     "assign",
+    "field_meant",
+    "field_named",
     "missing",
+    "nearest_field",
     "read",
     "schema",
     "template_named",

@@ -5,6 +5,8 @@ impact=[]               and [] known to be none
 services+=api           add to a list, or a paragraph to a text
 timeline+=14:02 text    add a row: one line, or {at: 14:02, text: …}
 actions.A1.status=done  set a part of a row that has a key
+
+A field can be called by its label as well: `What ended it=…`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Iterable
 
 from postmortem import model, yamls
 from postmortem.answers.asked import OURS, Answered, Asked
+from postmortem.answers.labels import field_named, nearest_field
 from postmortem.answers.notes import Notes
 from postmortem.answers.reading import answered, prose
 from postmortem.answers.row_changes import Rows, node_of
@@ -25,7 +28,7 @@ from postmortem.model import Report
 from postmortem.yamls import Node
 
 _ASSIGNMENT = re.compile(
-    r"\s*(?P<name>\w+)(?:\.(?P<key>\w+)\.(?P<part>\w+(?:[ -]\w+)*))?\s*"
+    r"\s*(?P<name>[^\s=+.][^=+.\n]*?)(?:\.(?P<key>\w+)\.(?P<part>\w+(?:[ -]\w+)*))?\s*"
     r"(?P<sign>\+?=)(?P<value>.*)",
     re.DOTALL,
 )
@@ -50,13 +53,15 @@ def assign(report: Report, assignments: Iterable[str], asked: Asked) -> Answered
             hint = "write field=value, field+=one more, or actions.A1.status=done"
             problems.append(Problem(message=f"{cut!r} assigns nothing", hint=hint))
             continue
-        name = found["name"]
-        if name not in asked.fields:
-            notes.unknown(node_of(name), "field", name, asked.fields)
+        name = field_named(found["name"], asked.fields)
+        if name is None:
+            name = found["name"]
+            near = nearest_field(name, asked.fields)
+            notes.unknown(node_of(name), "field", name, asked.fields, near)
         elif name in OURS:
             notes.wrong(node_of(name), f"{name} is not set by hand", _ways(name))
         else:
-            report = _Assignment(report, found, asked, notes).made()
+            report = _Assignment(report, name, found, asked, notes).made()
             named.add(name)
         problems += notes.problems
     return Answered(report, tuple(problems), frozenset(named))
@@ -71,10 +76,15 @@ class _Assignment:
     """One assignment to one field."""
 
     def __init__(
-        self, report: Report, found: re.Match[str], asked: Asked, notes: Notes
+        self,
+        report: Report,
+        name: str,
+        found: re.Match[str],
+        asked: Asked,
+        notes: Notes,
     ) -> None:
         self.report, self.asked, self.notes = report, asked, notes
-        self.name, self.key = found["name"], found["key"]
+        self.name, self.key = name, found["key"]
         self.part = re.sub(r"[ -]", "_", found["part"] or "")
         self.known: Field = asked.fields[self.name]
         self.adds = found["sign"] == "+="
@@ -171,7 +181,7 @@ class _Assignment:
 
 def _is_zone(said: str) -> bool:
     found = _ASSIGNMENT.fullmatch(said)
-    return found is not None and found["name"] == "zone"
+    return found is not None and found["name"].casefold() == "zone"
 
 
 def _ways(name: str) -> str:

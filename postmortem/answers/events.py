@@ -159,12 +159,18 @@ def _time(text: str, line: Line) -> int:
     last = next(at for at in range(last + 1) if _same(spans[at], best))
     while last + 1 < len(words) and _is_half(words[last + 1][0]):
         last += 1
+    if last + 1 < len(words) and _is_time(words[last + 1][0]):
+        last += spans[last + 1] == spans[last]  # US Eastern time
     end = len(text[: words[last].end()].rstrip(_ENDS))
     return 0 if moments.goes_on(text, end) else end
 
 
 def _is_half(word: str) -> bool:
     return word.casefold().strip(".,:") in _HALVES
+
+
+def _is_time(word: str) -> bool:
+    return word.casefold().strip(_ENDS) == "time"
 
 
 def _same(one: object, two: object) -> bool:

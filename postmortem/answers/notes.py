@@ -40,10 +40,20 @@ class Notes:
             )
         )
 
-    def unknown(self, node: Node, what: str, word: str, words: Iterable[str]) -> None:
-        """Note a word that nothing knows, with the nearest that something does."""
+    def unknown(
+        self,
+        node: Node,
+        what: str,
+        word: str,
+        words: Iterable[str],
+        near: str | None = None,
+    ) -> None:
+        """Note a word that nothing knows, with the nearest that something does.
+
+        `near` is what somebody found to be that by other means.
+        """
         known = tuple(words)
-        near = nearest(word, known)
+        near = near or nearest(word, known)
         there = f"there are {', '.join(known)}" if len(known) <= _MANY else _ALL
         hint = f"did you mean {near}?" if near else there
         self.wrong(node, f"there is no {what} {word!r}", hint)

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from postmortem import model, yamls
+from postmortem import model, moments, yamls
 from postmortem.answers.asked import Answered, Asked
 from postmortem.answers.events import Line
+from postmortem.answers.labels import nearest_field
 from postmortem.answers.notes import Notes, place
 from postmortem.answers.rows import rows
 from postmortem.answers.spoken import one_line
@@ -71,7 +72,7 @@ def answered(
         with notes.at(said["zone"], "zone"):
             name = values.scalar(asked.fields["zone"], said["zone"].tree())
             zone = asked.in_zone(name)
-            report = report.replace(zone=name)
+            report = report.replace(zone=name and moments.zone_spelled(name))
     elif report.zone:
         zone = zone_of(report, asked)
     times = {name: node for name, node in said.items() if _is(asked, name, MOMENT)}
@@ -131,7 +132,8 @@ def _known(top: Node, asked: Asked, notes: Notes) -> dict[str, Node]:
     known: dict[str, Node] = {}
     for name, node in top.entries.items():
         if name not in asked.fields:
-            notes.unknown(place(node), "field", name, asked.fields)
+            near = nearest_field(name, asked.fields)
+            notes.unknown(place(node), "field", name, asked.fields, near)
         elif name != "template":  # whoever chose the form has read it
             known[name] = node
     return known

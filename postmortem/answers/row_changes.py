@@ -16,10 +16,12 @@ from postmortem.answers.times import FROM_NOW, about, lately
 from postmortem.answers.zones import zone_taken
 from postmortem.markdown import Field, values
 from postmortem.markdown.fields import EVENTS
-from postmortem.model import Event, Report
+from postmortem.model import ACTION_TYPES, PRIORITIES, Action, Event, Report
 from postmortem.yamls import Node
 
 _MUST_SAY = ("text", "status")
+_WORDS = {"type": ACTION_TYPES, "priority": PRIORITIES}
+"""Parts of an action that are one of a few words."""
 _TIME = ("at", "until", "approximate", "said")
 """What a time that is typed says of an event, all at once."""
 
@@ -65,6 +67,8 @@ class Rows:
                 self.notes.wrong(node_of(text), f"{part}{whose} has to say something")
                 return old
             return _replaced(old, {part: None})
+        if isinstance(old, Action) and getattr(old, part) == text:
+            return old
         first = "text" if "text" in self.known.parts else self.known.parts[0]
         parts = {part: text} if part == first else {first: "-", part: text}
         fresh = self._made(report, node_of(parts))
@@ -86,7 +90,24 @@ class Rows:
         now = self.asked.now
         if self.known.kind == EVENTS and self.asked.confirmed:
             line = replace(line, near=_told(node, line, now))
-        return row(self.known, node, line, now, self.notes)
+        made = row(self.known, node, line, now, self.notes)
+        return self._chosen(made) if isinstance(made, Action) else made
+
+    def _chosen(self, made: Action) -> Action | None:
+        """Return an action whose parts are of the words there are; None after a note.
+
+        A file may have words of its own; who says one now is told those that count.
+        """
+        for part, words in _WORDS.items():
+            said = getattr(made, part)
+            word = next(
+                (it for it in words if said and it.casefold() == said.casefold()), said
+            )
+            if said and word not in words:
+                self.notes.unknown(node_of(said), part, said, words)
+                return None
+            made = made.replace(**{part: word})
+        return made
 
 
 def placed(old: tuple[Any, ...], new: Any) -> tuple[Any, ...]:

@@ -21,6 +21,7 @@ LETTERS = {FACTORS: "F", ACTIONS: "A"}
 """The first character of a row's key."""
 
 _LATER = timedelta(days=14)
+_MONTH = timedelta(days=31)
 _SINGULAR = {FACTORS: "a factor", ACTIONS: "an action", REVISIONS: "a revision"}
 
 
@@ -100,8 +101,8 @@ def _parts(known: Field, node: Node, notes: Notes) -> dict[str, Node]:
 def _today(due: Node | None, near: date | None, now: datetime) -> datetime:
     """Return the day after which a day without its year is the next one: now.
 
-    Of an incident that is past, June 6 is the one behind it; `fri` and `+2w` count from
-    now all the same.
+    Of an incident that is past, June 6 is the one behind it; `fri`, `+2w` and
+    `in a month` count from now all the same.
     """
     if due is None or not isinstance(near, datetime) or near > now:
         return now
@@ -110,7 +111,7 @@ def _today(due: Node | None, near: date | None, now: datetime) -> datetime:
         days = [moments.read_day(text, today=it.date()) for it in (now, now + _LATER)]
     except (PostmortemError, OverflowError):
         return now
-    return now if days[1] - days[0] == _LATER else near
+    return now if timedelta() < days[1] - days[0] < _MONTH else near
 
 
 def _part(known: Field, name: str) -> str | None:

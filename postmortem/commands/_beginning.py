@@ -44,6 +44,8 @@ class Start:
     template: Template
     where: Path
     """The folder of reports that it goes into."""
+    zone: str | None = None
+    """The zone that somebody told, where that of the report is no default."""
     said: tuple[str, str | Move] | None = None
     """A field that was asked already, and how it was answered."""
 
@@ -58,6 +60,8 @@ def begin(desk: Desk, talk: Talk, journal: Journal, start: Start) -> Exit:
             journal.save(text=packed(start.report, fields))
         record = Unwritten(journal, start.report, lambda made: packed(made, fields))
         sitting = sitting_of(desk, talk, template, record)
+        if start.zone:
+            sitting.spoken.zones["zone"] = start.zone
         made: list[Entry] = []
 
         def _first() -> None:
@@ -85,7 +89,7 @@ def begin(desk: Desk, talk: Talk, journal: Journal, start: Start) -> Exit:
             intro=_intro(sitting),
         )
         answer(desk.env, _folded(desk.env, wrote(desk, entry, template)))
-        return Session(desk, talk, journal, entry).offer()
+        return Session(desk, talk, journal, entry, sitting.spoken).offer()
 
 
 def resumed(desk: Desk, talk: Talk, draft: Draft) -> Exit:

@@ -15,7 +15,7 @@ NO_VALUE = "-"
 
 _GAP = "  "
 _TITLE_WIDTH = 20
-"""Columns that a title has at least, however narrow the terminal is."""
+"""Columns that a title has at least beside the id."""
 
 
 def fits(entry: Entry, wanted: Mapping[str, Sequence[str]]) -> bool:
@@ -54,20 +54,18 @@ def columns(entries: Sequence[Entry], width: int | None) -> str:
     """Return a line for each entry; titles are cut where a width is given.
 
     Cells are aligned by what a terminal shows of them: letters of some scripts are two
-    columns wide, and marks none.
+    columns wide, and marks none. Where a title has no room beside the id, all but the
+    id is on a line of its own: an id is whole, so that it can be copied.
     """
     rows = [_cells(entry) for entry in entries]
     wide = [max((width_of(row[at]) for row in rows), default=0) for at in range(3)]
-    room = None
-    if width is not None:
-        room = max(width - sum(wide) - len(_GAP) * 3, _TITLE_WIDTH)
-    lines = []
-    for *facts, title in rows:
-        padded = [
-            f"{cell}{' ' * (size - width_of(cell))}"
-            for cell, size in zip(facts, wide, strict=True)
-        ]
-        lines.append(_GAP.join((*padded, cut(title, room))).rstrip())
+    if width is None or sum(wide) + len(_GAP) * 3 + _TITLE_WIDTH <= width:
+        lines = [_line(row, wide, width) for row in rows]
+    else:
+        lines = []
+        for id_, *others in rows:
+            below = _line(others, wide[1:], width - len(_GAP))
+            lines += (id_, f"{_GAP}{below}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -97,6 +95,18 @@ def width_of(text: str) -> int:
     from wcwidth import wcswidth
 
     return max(wcswidth(text), 0)
+
+
+def _line(row: Sequence[str], wide: Sequence[int], width: int | None) -> str:
+    """Return facts in their columns and the title in what is left of a line."""
+    *facts, title = row
+    padded = [
+        f"{cell}{' ' * (size - width_of(cell))}"
+        for cell, size in zip(facts, wide, strict=True)
+    ]
+    taken = sum(wide) + len(_GAP) * len(facts)
+    room = None if width is None else max(width - taken, 1)
+    return _GAP.join((*padded, cut(title, room))).rstrip()
 
 
 def _cells(entry: Entry) -> tuple[str, str, str, str]:

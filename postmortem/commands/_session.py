@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postmortem import wizard
@@ -20,13 +21,20 @@ from postmortem.prompts.leaving import on_leaving
 if TYPE_CHECKING:
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
-    from postmortem.wizard import Sitting
+    from postmortem.wizard import Spoken
 
 
 class Session:
     """A report that is there, and what somebody does with it next."""
 
-    def __init__(self, desk: Desk, talk: Talk, journal: Journal, entry: Entry) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        talk: Talk,
+        journal: Journal,
+        entry: Entry,
+        spoken: Spoken | None = None,
+    ) -> None:
         from postmortem.commands._records import InFile, InJournal, Written
 
         self.desk, self.talk, self.journal, self.entry = desk, talk, journal, entry
@@ -36,7 +44,8 @@ class Session:
         self.shelf = shelf
         shown = desk.shown(entry)
         record = Written(journal, self.template, shelf, shown)
-        self.sitting: Sitting = sitting_of(desk, talk, self.template, record)
+        sitting = sitting_of(desk, talk, self.template, record)
+        self.sitting = replace(sitting, spoken=spoken) if spoken else sitting
         self.record = record
 
     def go_on(self) -> Exit:

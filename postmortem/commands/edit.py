@@ -70,26 +70,20 @@ def _held(
 
 
 def _named(desk: Desk, template: str, fields: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the fields that are meant, by their names or labels.
+    """Return the fields that are meant, by their names, labels, or words of a label.
 
     Raises Problems for those that the form does not have, with the nearest.
     """
+    from postmortem.answers import field_meant, nearest_field
     from postmortem.answers.asked import OURS
     from postmortem.errors import Problem, Problems
-    from postmortem.templating import nearest
 
     known = desk.asked(desk.template(template)).fields
-    labels = {
-        (each.label or name).casefold(): name
-        for name, each in known.items()
-        if name not in OURS
-    }
     found, problems = [], []
     for word in fields:
-        plain = word.replace("-", "_").casefold()
-        name = plain if plain in known else labels.get(word.casefold())
+        name = field_meant(word, known)
         if name in OURS or name is None:
-            near = nearest(plain, [each for each in known if each not in OURS])
+            near = nearest_field(word, known)
             hint = f"did you mean {near}?" if near else "`postmortem edit ID` lists all"
             problems.append(Problem(message=f"there is no field {word!r}", hint=hint))
         else:

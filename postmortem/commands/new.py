@@ -137,6 +137,7 @@ def _asked(
             report=report.replace(zone=zone),
             template=template,
             where=where,
+            zone=report.zone,
             said=(said.name, said.words) if said else None,
         )
         journal = said.journal if said else drafts_of(env).open(draft)

@@ -27,6 +27,7 @@ def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
     services+=api            add to a list, or a paragraph to a text
     timeline+="14:02 text"   add a row: one line, or {at: 14:02, text: …}
     actions.A1.status=done   set a part of a row that has a key
+    "What ended it=…"        call a field by the label that the form shows
 
     Times and dates may be written as in an answers file. zone=… holds for all the
     times beside it, wherever it stands; what the report says already does not move. A

@@ -7,6 +7,7 @@ lacks its day or its zone says so. Writing is exact: `read` gives back what `iso
 
 from __future__ import annotations
 
+from postmortem.moments.american import zone_spelled
 from postmortem.moments.beginnings import goes_on, leading
 from postmortem.moments.days import read_day
 from postmortem.moments.headings import column_zone
@@ -57,4 +58,5 @@ __all__ = [
     "span",
     "zone",
     "zone_named",
+    "zone_spelled",
 ]

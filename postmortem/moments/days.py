@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, time, timedelta
 
 from postmortem.moments.dating import Around, Day, coming, dates
@@ -21,7 +22,18 @@ from postmortem.moments.tokens import (
 _YEAR_DIGITS = 4
 _MONTHS_A_YEAR = 12
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_AHEAD = re.compile(r"(?:\+|in\s)\s*(\d{1,5}\s*[a-z]+)", re.IGNORECASE | re.ASCII)
+_COUNTS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_AHEAD = re.compile(
+    rf"""(?:
+        (?:\+|in\s)\s*(?P<count>\d{{1,5}}) | in\s+(?P<said>{"|".join(_COUNTS)}|an|one)\b
+      | (?:the\s+)?next(?=\s+(?:week|month|year)$)
+    )\s*(?P<unit>[a-z]+)""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_MONTHS_IN = {
+    **dict.fromkeys(("mo", "mos", "mth", "month", "months"), 1),
+    **dict.fromkeys(("y", "yr", "yrs", "year", "years"), _MONTHS_A_YEAR),
+}
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _KINDS = ("ymd", "dmy", "month", "relative")
@@ -32,7 +44,11 @@ def read_day(text: str, *, today: date | None = None, near: date | None = None) 
 
     With `today` it is a day to come, as a due date is: `fri` is the next Friday after
     it, a day without its year the next such day. With `near` it is the closest one.
-    Raises NotATime, NoDay, AmbiguousDay.
+
+    `in a month`, `next month` and `+2 months` are the same day of that month, or its
+    last one where it has no such day: 31 January and a month is 28 February, in a leap
+    year the 29th. `in a week` and `next week` are seven days; `+1m` is a minute, and so
+    no day. Raises NotATime, NoDay, AmbiguousDay.
     """
     if _ISO.fullmatch(text):
         return _existing(int(text[:4]), int(text[5:7]), int(text[8:]))
@@ -64,7 +80,7 @@ def _days(
     bare: str, text: str, today: date | None, near: date | None
 ) -> tuple[date, ...]:
     if found := _AHEAD.fullmatch(bare):
-        return (_ahead(found[1], today, text),)
+        return (_ahead(found, today, text),)
     if compact := _COMPACT.fullmatch(bare):
         year, month, number = (int(part) for part in compact.groups())
         return (_existing(year, month, number),)
@@ -144,16 +160,34 @@ def _either_way(said: str, text: str) -> tuple[date, ...]:
     return tuple(dict.fromkeys(both))
 
 
-def _ahead(length: str, today: date | None, text: str) -> date:
+def _ahead(found: re.Match[str], today: date | None, text: str) -> date:
     if today is None:
         raise NoDay(
             f"{shown(text)} does not say from which day",
             hint="write the date, as in 2025-05-24",
         )
-    days = read_duration(length)
+    said = (found["said"] or "a").lower()
+    spoken = _COUNTS.index(said) + 1 if said in _COUNTS else 1
+    count, unit = int(found["count"] or spoken), found["unit"].lower()
+    if months := _MONTHS_IN.get(unit):
+        return _months_later(today, count * months)
+    try:
+        days = read_duration(f"{count} {unit}")
+    except NotATime as error:
+        raise _refusal(text) from error
     if days % timedelta(days=1):
         raise _refusal(text)
     return today + days
+
+
+def _months_later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last one of that month."""
+    years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
+    if day.year + years > date.max.year:
+        raise OverflowError
+    first = date(day.year + years, month + 1, 1)
+    last = monthrange(first.year, first.month)[1]
+    return first.replace(day=min(day.day, last))
 
 
 def _existing(year: int, month: int, day: int, said: str | None = None) -> date:
@@ -170,5 +204,5 @@ def _existing(year: int, month: int, day: int, said: str | None = None) -> date:
 def _refusal(text: str) -> NotATime:
     return NotATime(
         f"{shown(text)} is not a day",
-        hint="write 2025-05-24, 24 May 2025, fri, tomorrow or +2w",
+        hint="write a day, as in 2026-12-01, +2w, in 2 weeks, tomorrow or friday",
     )

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from postmortem.moments.american import SAID, meant_by
 from postmortem.moments.refusals import NoForm, shown
 from postmortem.moments.zones import abbreviated
 
@@ -57,16 +58,16 @@ _LOOKALIKES = str.maketrans(
 )
 
 _TOKEN = re.compile(
-    r"""
+    rf"""
     (?P<blank>[\s,;]+)
-  | (?P<compact>\d{8}T\d{4}(?:\d\d(?:[.,]\d{1,9})?)?)(?!\d)
-  | (?P<ymd>\d{4,5}(?P<by>[-/.])\d{1,2}(?P=by)\d{1,2}(?!\d)(?:T(?=\d))?)
-  | (?P<dmy>\d{1,2}(?P<of>[-/.])\d{1,2}(?P=of)(?:\d{4}|\d\d)(?![\d:]))
+  | (?P<compact>\d{{8}}T\d{{4}}(?:\d\d(?:[.,]\d{{1,9}})?)?)(?!\d)
+  | (?P<ymd>\d{{4,5}}(?P<by>[-/.])\d{{1,2}}(?P=by)\d{{1,2}}(?!\d)(?:T(?=\d))?)
+  | (?P<dmy>\d{{1,2}}(?P<of>[-/.])\d{{1,2}}(?P=of)(?:\d{{4}}|\d\d)(?![\d:]))
   | (?P<clock>
-        \d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?!\d|:\d)
-      | \d{1,2}\.\d\d(?=\s?[ap]\.?m\b)
+        \d{{1,2}}:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?!\d|:\d)
+      | \d{{1,2}}\.\d\d(?=\s?[ap]\.?m\b)
       | \d\d\.\d\d(?!\d|[.:]\d)
-      | \d{1,2}h\d\d(?!\d|:\d)
+      | \d{{1,2}}h\d\d(?!\d|:\d)
     )
   | (?P<number>\d+(?:st|nd|rd|th)?(?!\d|:\d))
   | (?P<half>[ap](?:m\b|\.\s?m\b\.?))
@@ -76,14 +77,15 @@ _TOKEN = re.compile(
       | [+-]\d\d?(?::?\d\d(?::\d\d(?:\.\d+)?)?)?(?!\d)
     )
   | (?P<zone>
-        \[?(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada
+        {SAID}
+      | \[?(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada
           |Chile|Etc|Europe|Indian|Mexico|Pacific|US)/[a-z][a-z0-9_+/-]*\]?
       | \[(?:[+-][\d:.]+|UTC|GMT|Z)\]
       | (?:EST5EDT|CST6CDT|MST7MDT|PST8PDT)\b
     )
   | (?P<word>[a-z]+\.?)
   | (?P<check>\((?!\s*(?:UTC|GMT|[+-]))
-        (?=[^()]*(?:\d:\d\d|\d{4}|\dh\d\d|\d\s?[ap]\.?m\b))[^()]*\))
+        (?=[^()]*(?:\d:\d\d|\d{{4}}|\dh\d\d|\d\s?[ap]\.?m\b))[^()]*\))
   | (?P<bracket>[()]) | (?P<dash>-) | (?P<slash>/) | (?P<equals>=) | (?P<about>~)
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
@@ -136,6 +138,8 @@ def unknown(text: str, rest: str) -> NoForm:
     hint = "write 14:32, 2025-05-24 13:05 UTC, 9:12 am EDT or yesterday 3pm"
     if _CAPITALS.fullmatch(rest) and about:
         hint = f"for a zone write its offset, as in +02:00: none is called {rest}"
+    elif about and (place := meant_by(rest.rstrip(",;"))):
+        hint = f"for a zone write its name, as in {place}, or its offset"
     return NoForm(f"{shown(text)} is not a time{about}", hint=hint)
 
 

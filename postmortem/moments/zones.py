@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 
+from postmortem.moments.american import american, meant_by
 from postmortem.moments.installed import iana, spelled
 from postmortem.moments.refusals import AmbiguousZone, NoZone, UnknownZone, shown
 
@@ -93,6 +94,8 @@ _LONGEST = 64
 def zone(name: str) -> tzinfo:
     """Return the zone of that name: IANA, fixed offset or abbreviation, any case.
 
+    `US Eastern`, `Pacific time` and the like are the places whose clocks those are.
+
     Raises AmbiguousZone for an abbreviation of several zones, UnknownZone for no
     zone at all. A named fixed offset keeps its name (`tzname`).
 
@@ -128,7 +131,9 @@ def place_of(name: str) -> str | None:
         return "UTC" if upper in _UTC else (_PLACES | SEASONAL).get(upper, upper)
     if found := offset(bare):
         return str(found)
-    return iana(bare)
+    own = iana(bare)
+    said = None if own else american(bare)
+    return said.place if said else own
 
 
 def local_zone() -> tzinfo:
@@ -175,10 +180,11 @@ def _zone(name: str) -> tzinfo:
         return _abbreviation(name.upper())
     if found := offset(name):
         return found
-    spelled = iana(name)
-    if spelled is None:
-        raise _unknown(name, _near(name.lower()))
-    return place(spelled)
+    if own := iana(name):
+        return place(own)
+    if said := american(name):
+        return _of_half(said.half) if said.half else place(said.place)
+    raise _unknown(name, _near(name.lower()))
 
 
 def _abbreviation(name: str) -> tzinfo:
@@ -197,6 +203,14 @@ def _abbreviation(name: str) -> tzinfo:
     )
 
 
+def _of_half(name: str) -> tzinfo:
+    """Return the fixed offset of an American abbreviation, CST among them."""
+    try:
+        return _abbreviation(name)
+    except AmbiguousZone as error:
+        return error.options[0][1]
+
+
 def _length(size: str) -> timedelta:
     found = offset(size)
     return found.utcoffset(None) if found else timedelta()
@@ -205,6 +219,8 @@ def _length(size: str) -> timedelta:
 def _near(name: str) -> Iterable[str]:
     from difflib import get_close_matches
 
+    if meant := meant_by(name):
+        return (meant,)
     names = spelled()
     cities = [full for low, full in names.items() if low.endswith(f"/{name}")]
     close = [names[low] for low in get_close_matches(name, names, n=3)]

@@ -13,7 +13,7 @@ from postmortem.wizard.overview import (
     open_line,
     state,
 )
-from postmortem.wizard.sitting import Change, Heard, Record, Sitting
+from postmortem.wizard.sitting import Change, Heard, Record, Sitting, Spoken
 from postmortem.wizard.walking import ask, roam, unanswered, walk
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Heard",
     "Record",
     "Sitting",
+    "Spoken",
     "ask",
     "ask_which",
     "fields_of",

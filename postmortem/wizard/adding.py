@@ -13,6 +13,7 @@ from postmortem.markdown.fields import EVENTS, LIST
 from postmortem.model import Event, Report
 from postmortem.wizard.refusals import bare
 from postmortem.wizard.row_lines import BEYOND, Part, Row
+from postmortem.wizard.row_said import TWICE, UNCLEAR, unclear
 from postmortem.wizard.sitting import Change
 from postmortem.yamls import Node
 
@@ -74,6 +75,8 @@ class Trial:
         if beyond := [part for part in said if part.name == BEYOND]:
             hint = f"there are {', '.join(known.parts)}"
             notes.wrong(_node(beyond[0]), "this row has too many cells", hint)
+        for part, message, hint in unclear(said, known):
+            notes.wrong(_node(part), message, hint)
         if known.kind in (EVENTS, LIST):
             made = rows.add(report, _node(first))
         else:
@@ -128,7 +131,9 @@ def _plain(text: str) -> str:
 
 def _mapping(said: Row) -> Node:
     parts = {
-        part.name: _node(part) for part in said if part.name != BEYOND and part.said
+        part.name: _node(part)
+        for part in said
+        if part.name not in (BEYOND, UNCLEAR, TWICE) and part.said
     }
     return Node(
         value=parts, start=0, end=0, line=said[0].line, column=1, style="double"

@@ -33,13 +33,16 @@ def ask_line(sitting: Sitting, known: Field, progress: str) -> Move | None:
         listed=known.kind in _LISTED,
         understood=lambda said: _understood(sitting, known, given, said),
     )
-    return until_kept(
+    move = until_kept(
         sitting,
         known.name,
         question,
         partial(sitting.line, known.name),
         lambda said: lambda report: _answered(sitting, report, known, said),
     )
+    if move is None and known.name == "zone" and sitting.report.zone:
+        sitting.spoken.zones[known.name] = sitting.report.zone
+    return move
 
 
 def assigned(sitting: Sitting, report: Report, known: Field, said: str) -> Report:

@@ -9,14 +9,18 @@ from typing import Any
 from postmortem import moments
 from postmortem.markdown import Field
 from postmortem.markdown.fields import ACTIONS, EVENTS, FACTORS
+from postmortem.model import Report
+from postmortem.wizard.adding import Added
 from postmortem.wizard.row_reasons import allowed_told, called_so
-from postmortem.wizard.row_words import names
+from postmortem.wizard.row_words import names, words
 
 _WHOLE: Mapping[str, str] = {
     FACTORS: "trigger: a breaker opened; evidence: alarm log",
     ACTIONS: "test both breakers; owner: edge lead; due: +2w",
 }
 """A row with its parts on one line."""
+_MARKS = frozenset(";()")
+"""What may stand between parts: where they do not, that is shown."""
 
 
 def line_told(known: Field) -> str:
@@ -49,9 +53,10 @@ def more_told(known: Field, rows: Sequence[Any]) -> str:
         return f"none alone says that there is none.\n{below}".rstrip()
     name = called[-1]
     several = f" ({called[0]}-{name}: all)" if len(called) > 1 else ""
+    move = f"move {name} {called[0]} puts it there; " if len(called) > 1 else ""
     said = [
         f"{name} goes through it again; drop {name} takes it out{several};",
-        f"move {name} {called[0]} puts it there; show shows all.",
+        f"{move}show shows all.",
     ]
     if len(parts) > 1:
         listed = ", ".join(map(called_so, parts))
@@ -62,10 +67,27 @@ def more_told(known: Field, rows: Sequence[Any]) -> str:
     return "\n".join(said)
 
 
-def rows_told(one: str, last: Any, many: int, zone: tzinfo) -> str:
-    """Say how many rows were understood, and when the last one was."""
-    at = getattr(last, "at", None)
+def added_told(known: Field, one: str, steps: Sequence[Added], zone: tzinfo) -> str:
+    """Say which row was understood, as it will stand; of several, how many.
+
+    Of an event it is the time, and of a row of mere words nothing.
+    """
+    if not steps:
+        return ""
+    said, row = steps[-1].said, steps[-1].row
+    parted = len(said) > 1 or not _MARKS.isdisjoint(said[0].said)
+    if len(steps) == 1 and parted and known.kind != EVENTS:
+        return words(row, zone)
+    at = getattr(row, "at", None)
     when = moments.describe(at, zone) if at else ""
-    if many == 1:
+    if len(steps) == 1:
         return when
-    return f"{many} {one}s{f', the last at {when}' if when else ''}"
+    return f"{len(steps)} {one}s{f', the last at {when}' if when else ''}"
+
+
+def changed_told(
+    known: Field, before: Sequence[Any], made: Report, zone: tzinfo
+) -> str:
+    """Return the row of which more is said, as it will stand; nothing of an event."""
+    fresh = [row for row in made.value(known.name) or () if row not in before]
+    return words(fresh[0], zone) if fresh and known.kind != EVENTS else ""

@@ -8,7 +8,8 @@ A line is a row. A line under it that begins with a part's name says that part:
 
 So can the line itself, of an action or a factor; the kind of a factor comes first:
 
-    trigger: a breaker opened; evidence: alarm log
+    trigger: a breaker opened; evidence: alarm log; from F2
+    test both breakers; owner: edge lead; due: +2w; P0; prevents F2
 
 A row of a table can be written with | between its cells.
 """
@@ -16,12 +17,13 @@ A row of a table can be written with | between its cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from postmortem.markdown import Field
 from postmortem.markdown.fields import ACTIONS, FACTORS, TABLE
 from postmortem.model import DONE, FACTOR_KINDS
+from postmortem.wizard import row_said
+from postmortem.wizard.row_said import Part, plain
 
 _BULLET = re.compile(
     r"^(?P<gap>\s*)(?P<mark>(?:[-*+\u2022]|\d{1,3}[.)])(?:\s+|$))?"
@@ -31,22 +33,10 @@ _PART = re.compile(r"(?P<name>[^\W\d][\w -]{0,30}?)\s*:\s*(?P<said>.*)")
 _NEXT = re.compile(r"[,;]\s+(?=[^\W\d][\w -]{0,30}?\s*:\s)")
 _CELL = re.compile(r"(?<!\\)\|")
 _KIND = re.compile(rf"(?P<kind>{'|'.join(FACTOR_KINDS)})\s*:\s+(?=\S)", re.IGNORECASE)
-_BEHIND: Mapping[str, tuple[str, ...]] = {
-    FACTORS: ("kind", "evidence", "cause"),
-    ACTIONS: ("owner", "due", "type", "priority", "link", "done_when", "factor"),
-}
-"""The parts that a line can say behind a row's words."""
+__all__ = ["BEYOND", "Part", "Row", "first_part", "parts_of", "plain", "rows_of"]
+
 BEYOND = "beyond the last cell"
 """The part of a row that has more cells than its table has columns."""
-
-
-class Part(NamedTuple):
-    """One part of a row, as it was said."""
-
-    name: str
-    said: str
-    line: int
-    """1-based, in what was typed."""
 
 
 Row = tuple[Part, ...]
@@ -67,7 +57,7 @@ def rows_of(text: str, known: Field) -> tuple[Row, ...]:
         if found is None or not found["rest"].strip():
             continue
         below = len(found["gap"]) > indent or not found["mark"]
-        named = _named(found["rest"], known, number) if rows and below else ()
+        named = _below(found["rest"], known, number) if rows and below else ()
         there = {part.name for part in rows[-1]} if rows else set()
         if named and there.isdisjoint(part.name for part in named):
             rows[-1] += named
@@ -81,6 +71,17 @@ def parts_of(line: str, known: Field) -> Row:
     """Return the parts that a line alone says of the row above it; none for a row."""
     parts = () if "\n" in line.strip() else tuple(_named(line, known, 1))
     return () if any(part.name == first_part(known) for part in parts) else parts
+
+
+def _below(line: str, known: Field, number: int) -> list[Part]:
+    """Return what a line says of the row above it, in a text of several lines.
+
+    There it is a line for a part: `;` is part of it, where no other one is behind that.
+    """
+    parts = _named(line, known, number)
+    found = _PART.fullmatch(line.strip())
+    alone = [part.name for part in parts[1:]] == [row_said.UNCLEAR]
+    return [parts[0]._replace(said=found["said"])] if found and alone else parts
 
 
 def _begun(found: re.Match[str], known: Field, number: int) -> Iterator[Part]:
@@ -107,24 +108,25 @@ def _begun(found: re.Match[str], known: Field, number: int) -> Iterator[Part]:
 
 def _whole(line: str, known: Field, number: int) -> Iterator[Part]:
     """Yield what one line says of a row: its kind, its words, and parts behind them."""
-    kind = _KIND.match(line) if known.kind == FACTORS else None
+    found = _KIND.match(line) if known.kind == FACTORS else None
+    kind = found["kind"].casefold() if found else None
+    words, behind = row_said.whole(
+        line[found.end() :] if found else line, known, number
+    )
+    yield Part(first_part(known), words, number)
     if kind:
-        line = line[kind.end() :]
-    behind: list[Part] = []
-    for found in _NEXT.finditer(line):
-        behind = _named(line[found.end() :], known, number)
-        if behind and all(part.name in _BEHIND[known.kind] for part in behind):
-            line = line[: found.start()]
-            break
-        behind = []
-    yield Part(first_part(known), line, number)
-    if kind:
-        yield Part("kind", kind["kind"].casefold(), number)
-    yield from (part for part in behind if not kind or part.name != "kind")
+        yield Part("kind", kind, number)
+    for part in behind:
+        if not kind or part.name != "kind":
+            yield part
+        elif part.said != kind:
+            yield part._replace(name=row_said.TWICE)
 
 
 def _named(line: str, known: Field, number: int) -> list[Part]:
     """Return the parts that a line names, and what it says of them; none for a row."""
+    if known.kind in (FACTORS, ACTIONS):
+        return row_said.more(line, known, number)
     named = {plain(part): part for part in known.parts}
     parts: list[Part] = []
     for each in _NEXT.split(line.strip()):
@@ -137,8 +139,3 @@ def _named(line: str, known: Field, number: int) -> list[Part]:
         else:
             return []
     return parts if len({part.name for part in parts}) == len(parts) else parts[:1]
-
-
-def plain(name: str) -> str:
-    """Return a part's name without what its spellings differ by."""
-    return re.sub(r"[\s_-]+", " ", name).casefold().strip()

@@ -22,7 +22,7 @@ from postmortem.markdown.fields import (
 from postmortem.model import Report
 from postmortem.prompts import Move, Question
 from postmortem.wizard import orders
-from postmortem.wizard.adding import Added, Trial, adding, settled
+from postmortem.wizard.adding import Trial, adding, settled
 from postmortem.wizard.facts import wanted
 from postmortem.wizard.given import says_none
 from postmortem.wizard.guiding import ask_parts, go_on
@@ -31,16 +31,23 @@ from postmortem.wizard.orders import Order
 from postmortem.wizard.reasons import explained
 from postmortem.wizard.refusals import needed
 from postmortem.wizard.row_edits import Spot, is_same, saying
-from postmortem.wizard.row_hints import keys_told, line_told, more_told, rows_told
+from postmortem.wizard.row_hints import (
+    added_told,
+    changed_told,
+    keys_told,
+    line_told,
+    more_told,
+)
 from postmortem.wizard.row_lines import Row, parts_of, rows_of
 from postmortem.wizard.row_parts import guided
+from postmortem.wizard.row_said import refuse_unclear
 from postmortem.wizard.row_showing import (
     all_rows,
     show_rows,
     show_untold,
     tell_there,
 )
-from postmortem.wizard.row_words import names, words
+from postmortem.wizard.row_words import names
 from postmortem.wizard.sitting import Change, Sitting
 
 _ONE = {
@@ -142,7 +149,7 @@ class _Asking:
 
     def _understood(self, said: str) -> str:
         """Say what lines mean; raises PostmortemError for what is no row."""
-        report, known = self.sitting.report, self.known
+        report, known, asked = self.sitting.report, self.known, self.sitting.asked
         if not said.strip():
             if wanted(known) and report.value(known.name) is None:
                 raise needed(known)
@@ -152,20 +159,13 @@ class _Asking:
             return "known to be none"
         order = self._order(said, report.value(known.name) or ())
         if order:
-            return told(order, report, known, self.sitting.asked, self.sitting.zone)
+            return told(order, report, known, asked, self.sitting.zone)
         if parts := self._parts(said):
-            self._saying(parts)(report)
-            return ""
+            made = self._saying(parts)(report)
+            return changed_told(known, self.rows, made, zone_of(made, asked))
         steps = self.trial.read(report, rows_of(said, known))
         made = settled(steps, report)
-        return self._told(steps, made) if steps else ""
-
-    def _told(self, steps: Sequence[Added], made: Report) -> str:
-        zone = zone_of(made, self.sitting.asked)
-        row = steps[-1].row
-        if len(steps) == 1 and len(steps[0].said) > 1 and self.known.kind != EVENTS:
-            return words(row, zone)
-        return rows_told(self.one, row, len(steps), zone)
+        return added_told(known, self.one, steps, zone_of(made, asked))
 
     def _none(self, report: Report) -> Report:
         rows = report.value(self.known.name) or ()
@@ -215,6 +215,7 @@ class _Asking:
         """Return the change that says more of the row that was typed last."""
 
         def _change(report: Report) -> Report:
+            refuse_unclear(parts, self.known)
             row = self.last
             for part in parts:
                 rows = report.value(self.known.name) or ()

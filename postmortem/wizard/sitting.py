@@ -58,6 +58,16 @@ class Heard(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """What was typed of moments in this sitting, as no record has it."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    """Of a moment, the words behind its time."""
+    zones: dict[str, str] = field(default_factory=dict)
+    """Of a field, the zone that somebody told in its answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sitting:
     """One person, one report, and a form."""
 
@@ -69,6 +79,7 @@ class Sitting:
     words: Callable[[str], Sequence[str]] = lambda _: ()
     """What may complete an answer to the field of that name."""
     heard: Heard | None = None
+    spoken: Spoken = field(default_factory=Spoken)
 
     @property
     def report(self) -> Report:

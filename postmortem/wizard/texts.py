@@ -8,13 +8,13 @@ from postmortem.prompts import Move, Question
 from postmortem.wizard.facts import assigned, wanted
 from postmortem.wizard.given import same, says_none, written
 from postmortem.wizard.insisting import until_kept
-from postmortem.wizard.proposing import SKIP, factors_for, proposed
+from postmortem.wizard.proposing import SKIP, proposed, said_elsewhere
 from postmortem.wizard.reasons import explained
 from postmortem.wizard.refusals import needed
 from postmortem.wizard.sitting import Sitting
 
 _KEYS = "empty line ends it · ? why · < back · / all"
-_OFFERED = f"Enter takes that · {SKIP}: stays not known"
+_OFFERED = f"Enter takes it · {SKIP}"
 
 
 def ask_text(sitting: Sitting, known: Field, progress: str) -> Move | None:
@@ -24,8 +24,7 @@ def ask_text(sitting: Sitting, known: Field, progress: str) -> Move | None:
     """
     given = written(sitting, known)
     offered = proposed(sitting.report, known)
-    for row in factors_for(sitting.report, known):
-        said = f"You said of {row.key or 'it'} ({row.kind}): {row.text}"
+    for said in said_elsewhere(sitting.report, known):
         sitting.prompts.say(said, quiet=True, hang=2)
     enter = _OFFERED if offered else "Enter: skip"
     question = Question(

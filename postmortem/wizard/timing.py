@@ -7,22 +7,19 @@ from functools import partial
 from typing import NamedTuple
 
 from postmortem import moments
-from postmortem.answers.row_changes import placed
 from postmortem.answers.zones import zone_taken
 from postmortem.markdown import Field
-from postmortem.model import Event, Moment, Report
+from postmortem.model import Moment, Report
 from postmortem.prompts import Move, Question
 from postmortem.wizard.facts import assigned, keys, wanted
 from postmortem.wizard.given import same, written
 from postmortem.wizard.insisting import until_kept
 from postmortem.wizard.reasons import explained
 from postmortem.wizard.refusals import needed
+from postmortem.wizard.retelling import Retelling, earlier_words, tell_zone
 from postmortem.wizard.sitting import Sitting
 from postmortem.wizard.telling import Told, told
 
-ASIDE = {"detected": "detection", "mitigated": "recovery"}
-"""The field that takes the words behind a moment's time, too: how it was noticed, or
-what ended it. They are the text of the moment's event in any case."""
 _NOT_YET = re.compile(
     r"""
     \s* (?: no | not\ yet | not\ known(?:\ yet)? | unknown | no\ idea
@@ -36,8 +33,12 @@ _NOT_YET = re.compile(
 
 
 def ask_moment(sitting: Sitting, known: Field, progress: str) -> Move | None:
-    """Ask for a moment and put it into the record; return where to go instead."""
-    given = written(sitting, known)
+    """Ask for a moment and put it into the record; return where to go instead.
+
+    What stood behind the time is shown with it, and what is said now takes its place.
+    """
+    again = Retelling(sitting, known.name, earlier_words(sitting, known.name))
+    given = _given(sitting, known, again.earlier)
     question = Question(
         text=known.question or known.label,
         progress=progress,
@@ -46,25 +47,51 @@ def ask_moment(sitting: Sitting, known: Field, progress: str) -> Move | None:
         keys=keys(known, given),
         understood=lambda said: _understood(sitting, known, given, said),
     )
-    return until_kept(
+    before = sitting.report
+    kept: list[Told] = []
+
+    def _put(report: Report, said: str) -> Report:
+        kept[:] = [_told(sitting, report, known, said)]
+        return _answered(again, report, kept[0])
+
+    move = until_kept(
         sitting,
         known.name,
         question,
         partial(sitting.line, known.name),
-        lambda said: lambda report: _answered(sitting, report, known, said),
+        lambda said: lambda report: _put(report, said),
     )
+    if move is None and kept:
+        _remember(sitting, known.name, kept[0])
+        for note in again.notes:
+            sitting.prompts.say(note)
+        tell_zone(sitting, known.name, before)
+    return move
 
 
-def _answered(sitting: Sitting, report: Report, known: Field, said: str) -> Report:
-    found = _told(sitting, report, known, said)
+def _given(sitting: Sitting, known: Field, words: str) -> str:
+    """Return the earlier answer as it could be typed: the time, then the words."""
+    time = written(sitting, known) or ("no" if words else "")
+    return f"{time}, {words}" if words else time
+
+
+def _answered(again: Retelling, report: Report, found: Told) -> Report:
     if found.at is None:
-        made = report.with_value(known.name, None)
+        made = report.with_value(again.name, None)
     else:
-        made = report.with_value(known.name, found.at.moment)
+        made = report.with_value(again.name, found.at.moment)
         made = made.replace(zone=found.at.zone or report.zone)
-    if not found.words:
-        return _followed(report, made, known.name)
-    return _with_words(sitting, made, known.name, found.words)
+    return again.told(report, made, found.words)
+
+
+def _remember(sitting: Sitting, name: str, found: Told) -> None:
+    """Note which words and which zone were told, for whoever corrects them."""
+    words, zones = sitting.spoken.words, sitting.spoken.zones
+    if found.words:
+        words[name] = found.words
+    zones.pop(name, None)
+    if found.at and found.at.named:
+        zones[name] = found.at.named
 
 
 def _understood(sitting: Sitting, known: Field, given: str, said: str) -> str:
@@ -89,6 +116,8 @@ class _At(NamedTuple):
 
     moment: Moment
     zone: str | None
+    named: str | None
+    """The zone that its words name, whether the report takes it or not."""
 
 
 def _told(sitting: Sitting, report: Report, known: Field, said: str) -> Told:
@@ -102,49 +131,24 @@ def _told(sitting: Sitting, report: Report, known: Field, said: str) -> Told:
         moment = assigned(sitting, report, known, time).value(known.name)
         if moment is None:
             return None
-        return _At(moment, zone_taken(report, time, moment.at, sitting.asked))
+        named = moments.zone_named(time)
+        return _At(moment, _taken(sitting, report, known.name, time, moment), named)
 
     return told(said, _read)
 
 
-def _followed(report: Report, made: Report, moment: str) -> Report:
-    """Let the event that stands for a moment go along when its time is another."""
-    old, new = report.value(moment), made.value(moment)
-    rows = report.timeline or ()
-    event = next(
-        (it for it in rows if old and (it.kind, it.at) == (moment, old.at)), None
-    )
-    if event is None or new is None or new.at == event.at:
-        return made
-    others = tuple(it for it in rows if it is not event)
-    moved = event.replace(at=new.at, approximate=new.approximate)
-    return made.replace(timeline=placed(others, moved))
+def _taken(
+    sitting: Sitting, report: Report, name: str, time: str, moment: Moment
+) -> str | None:
+    """Return the zone that the report takes from a time, where nobody told another.
 
-
-def _with_words(sitting: Sitting, report: Report, moment: str, words: str) -> Report:
-    """Keep what was said behind a time: as an event, and in its field.
-
-    With no time, or no timeline to stand in, it is in its field alone. An event with
-    the same words is the one that was told before, at another time.
+    Times that it knows already do not matter: they were read by clocks that nobody
+    named. A zone that the earlier answer to this question told is corrected with it.
     """
-    at: Moment | None = report.value(moment)
-    aside = ASIDE.get(moment, "recovery" if moment == "resolved" and not at else "")
-    if aside in sitting.form:
-        text = report.value(aside)
-        if not (isinstance(text, str) and words in text):
-            said = f"{text}\n\n{words}" if text else words
-            report = report.with_value(aside, said)
-        if not at or "timeline" not in sitting.form:
-            return report
-    event = Event(
-        text=words,
-        kind=moment,
-        at=at.at if at else None,
-        approximate=bool(at and at.approximate),
-    )
-    rows = tuple(
-        each
-        for each in report.timeline or ()
-        if (each.text, each.kind) != (event.text, event.kind)
-    )
-    return report.replace(timeline=placed(rows, event))
+    zones = sitting.spoken.zones
+    if any(each != name for each in zones):
+        return None
+    own = report.zone is not None and zones.get(name) == report.zone
+    if own and report.zone != sitting.asked.zone:
+        return moments.zone_named(time)
+    return zone_taken(Report(zone=report.zone), time, moment.at, sitting.asked)

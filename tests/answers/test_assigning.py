@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -270,3 +271,95 @@ def test_a_part_is_named_as_it_is_read(asked: Asked) -> None:
     (action,) = assign(Report(), said, asked).report.actions or ()
 
     assert action.done_when == "it pages"
+
+
+@pytest.mark.parametrize(
+    "said, name, value",
+    [
+        ("What ended it=a rollback", "recovery", "a rollback"),
+        ("what ended it =a rollback", "recovery", "a rollback"),
+        ("what_ended_it=a rollback", "recovery", "a rollback"),
+        ("Severity=SEV-2", "severity", "SEV-2"),
+        (
+            "Action items.A4.owner=edge",
+            "actions",
+            (FIRST, SECOND.replace(owner="edge")),
+        ),
+        ("actions.A4.priority=p1", "actions", (FIRST, SECOND.replace(priority="P1"))),
+        ("actions.A4.type=Prevent", "actions", (FIRST, SECOND.replace(type="prevent"))),
+        ("zone=US Eastern time", "zone", "America/New_York"),
+        (
+            "onset=Saturday 24 May 2025 9:05am US Eastern",
+            "onset",
+            Moment(at=START),
+        ),
+    ],
+)
+def test_what_a_person_calls_it_is_understood(
+    said: str, name: str, value: object, asked: Asked
+) -> None:
+    """A field by the label that the form shows, a word however it is written."""
+    made = assign(REPORT, [said], asked)
+
+    assert made.problems == ()
+    assert made.report.value(name) == value
+
+
+@pytest.mark.parametrize(
+    "said, problem, hint",
+    [
+        (
+            "actions.A4.priority=foo",
+            "there is no priority 'foo'",
+            "there are P0, P1",
+        ),
+        ("actions.A4.type=prevents", "there is no type", "did you mean prevent?"),
+        ("actions+={text: a, priority: P9}", "no priority 'P9'", "there are P0,"),
+        (
+            "what endd it=x",
+            "there is no field 'what endd it'",
+            "did you mean recovery?",
+        ),
+        ("noticed=x", "there is no field 'noticed'", "did you mean detection?"),
+        ("zone=Eastern", "no zone is called 'Eastern'", "write America/New_York"),
+        ("onset=9:12 Eastern", "'Eastern' is no part of", "as in America/New_York"),
+        ("actions.A4.due=some day", "'some day' is not a day", "in 2 weeks, tomorrow"),
+    ],
+)
+def test_what_is_not_understood_is_told_what_would_be(
+    said: str, problem: str, hint: str, asked: Asked
+) -> None:
+    """The nearest name, also by a label, or the words that there are."""
+    made = assign(REPORT, [said], asked)
+
+    assert made.report == REPORT
+    assert problem in made.problems[0].message
+    assert hint in (made.problems[0].hint or "")
+
+
+def test_a_priority_of_a_file_stays(asked: Asked) -> None:
+    """Who changes another part of its row is not asked about it."""
+    own = REPORT.replace(actions=(FIRST.replace(priority="soon"),))
+    made = assign(own, ["actions.A1.owner=edge", "actions.A1.priority=soon"], asked)
+
+    assert made.problems == ()
+    assert made.report.actions == (FIRST.replace(priority="soon", owner="edge"),)
+
+
+@pytest.mark.parametrize("clock", ["9:12 US Eastern", "9:12am US Eastern time"])
+def test_a_zone_in_words_is_no_part_of_what_happened(clock: str, asked: Asked) -> None:
+    """Its last word goes with it."""
+    bare = REPORT.replace(timeline=None)
+    made = assign(bare, [f"timeline+={clock}, support passes on complaints"], asked)
+
+    text = "support passes on complaints"
+    assert made.report.timeline == (Event(text=text, at=_at(13, 12)),)
+
+
+def test_in_a_month_counts_from_now(asked: Asked) -> None:
+    """Of an incident that is past as well, wherever in its month today is."""
+    for day in (27, 30):
+        now = replace(asked, now=datetime(2025, 12, day, 9, 30, tzinfo=UTC))
+        made = assign(REPORT, ["actions.A4.due=in a month"], now)
+
+        assert (made.report.actions or ())[1].due == date(2026, 1, day)

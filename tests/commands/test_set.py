@@ -345,3 +345,23 @@ def test_a_report_of_another_template_says_so(author: Author) -> None:
 
     assert (done.code, done.out) == (0, f"wrote {PATH}\n")
     assert done.err == "its template 'gone' is not here: read by its headings\n"
+
+
+def test_a_field_is_set_by_its_label(author: Author) -> None:
+    """What the form calls it is what a person calls it."""
+    old = _text(author)
+
+    assert author.run("set", ID, "What ended it=The failover by hand.").code == 0
+    assert [line for line in _diff(old, _text(author)) if line.startswith("+")] == [
+        "+The failover by hand."
+    ]
+
+
+def test_a_word_that_is_no_priority_is_refused(author: Author) -> None:
+    """The words that there are stand beside it, and the report is as it was."""
+    old = _text(author)
+    said = author.run("set", ID, "actions.A2.priority=foo")
+
+    assert "there is no priority 'foo'" in said.err
+    assert "there are P0, P1, P2, P3, P4" in said.err
+    assert _text(author) == old

@@ -38,6 +38,15 @@ def test_a_day_is_read(text: str) -> None:
         ("+2w", date(2026, 12, 4)),
         ("+ 3 days", date(2026, 11, 23)),
         ("in 2 weeks", date(2026, 12, 4)),
+        ("in a week", date(2026, 11, 27)),
+        ("in two weeks", date(2026, 12, 4)),
+        ("next week", date(2026, 11, 27)),
+        ("in a month", date(2026, 12, 20)),
+        ("next month", date(2026, 12, 20)),
+        ("+1 month", date(2026, 12, 20)),
+        ("+2mo", date(2027, 1, 20)),
+        ("In 2 Months", date(2027, 1, 20)),
+        ("in a year", date(2027, 11, 20)),
         ("Dec 1", date(2026, 12, 1)),
         ("20 Nov", FRIDAY),
         ("19 Nov", date(2027, 11, 19)),
@@ -92,7 +101,7 @@ def test_a_weekday_tells_month_and_day_apart() -> None:
     "text",
     [
         *("", "soon", "2025", "12", "May", "2026-13-01", "2026-02-31", "31 Apr"),
-        *("22025-03-18", "1/2/20", "Fri 2025-05-24", "+2", "+90 min", "next week"),
+        *("22025-03-18", "1/2/20", "Fri 2025-05-24", "+2", "+90 min", "next spring"),
         *("2025-05-24 2025-05-25", "2025-05-24 13:05", "2025-05-24 UTC", "Tue Dec 2"),
         *(
             "+9999999 d",
@@ -136,3 +145,38 @@ def test_days_are_read_as_they_are_written() -> None:
         day = date.min + timedelta(days=step)
 
         assert moments.read_day(day.isoformat(), today=FRIDAY) == day
+
+
+@pytest.mark.parametrize(
+    "today, text, day",
+    [
+        (date(2026, 1, 31), "in a month", date(2026, 2, 28)),
+        (date(2028, 1, 31), "in a month", date(2028, 2, 29)),
+        (date(2026, 1, 31), "in 2 months", date(2026, 3, 31)),
+        (date(2028, 2, 29), "in a year", date(2029, 2, 28)),
+        (date(2026, 12, 31), "+2 months", date(2027, 2, 28)),
+    ],
+)
+def test_a_month_without_that_day_ends_before_it(
+    today: date, text: str, day: date
+) -> None:
+    """The last day of the month stands for a day that it does not have."""
+    assert moments.read_day(text, today=today) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["in a month; P1", "in a banana", "+1m", "+90 min", "in 99999 years", "x"]
+)
+def test_the_hint_for_no_day_shows_days(text: str) -> None:
+    """A length of time would be no answer to the question for a day."""
+    with pytest.raises(moments.NotATime) as refusal:
+        moments.read_day(text, today=FRIDAY)
+
+    assert f"{text!r} is not a day" in str(refusal.value)
+    assert "as in 2026-12-01, +2w, in 2 weeks, tomorrow or friday" in str(refusal.value)
+
+
+def test_months_want_to_know_from_when() -> None:
+    """Without a today nothing is counted."""
+    with pytest.raises(moments.NoDay):
+        moments.read_day("in a month")

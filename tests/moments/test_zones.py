@@ -208,3 +208,53 @@ def test_the_zone_of_the_machine_is_asked_for(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("TZ", "Mars/Base")
     with pytest.raises(moments.NoZone):
         moments.local_zone()
+
+
+@pytest.mark.parametrize(
+    "name, place",
+    [
+        ("US Eastern", "America/New_York"),
+        ("US Eastern time", "America/New_York"),
+        ("Eastern time", "America/New_York"),
+        ("us central", "America/Chicago"),
+        ("U.S. Mountain Time", "America/Denver"),
+        ("Pacific time", "America/Los_Angeles"),
+    ],
+)
+def test_the_zones_of_america_are_said_in_words(name: str, place: str) -> None:
+    """They are the clocks of a place, as ET is, alone and behind a time."""
+    here = datetime(2025, 5, 24, 9, 12, tzinfo=ZoneInfo(place))
+
+    assert moments.zone(name) == ZoneInfo(place)
+    assert moments.zone_spelled(name) == place
+    for said in (f"Saturday 24 May 2025 9:12am {name}", f"2025-05-24 9:12 {name}"):
+        assert moments.read(said).at == here
+        assert moments.zone_named(said) == place
+        assert moments.leading(f"{said}, support passes on complaints") == len(said)
+
+
+@pytest.mark.parametrize(
+    "name, hours",
+    [("Eastern Standard Time", -5), ("US Central Daylight Time", -5)],
+)
+def test_a_half_of_the_year_is_said_in_words(name: str, hours: int) -> None:
+    """It is a fixed offset, as EST is."""
+    assert moments.zone(name).utcoffset(None) == timedelta(hours=hours)
+    assert moments.zone_spelled(name) == name
+
+
+@pytest.mark.parametrize(
+    "name, place",
+    [
+        ("Eastern", "America/New_York"),
+        ("us-central", "America/Chicago"),
+        ("Pacific", "America/Los_Angeles"),
+    ],
+)
+def test_a_word_of_a_zone_is_not_taken_for_one(name: str, place: str) -> None:
+    """`9:12 Central database fails` is told by other clocks; the hint names a zone."""
+    with pytest.raises(moments.UnknownZone) as refusal:
+        moments.zone(name)
+
+    assert str(refusal.value).endswith(f"write {place}")
+    assert moments.leading(f"9:12 {name} goes down") == len("9:12")

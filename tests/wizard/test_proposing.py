@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from postmortem import markdown
 from postmortem.answers import Asked
 from postmortem.markdown import Template
-from postmortem.model import Factor, Report
+from postmortem.model import Factor, Moment, Report
 from tests.wizard.held import BACK, Kept, begun, held
 
 ONE = (
@@ -24,7 +26,7 @@ def test_a_safeguard_that_was_given_as_a_factor_is_offered(asked: Asked) -> None
     made = held(asked, "safeguards_failed", "", record=_record(*ONE))
 
     assert made.said == "You said of F2 (safeguard): the failover did not take over"
-    assert made.question().keys.startswith("Enter takes that · skip: stays not known")
+    assert made.question().keys.startswith("Enter takes it · skip · empty")
     assert made.given == [""]
     assert made.report.safeguards_failed == "the failover did not take over (F2)"
 
@@ -77,3 +79,19 @@ def test_other_questions_are_offered_nothing(asked: Asked) -> None:
     made = held(asked, "safeguards_held summary", "", "", record=_record(*ONE))
 
     assert made.report == Report(factors=ONE)
+
+
+def test_how_one_knew_that_it_was_over_is_offered_for_what_ended_it(
+    asked: Asked,
+) -> None:
+    """The words behind the end stand in the timeline alone, and need no retyping."""
+    for said, kept in (("", "99 percent"), ("skip", None), ("A move.", "A move.")):
+        record = begun(detected=Moment(at=datetime(2025, 5, 24, 13, 12, tzinfo=UTC)))
+        made = held(
+            asked, "resolved recovery", "2:40pm, 99 percent", said, record=record
+        )
+
+        assert made.said == "You said of when it was back to normal: 99 percent"
+        assert made.question().keys.startswith("Enter takes it · skip · empty")
+        assert made.report.recovery == kept
+        assert [it.text for it in made.report.timeline or ()] == ["99 percent"]

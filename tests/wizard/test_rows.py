@@ -367,3 +367,172 @@ def test_what_is_taken_out_shows_all_that_are_left(asked: Asked) -> None:
     made = held(asked, "open_questions", "drop 1", "", record=record)
 
     assert made.script.said[-2:] == ["1  two", "2  three"]
+
+
+_P1 = {"priority": "P1"}
+WHOLE = Action(
+    key="A6",
+    text="put checkers apart",
+    owner="edge lead",
+    due=date(2025, 6, 10),
+    type="prevent",
+    priority="P0",
+    factor="F2",
+)
+SHOWN = "put checkers apart  (edge lead, due 2025-06-10, prevent, P0, F2)"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "; owner: edge lead; due: +2w; priority: P0; prevents: F2",
+        "; owner: edge lead; due: +2w; priority: P0, prevents: F2",
+        "; owner: edge lead; prevents F2; P0; due +2w",
+        "; owner: edge lead; due: in 2 weeks; p0; prevent; f2",
+        ", owner: edge lead, due: +2w, priority: P0, type: prevent, factor: F2",
+        "; owner: edge lead, P0, F2; prevent;due: +2w;",
+        " (edge lead, due +2w, P0, F2, prevent)",
+        " (edge lead, prevent); due: +2w; P0; F2; P0",
+    ],
+)
+def test_one_line_says_all_of_an_action(asked: Asked, said: str) -> None:
+    """Parts are told by their names, or by what they look like, and shown so."""
+    made = held(asked, "actions", f"{WHOLE.text}{said}", "", "", record=_actions())
+
+    assert (made.report.actions or ())[-1] == WHOLE
+    assert _echo(asked, f"{WHOLE.text}{said}") == SHOWN
+
+
+@pytest.mark.parametrize(
+    "said, row",
+    [
+        ("a; OPS-12; detect", Action(text="a", link="OPS-12", type="detect")),
+        ("a; #12", Action(text="a", link="#12")),
+        (
+            "a; https://x.example.com/a;b; mitigates F1",
+            Action(
+                text="a",
+                link="https://x.example.com/a;b",
+                type="mitigate",
+                factor="F1",
+            ),
+        ),
+        ("a; link: OPS-1, OPS-2", Action(text="a", link="OPS-1, OPS-2")),
+        ("a; b; owner: c, d", Action(text="a; b", owner="c, d")),
+        ("a (see the runbook)", Action(text="a (see the runbook)")),
+        ("a; then b", Action(text="a; then b")),
+        (
+            "a; done when: no P0, P1 is open; P1",
+            Action(text="a", done_when="no P0, P1 is open", priority="P1"),
+        ),
+        ("say when it is done", Action(text="say when it is done")),
+        ("a; due: May 30, 2025, P1", Action(text="a", due=date(2025, 5, 30), **_P1)),
+    ],
+)
+def test_words_stay_words_beside_parts(asked: Asked, said: str, row: Action) -> None:
+    """Nothing is a part that only has a sign in it which stands between parts."""
+    left = [part for part in (row.owner, row.due, row.done_when) if part is None]
+    made = held(asked, "actions", said, "", *[""] * len(left), record=_actions())
+
+    assert (made.report.actions or ())[-1] == row.replace(key="A6")
+
+
+@pytest.mark.parametrize(
+    "name, said, problem, hint",
+    [
+        ("actions", "a; P0; banana", "'banana' is no part of an action", "write owner"),
+        ("actions", "a; owner: b; c", "'c' is no part of an action", "write owner: …"),
+        ("actions", "a; ownr: b; P0", "'ownr: b' is no part of", "did you mean owner"),
+        ("actions", "a (b, c, P0)", "'c' is no part of an action", "write owner: …"),
+        ("actions", "a; owner: b; owner: c", "'c' says again what is", "leave one"),
+        ("actions", "a; P0; P1", "'P1' says again what is said", "leave one of them"),
+        ("actions", "a; priority: foo", "there is no priority 'foo'", "there are P0,"),
+        ("actions", "a; P7", "there is no priority 'P7'", "there are P0,"),
+        ("actions", "a; type: prevents", "there is no type", "did you mean prevent?"),
+        ("factors", "a; evidence: b; c", "'c' is no part of a factor", "from F2"),
+        ("factors", "root: a; trigger", "'trigger' says again what is", "leave one"),
+    ],
+)
+def test_what_is_no_part_of_a_row_is_said(
+    asked: Asked, name: str, said: str, problem: str, hint: str
+) -> None:
+    """It does not become the end of another part."""
+    with pytest.raises(PostmortemError) as refused:
+        _echo(asked, said, name)
+    assert problem in str(refused.value)
+    assert hint in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "said, echo",
+    [
+        (
+            "trigger: hall B lost power; evidence: alarm log; from F6",
+            "trigger: hall B lost power  (from F6, alarm log)",
+        ),
+        ("hall B lost power (from F6)", "hall B lost power  (from F6)"),
+        ("hall B lost power; root; assumed", "root: hall B lost power  (assumed)"),
+        ("root: a; cause: F6, kind: root", "root: a  (from F6)"),
+    ],
+)
+def test_one_line_says_all_of_a_factor(asked: Asked, said: str, echo: str) -> None:
+    """Its kind, where it came from and where that can be seen."""
+    assert _echo(asked, said, "factors") == echo
+
+
+def test_the_next_line_says_more_by_its_looks(asked: Asked) -> None:
+    """The row is shown as it will stand, and what is no part is refused."""
+    made = held(
+        asked,
+        "actions",
+        "put checkers apart",
+        "owner: edge lead; P0; prevents F2",
+        "due: in 2 weeks",
+        "",
+        "",
+        record=_actions(),
+    )
+    understood = made.question(-3).understood
+
+    assert (made.report.actions or ())[-1] == WHOLE
+    assert understood is not None
+    assert understood("due: +3w") == SHOWN.replace("06-10", "06-17")
+    with pytest.raises(PostmortemError, match="'banana' is no part of an action"):
+        understood("due: +2w; banana")
+
+
+def test_a_line_for_a_part_may_have_its_signs(asked: Asked) -> None:
+    """In a text of several lines `;` is one of the words, but before another part."""
+    said = "a\n  owner: b; c\nd\n  owner: e; P1"
+    made = held(asked, "actions", said, "", record=_actions())
+
+    assert (made.report.actions or ())[-2:] == (
+        Action(key="A6", text="a", owner="b; c"),
+        Action(key="A7", text="d", owner="e", priority="P1"),
+    )
+
+
+def test_a_part_can_be_kept_that_is_of_a_file(asked: Asked) -> None:
+    """A word of the team's own in a report stays, and is not said anew."""
+    own = Action(key="A1", text="a", priority="soon")
+    made = held(
+        asked,
+        "actions",
+        "A1 owner: b",
+        "A1 priority: soon",
+        "",
+        record=begun(actions=(own,)),
+    )
+
+    assert made.report.actions == (own.replace(owner="b"),)
+
+
+def _actions() -> Kept:
+    return begun(actions=ACTIONS)
+
+
+def _echo(asked: Asked, said: str, name: str = "actions") -> str:
+    """Return what is shown behind what was typed, before it counts."""
+    understood = held(asked, name, "", record=_actions()).question().understood
+    assert understood is not None
+    return understood(said)
