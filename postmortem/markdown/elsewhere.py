@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from postmortem.markdown import context, fields, inline, lettering, parting, prose, when
+from postmortem.markdown.blocks import TABLE
 from postmortem.markdown.fields import STANDARD, Field
 from postmortem.markdown.outline import Outline, Rows
 from postmortem.markdown.patterns import Line
+from postmortem.markdown.scanning import blocks
 from postmortem.markdown.spots import Composition
 from postmortem.model import Report
 
@@ -79,6 +81,9 @@ def _has_text(name: str, made: Composition) -> bool:
 def _text(known: Field, value: Any, outline: Outline) -> list[str]:
     text = prose.canonical(value, level=LEVEL + 2) if value else ""
     said = prose.written(text) if text else [f"_{outline.labels['none']}_"]
+    declared = known.name in outline.fields or known.name in STANDARD
+    if not declared and any(block.kind == TABLE for block in blocks(said, {})):
+        said = [inline.BREAK, "", *said]  # else its table would be rows
     return [f"{'#' * (LEVEL + 1)} {known.label or known.name}", "", *said, ""]
 
 

@@ -141,9 +141,10 @@ def _elsewhere(into: Gathering, inner: Sequence[Cut]) -> None:
     while at < len(inner):
         here = inner[at]
         last = into.run(inner, at, here.level + 1)
-        known = rejoining.named(into.outline, here)
+        known = rejoining.named(into.outline, here, into.body_lines)
         if known.kind == fields.TEXT:
-            text_reading.read(into, known.name, inner[at:last])
+            before = (inline.BREAK,) if rejoining.is_text(here, into.body_lines) else ()
+            text_reading.read(into, known.name, inner[at:last], before)
         else:
             home = rejoining.home_of(known)
             row_reading.read(into, [home], here, {known.name: known})

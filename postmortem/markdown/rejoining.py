@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from postmortem.markdown import elsewhere, fields
-from postmortem.markdown.blocks import TABLE
+from postmortem.markdown.blocks import COMMENT, TABLE
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import STANDARD, Field
+from postmortem.markdown.inline import BREAK
 from postmortem.markdown.outline import Column, Outline, Rows
 from postmortem.markdown.patterns import PART, Item, Piece
 from postmortem.markdown.rows import Container, Found
@@ -18,7 +19,7 @@ from postmortem.markdown.synonyms import plain_heading
 _UNSET = (None, "", False)
 
 
-def named(outline: Outline, here: Cut) -> Field:
+def named(outline: Outline, here: Cut, lines: Sequence[str]) -> Field:
     """Return the field that a heading in the last section names; else make one up."""
     heading = plain_heading(here.heading)
     for name in dict.fromkeys((*outline.fields, *STANDARD)):
@@ -27,11 +28,24 @@ def named(outline: Outline, here: Cut) -> Field:
             return known
     name = re.sub(r"\W+", "_", here.heading.strip()).strip("_") or "unnamed"
     table = next((block for block in here.blocks if block.kind == TABLE), None)
-    if table is None:
+    if table is None or is_text(here, lines):
         return Field(name=name, label=here.heading)
     heads = table.heads
     columns = tuple(re.sub(r"\W+", "_", head.strip()) for head in heads)
     return Field(name=name, label=here.heading, kind=fields.TABLE, columns=columns)
+
+
+def is_text(here: Cut, lines: Sequence[str]) -> bool:
+    """Tell whether what stands under a heading is a text, though it begins as rows do.
+
+    The writer puts an empty comment before it then.
+    """
+    first = here.blocks[0] if here.blocks else None
+    return (
+        first is not None
+        and first.kind == COMMENT
+        and lines[first.start].strip() == BREAK
+    )
 
 
 def home_of(known: Field) -> Rows:

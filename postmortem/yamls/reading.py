@@ -119,6 +119,9 @@ class Reading:
             value = self._items(depth + 1)
             last = value[-1].end if value else end
         else:
+            if event.flow_style and self._text[start] == "?":
+                hint = "Put a text that starts with ? in quotes."
+                self._mistake("a key in a list is not read", start, hint)
             value = self._entries(depth + 1)
             last = next(reversed(value.values())).end if value else end
         if event.flow_style:

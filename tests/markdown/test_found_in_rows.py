@@ -36,6 +36,23 @@ def test_events_of_few_words_round_trip(name: str, event: Event) -> None:
     assert told(markdown.read(text, template(name)).report) == told(record)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["| a \\| b |\n| --- |\n| id: x |", "Before it.\n\n| a |\n| --- |\n| x |"],
+)
+def test_a_text_with_a_table_is_no_rows(text: str) -> None:
+    """A field that nobody declares stays a text, though its table looks as rows do."""
+    made = template("sre")
+    record = markdown.canonical(Report(extra={"notes": text}), made)
+    before = markdown.canonical(Report(extra={"notes": "One\n\ntwo"}), made)
+
+    said = markdown.write(record, made)
+
+    assert markdown.read(said, made).report.extra == {"notes": text}
+    assert markdown.rewrite(said, before, made) != said
+    assert markdown.refresh(said, made) == said
+
+
 def test_rows_that_are_called_the_same_keep_what_is_theirs() -> None:
     """What has no place is joined to its own row, not to the first that is alike."""
     events = (

@@ -34,6 +34,7 @@ BAD = {
     "own tag": ("a: ! x", 1, 4),
     "merge": ("a: b\n<<: {c: d}", 2, 1),
     "list as key": ("? [a]\n: b", 1, 3),
+    "key in a list": ("a: [? b (from F1)]", 1, 5),
     "no key text": ("~: b", 1, 1),
     "a list": ("- a\n- b", 1, 1),
     "a text": ("hello", 1, 1),

@@ -127,7 +127,7 @@ def _begins(reading: Reading, outline: Outline) -> Iterator[_Begin]:
         yield _begin(heading, start, LAST)
         at = 0
         while at < len(inner):
-            name = rejoining.named(outline, inner[at]).name
+            name = rejoining.named(outline, inner[at], spans.lines[start:end]).name
             yield _begin(inner[at], start, LEFT, (name,))
             level = inner[at].level
             at += 1
