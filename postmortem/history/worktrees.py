@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 HOME = "postmortem-worktrees"
 _OWNER = ".owner"
+_YOUNG = ".admin"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,19 +160,39 @@ def _make(
     if reftable(history) or (history.git_dir / "config.worktree").exists():
         _made_by_git(history, tree, birth, fsync)
         return None
-    admin = history.shared / "worktrees" / tree.name
-    admin.mkdir(parents=True)
-    (admin / "HEAD").write_text(f"ref: refs/heads/{birth.branch}\n", "utf-8")
-    (admin / "commondir").write_text("../..\n", "ascii")
-    (admin / "gitdir").write_bytes(os.fsencode(f"{tree}/.git\n"))
-    tree.mkdir(mode=0o700)
-    (tree / ".git").write_bytes(os.fsencode(f"gitdir: {admin}\n"))
+    _registered(history, tree, birth)
     if not birth.new or birth.start is None:
         return None
     ref, none = f"refs/heads/{birth.branch}", "0" * len(birth.start)
     said = ("-m", "branch: Created for a report")
     update = (*fsync, "update-ref", *said, ref, birth.start, none)
     return Running(history.git, *update, env=hooks_see(interactive=False))
+
+
+def _registered(history: History, tree: Path, birth: Birth) -> None:
+    """Make the folder of a work tree, and the one by which git knows it.
+
+    That one is whole, and locked, when it gets its name: `git gc` runs behind anybody's
+    commit, and prunes at once what lacks a file.
+    """
+    admins = history.shared / "worktrees"
+    young = tree.with_name(f"{tree.name}{_YOUNG}")
+    young.mkdir()
+    (young / "locked").write_text("a report is being committed\n", "ascii")
+    (young / "HEAD").write_text(f"ref: refs/heads/{birth.branch}\n", "utf-8")
+    (young / "commondir").write_text("../..\n", "ascii")
+    (young / "gitdir").write_bytes(os.fsencode(f"{tree}/.git\n"))
+    tree.mkdir(mode=0o700)
+    (tree / ".git").write_bytes(os.fsencode(f"gitdir: {admins / tree.name}\n"))
+    while True:
+        admins.mkdir(exist_ok=True)
+        try:
+            young.rename(admins / tree.name)
+        except FileNotFoundError:  # another run has just removed the empty folder
+            if young.exists():
+                continue
+            raise
+        return
 
 
 def _made_by_git(
@@ -209,6 +230,7 @@ def _remove(history: History, tree: Path) -> None:
             place = Path(os.fsdecode(said.read_bytes()).rstrip("\r\n"))
             if place.parent.name == tree.name and place.parent.resolve() == tree:
                 shutil.rmtree(said.parent, ignore_errors=True)
+    shutil.rmtree(tree.with_name(f"{tree.name}{_YOUNG}"), ignore_errors=True)
     shutil.rmtree(tree, ignore_errors=True)
     with suppress(OSError):
         admins.rmdir()

@@ -143,8 +143,10 @@ def _elsewhere(into: Gathering, inner: Sequence[Cut]) -> None:
         last = into.run(inner, at, here.level + 1)
         known = rejoining.named(into.outline, here, into.body_lines)
         if known.kind == fields.TEXT:
-            before = (inline.BREAK,) if rejoining.is_text(here, into.body_lines) else ()
-            text_reading.read(into, known.name, inner[at:last], before)
+            run = [*inner[at:last]]
+            if into.field(known.name) is None:
+                run[0] = rejoining.unmarked(here, into.body_lines)
+            text_reading.read(into, known.name, run)
         else:
             home = rejoining.home_of(known)
             row_reading.read(into, [home], here, {known.name: known})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from postmortem.markdown import elsewhere, fields
@@ -28,23 +29,29 @@ def named(outline: Outline, here: Cut, lines: Sequence[str]) -> Field:
             return known
     name = re.sub(r"\W+", "_", here.heading.strip()).strip("_") or "unnamed"
     table = next((block for block in here.blocks if block.kind == TABLE), None)
-    if table is None or is_text(here, lines):
+    if table is None or _is_text(here, lines):
         return Field(name=name, label=here.heading)
     heads = table.heads
     columns = tuple(re.sub(r"\W+", "_", head.strip()) for head in heads)
     return Field(name=name, label=here.heading, kind=fields.TABLE, columns=columns)
 
 
-def is_text(here: Cut, lines: Sequence[str]) -> bool:
-    """Tell whether what stands under a heading is a text, though it begins as rows do.
+def unmarked(here: Cut, lines: Sequence[str]) -> Cut:
+    """Return a text that holds a table without the empty comment that says so."""
+    if not _is_text(here, lines):
+        return here
+    return replace(here, start=here.blocks[0].end, blocks=here.blocks[1:])
 
-    The writer puts an empty comment before it then.
+
+def _is_text(here: Cut, lines: Sequence[str]) -> bool:
+    """Tell whether a table stands in a text, and its lines are no rows.
+
+    The writer puts an empty comment above it then.
     """
-    first = here.blocks[0] if here.blocks else None
     return (
-        first is not None
-        and first.kind == COMMENT
-        and lines[first.start].strip() == BREAK
+        any(block.kind == TABLE for block in here.blocks)
+        and here.blocks[0].kind == COMMENT
+        and lines[here.blocks[0].start].strip() == BREAK
     )
 
 

@@ -88,3 +88,23 @@ def test_somebody_elses_commits_are_not_undone(repo: Repository, hook: str) -> N
         )
 
     assert repo.git("log", "-1", "--format=%s", BRANCH) == "theirs"
+
+
+def test_git_may_prune_work_trees_meanwhile(busy: Repository, tmp_path: Path) -> None:
+    """GIT-WORKTREE: `git gc` runs behind any commit, and prunes what lacks a file."""
+    until = tmp_path / "until"
+    loop = f'while [ ! -e "{until}" ]; do git worktree prune; done'
+    pruning = [subprocess.Popen(["sh", "-c", loop], cwd=busy.root) for _ in range(2)]
+    made = []
+    try:
+        for number in range(40):
+            path = f"postmortems/{number}.md"
+            busy.write(path, f"# {number}\n")
+            made.append(commit(busy.history, change(path), way=Way.NEW_STAY).sha)
+    finally:
+        until.touch()
+        for each in pruning:
+            each.wait(timeout=30)
+
+    assert len(set(made)) == 40
+    assert not (busy.git_dir / "worktrees").exists()

@@ -53,6 +53,22 @@ def test_a_text_with_a_table_is_no_rows(text: str) -> None:
     assert markdown.refresh(said, made) == said
 
 
+@pytest.mark.parametrize("text", ["<!---->\n\na", "<!---->\n\n| a |\n| --- |\n| x |"])
+@pytest.mark.parametrize("name", ["appendix", "notes"])
+def test_an_empty_comment_of_theirs_stays(name: str, text: str) -> None:
+    """It is ours only above a table of a field that nobody declares, and only once."""
+    made = template("atlassian")
+    old = markdown.canonical(Report(), made)
+    record = markdown.canonical(old.with_value(name, text), made)
+
+    new = markdown.rewrite(markdown.write(old, made), record, made)
+
+    assert told(markdown.read(new, made).report) == told(record)
+    assert told(markdown.read(markdown.write(record, made), made).report) == told(
+        record
+    )
+
+
 def test_rows_that_are_called_the_same_keep_what_is_theirs() -> None:
     """What has no place is joined to its own row, not to the first that is alike."""
     events = (
