@@ -200,7 +200,7 @@ class Report(_Frozen, frozen=True, kw_only=True):
 
     def value(self, name: str) -> Any:
         """Return the value of a standard field or of one beyond them, by name."""
-        if name in STANDARD:
+        if name in _STANDARD:
             return getattr(self, name)
         return self.extra.get(name)
 
@@ -217,6 +217,7 @@ class Report(_Frozen, frozen=True, kw_only=True):
 STANDARD = tuple(
     name for name in Report.__struct_fields__ if name not in ("extra", "other")
 )
+_STANDARD = frozenset(STANDARD)
 
 
 class Duration(_Frozen, frozen=True, kw_only=True):

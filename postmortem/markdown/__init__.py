@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem.markdown.fields import STANDARD, Field
+from postmortem.markdown.fields import STANDARD, Field, everything
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.reading import Reading, Span, Spans
-from postmortem.markdown.template import SUFFIX, Template, everything, load
+from postmortem.markdown.template import SUFFIX, Template, load
 
 if TYPE_CHECKING:
     from postmortem.model import Finding, Report
@@ -87,7 +87,7 @@ def stale(
 
     `reading` is what reading the text gave, where somebody has it.
     """
-    from postmortem.markdown import rewriter as room
+    from postmortem.markdown import outdated as room
 
     return room.stale(text, template, path=path, reading=reading)
 

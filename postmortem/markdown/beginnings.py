@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from postmortem.markdown import inline
 
 _NOTE = re.compile(r"^(?P<mark>\[\^[^\]]+\]:)\s*(?=\S)")
-_SENTENCE = re.compile(
-    r"""
+_SENTENCE = r"""
     (?<! \b[A-Za-z]) (?<! \be\.g) (?<! \bi\.e) (?<! \bvs) (?<! \betc) (?<! \bapprox)
     (?<! \bcf) (?<! \bno) (?<! \bDr) (?<! \bSt)
     (?P<end> [.!?\u3002\uff01\uff1f] [)\]"'\u201d\u2019`*_]* )
     [ ] (?= [`"'(\[*_\u201c\u2018]* [^\W_a-z] )
-    """,
-    re.VERBOSE,
-)
+"""
 
 
 def paragraph(lines: Sequence[str]) -> list[str]:
@@ -29,7 +27,7 @@ def paragraph(lines: Sequence[str]) -> list[str]:
 
 def noted(line: str, behind: str = "") -> str:
     """Escape a paragraph's first line so that it begins nothing but a footnote."""
-    note = _NOTE.match(line)
+    note = _NOTE.match(line) if line[:2] == "[^" else None
     if note:
         return f"{note['mark']} {begun(behind + line[note.end() :])}"
     return begun(line)
@@ -42,7 +40,7 @@ def begun(line: str) -> str:
 
 def sentences(line: str) -> list[str]:
     """Cut a paragraph behind its sentences, where that changes nothing of it."""
-    cut = _SENTENCE.sub("\\g<end>\n", line)
+    cut = _sentence().sub("\\g<end>\n", line)
     if cut == line:
         return [line]
     lines = cut.split("\n")
@@ -50,6 +48,12 @@ def sentences(line: str) -> list[str]:
     if opens or inline.respelled(cut) != inline.respelled(line):
         return [line]
     return lines
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    """Return what ends a sentence; only writing needs it, and it takes its time."""
+    return re.compile(_SENTENCE, re.VERBOSE)
 
 
 def is_html(line: str, *, first: bool) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,8 +19,7 @@ LISTS = ("bullet_list_open", "ordered_list_open")
 COMMENT = "html_block"
 
 
-@dataclass(kw_only=True, slots=True)
-class Block:
+class Block(msgspec.Struct, kw_only=True):
     """One block of the top level; lines are counted from 0."""
 
     kind: str

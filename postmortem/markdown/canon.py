@@ -7,9 +7,8 @@ from typing import Any
 
 from postmortem import model
 from postmortem.markdown import convert, elsewhere, fields, inline, prose, values
-from postmortem.markdown.fields import Field
+from postmortem.markdown.fields import Field, everything
 from postmortem.markdown.outline import Outline
-from postmortem.markdown.template import everything
 from postmortem.model import Report, keyed
 
 

@@ -17,7 +17,7 @@ from postmortem.markdown.panels import PanelSpan, parted
 from postmortem.markdown.reading import Reading
 from postmortem.markdown.scanning import blocks
 from postmortem.markdown.splices import Edits
-from postmortem.markdown.template import Template, everything
+from postmortem.markdown.template import Template
 from postmortem.markdown.values import unset
 from postmortem.markdown.writer import Written
 from postmortem.model import STANDARD, Action, Factor, Finding, Report, keyed
@@ -42,9 +42,9 @@ class Change:
         self.old, self.spans, findings = reading
         _check_front(findings, path)
         self.new = self._wanted(self.old if report is None else report)
-        self.known = everything(self.outline.fields)
+        self.known = template.known
         self.edits = Edits(lines=list(self.spans.lines))
-        self.changed = self._differing()
+        self.changed = self._differing(self.new)
         """The names of the fields in which the records differ."""
         self.inserted: set[int] = set()
         """The sections of the outline that are put into the text."""
@@ -55,13 +55,20 @@ class Change:
         self.kept: set[str] = set()
         """The fields whose section stays though the template would hide it."""
 
-    def _differing(self) -> set[str]:
-        names = {*STANDARD, *self.old.extra, *self.new.extra}
-        return {name for name in names if self.differs(name)}
+    def _differing(self, report: Report) -> set[str]:
+        """Return the names of the fields in which a record differs from the old one."""
+        old = self.old
+        names = {
+            name for name in STANDARD if getattr(old, name) != getattr(report, name)
+        }
+        for name in {*old.extra, *report.extra}:
+            if old.value(name) != report.value(name):
+                names.add(name)
+        return names
 
     def differs(self, name: str) -> bool:
         """Tell whether the records differ in a field."""
-        return bool(self.old.value(name) != self.new.value(name))
+        return name in self.changed
 
     def _wanted(self, report: Report) -> Report:
         """Return the record that the text is to hold: canonical where it differs."""
@@ -70,12 +77,7 @@ class Change:
         if gone:
             kept = tuple(key for key in report.retired or () if key not in gone)
             report = report.replace(retired=(*kept, *gone))
-        names = {*report.__struct_fields__, *report.extra, *self.old.extra}
-        changed = {
-            name
-            for name in names - {"extra", "other", "template"}
-            if report.value(name) != self.old.value(name)
-        }
+        changed = self._differing(report) - {"extra", "other", "template"}
         if report.other != self.old.other:
             changed.add("other")
         for name in changed & self.spans.texts.keys():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from postmortem.markdown import inline, spelling
+from postmortem.markdown import inline
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -22,6 +22,8 @@ def fence(token: Token) -> list[str]:
     prettier keeps neither tildes nor escapes.
     """
     from markdown_it.common.utils import unescapeAll
+
+    from postmortem.markdown import spelling
 
     info = inline.scrubbed(unescapeAll(token.info.strip())).replace("`", "'")
     return fenced(token.content, spelling.bare(info))

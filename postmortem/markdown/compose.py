@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from postmortem.markdown import fields, inline, lettering, panels, prose
 from postmortem.markdown.fields import Field
@@ -144,24 +145,20 @@ class _Composer:
 
     def write_heading(self, line: RawLine) -> None:
         """Write a heading: a section begins."""
-        found = HEADING.match(line.literal)
-        level = len(found[1]) if found else 1
-        literal = line.literal[found.end() :] if found else line.literal
+        level, heading, text = _heading(line.literal)
+        at = len(self.made.lines)
+        self.made.sections.append(
+            SectionSpot(level=level, heading=heading, raw=line, line=at)
+        )
+        self.made.lines.append(self.valued(line) if line.values else text)
+
+    def valued(self, line: RawLine) -> str:
+        """Spell a heading with values in it, such as the title."""
         text = self.spelled(line)
         titled = any(m.kind == "field" and m.of == ("title",) for m in line.values)
         if titled and not self.report.title:
             text = f"{text} _{self.page.labels['unknown']}_"
-        self.made.sections.append(
-            SectionSpot(
-                level=level,
-                heading=" ".join(literal.split()),
-                raw=line,
-                line=len(self.made.lines),
-            )
-        )
-        marks, space, rest = text.partition(" ")
-        title = inline.heading(" ".join(rest.split()))
-        self.made.lines.append(f"{marks}{space}{title}".rstrip())
+        return _headed(text)
 
     def spelled(self, line: RawLine) -> str:
         """Spell a line of the template's own, without blanks at its end."""
@@ -184,6 +181,21 @@ class _Composer:
             text = lettering.tidy(text)
         self.made.sections[-1].own.append((len(self.made.lines), line))
         self.made.lines.append(text)
+
+
+@lru_cache(maxsize=1024)
+def _heading(literal: str) -> tuple[int, str, str]:
+    """Return the level of a template's heading, what it says, and the line it makes."""
+    found = HEADING.match(literal)
+    level = len(found[1]) if found else 1
+    said = literal[found.end() :] if found else literal
+    return level, " ".join(said.split()), _headed(literal.rstrip())
+
+
+def _headed(text: str) -> str:
+    marks, space, rest = text.partition(" ")
+    title = inline.heading(" ".join(rest.split()))
+    return f"{marks}{space}{title}".rstrip()
 
 
 def is_panel(line: RawLine) -> bool:

@@ -21,7 +21,7 @@ def conflicts(lines: Sequence[str], found: Sequence[Cut]) -> Iterator[int]:
     start: int | None = None
     between = False
     for at, line in enumerate(lines):
-        mark = _MARK.match(line) if line[:1] in "<=>" else None
+        mark = _MARK.match(line) if line and line[0] in "<=>" else None
         if mark is None:
             continue
         if mark["sign"][0] == "<":

@@ -32,9 +32,10 @@ def context(
     Prose and moments are strings or None, `()` an empty string; rows are lists of
     mappings; an unknown list is empty.
     """
+    hidden = frozenset(without)
     plain = {
         name: value(
-            None if field.in_body and name in without else report.value(name), field
+            None if name in hidden and field.in_body else report.value(name), field
         )
         for name, field in form.items()
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, TypeVar
+
+import msgspec
 
 from postmortem import model, moments
 from postmortem.errors import PostmortemError
@@ -17,8 +18,7 @@ from postmortem.markdown.when import read as read_when
 T = TypeVar("T")
 
 
-@dataclass(kw_only=True)
-class Clock:
+class Clock(msgspec.Struct, kw_only=True):
     """What completes a time that stands alone: zones and the times around it."""
 
     zone: tzinfo | None = None
@@ -43,8 +43,7 @@ class Clock:
         return True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Trouble:
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a row that could not be read."""
 
     part: str

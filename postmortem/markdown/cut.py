@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from postmortem.markdown.blocks import HEADING, PARAGRAPH, Block
 from postmortem.markdown.inline import BREAK
-from postmortem.markdown.outline import Outline
+from postmortem.markdown.outline import Outline, Section
 from postmortem.markdown.panels import PanelSpan, parted
 from postmortem.markdown.scanning import blocks
 from postmortem.markdown.synonyms import heading_field, plain_heading
@@ -19,8 +21,7 @@ _BOLD = re.compile(r"(?:\*\*|__)(?P<name>[^*_]+)(?:\*\*|__):?")
 _DEEPEST = 6
 
 
-@dataclass(kw_only=True)
-class Cut:
+class Cut(msgspec.Struct, kw_only=True):
     """A heading and what stands below it, up to the next heading of any level."""
 
     level: int
@@ -33,8 +34,8 @@ class Cut:
     end: int
     own: Block | None = None
     """The heading itself."""
-    blocks: list[Block] = field(default_factory=list)
-    panels: list[PanelSpan] = field(default_factory=list)
+    blocks: list[Block] = msgspec.field(default_factory=list)
+    panels: list[PanelSpan] = msgspec.field(default_factory=list)
     """What is derived as a whole; it is not among the blocks."""
     section: int | None = None
     """The outline's section that it is."""
@@ -76,20 +77,20 @@ def _promote(block: Block) -> None:
 
 def match(found: Sequence[Cut], outline: Outline) -> None:
     """Give each cut the section that it is, where it is one."""
-    places = _Places(outline)
+    places = _places(outline.sections)
     taken: set[int] = set()
     open_: dict[int, int | None] = {}
     if found[0].level == 0 and 0 in places.by_level:
         found[0].section = places.by_level[0]
         taken.add(places.by_level[0])
     prose_level = 7
-    left = Counter((cut.level, plain_heading(cut.heading)) for cut in found[1:])
-    for cut in found[1:]:
-        left[cut.level, plain_heading(cut.heading)] -= 1
+    said = [(cut.level, plain_heading(cut.heading)) for cut in found[1:]]
+    left = Counter(said)
+    for cut, key in zip(found[1:], said, strict=True):
+        left[key] -= 1
         for level in [each for each in open_ if each >= cut.level]:
             del open_[level]
-        again = left[cut.level, plain_heading(cut.heading)] > 0
-        section = places.find(cut, taken, open_, again=again)
+        section = places.find(cut, taken, open_, again=left[key] > 0)
         if section is not None:
             cut.section = section
             taken.add(section)
@@ -100,15 +101,20 @@ def match(found: Sequence[Cut], outline: Outline) -> None:
     _match_renamed(found, outline, taken)
 
 
+@lru_cache(maxsize=16)
+def _places(sections: tuple[Section, ...]) -> _Places:
+    return _Places(sections)
+
+
 class _Places:
     """An outline's sections, ready to be looked up by heading."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, sections: Sequence[Section]) -> None:
         self.by_level: dict[int, int] = {}
         self.by_heading: dict[tuple[int, str], list[int]] = {}
         self.by_regex: list[tuple[int, int, re.Pattern[str]]] = []
         self.parents: dict[int, int | None] = {}
-        for at, section in enumerate(outline.sections):
+        for at, section in enumerate(sections):
             self.parents[at] = section.parent
             if section.level == 0:
                 self.by_level[0] = at

@@ -90,9 +90,15 @@ def stale(change: Change) -> Iterator[Finding]:
 def _differences(
     change: Change, found: Sequence[int], wanted: Sequence[str]
 ) -> Iterator[Replacement]:
-    have = [inline.canonical(_bare(change.edits.lines[at])) for at in found]
-    want = [inline.canonical(_bare(line)) for line in wanted]
-    matcher = SequenceMatcher(a=have, b=want, autojunk=False)
+    have = [_bare(change.edits.lines[at]) for at in found]
+    want = [_bare(line) for line in wanted]
+    if have == want:
+        return
+    matcher = SequenceMatcher(
+        a=[inline.canonical(line) for line in have],
+        b=[inline.canonical(line) for line in want],
+        autojunk=False,
+    )
     for kind, a1, a2, b1, b2 in matcher.get_opcodes():
         if kind != "equal":
             start = found[a1] if a1 < len(found) else found[-1] + 1
@@ -181,7 +187,8 @@ def _new_place(
 
 
 def _bare(line: str) -> str:
-    return re.sub(r"^[*+]\s+", "- ", " ".join(line.split()))
+    said = " ".join(line.split())
+    return f"-{said[1:]}" if said[:2] in ("* ", "+ ") else said
 
 
 def _plain(line: str) -> str:

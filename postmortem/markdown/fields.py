@@ -219,3 +219,9 @@ FRONT_MATTER = tuple(
 """The keys of the front matter in the order in which they are written."""
 
 BODY = tuple(name for name, field in STANDARD.items() if field.in_body)
+
+
+def everything(form: Mapping[str, Field]) -> dict[str, Field]:
+    """Return a form's fields and, behind them, the standard ones it leaves out."""
+    left = {name: each for name, each in STANDARD.items() if name not in form}
+    return {**form, **left}

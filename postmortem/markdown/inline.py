@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from postmortem.markdown import parting, spelling
+from postmortem.markdown import parting
 
-BREAK = spelling.BREAK
+BREAK = parting.BREAK
 
-_PLAIN = r"(?:[^\\`*_\[\]<&~]|(?<=[^\W_])_(?=[^\W_]))"
+_MARKED = re.compile(r"[\\`*_\[\]<&~]")
+"""What may mean something in a line; nearly none of it stands in most lines."""
+_PLAIN = r"(?:[^\\`*_\[\]<&~]++|(?<=[^\W_])_(?=[^\W_]))"
+"""Words: taken whole, as giving some of them back never helps and takes long."""
 _CLOSED = r"(?=[\s.,;:)!?]|$)"
 _SIMPLE = re.compile(
     rf"""(?: {_PLAIN}
@@ -27,9 +30,10 @@ _SIMPLE = re.compile(
     re.VERBOSE,
 )
 """Text in which emphasis, code and links stand between words, spelled our way."""
-_UNTIDY = re.compile(r"  |[\t\u2028\u2029]")
+_SLANTED = re.compile(r"_([^\W_][^\\`*_\[\]<&~]*(?<=[\w.!?]))_")
+"""Plain words in emphasis, as we write them where nothing is known yet."""
 _LED = re.compile(r"\n\s+")
-_SPACES = re.compile(r"[ \n]+")
+_SPACES = re.compile(r" +")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BARE_TAG = re.compile(r"(?<!\\)((?:\\\\)*)<")
 MOST_OPENED = 500
@@ -44,9 +48,7 @@ _SPECIAL = re.compile(r"[\\`*\[\]<&~]|(?<![^\W_])_|_(?![^\W_])")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _DIRTY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue004]")
-_BLANK_REFERENCE = re.compile(
-    r"&(?:\#0*(?:9|10|13|32)|\#x0*(?:9|a|d|20)|tab|newline);", re.IGNORECASE
-)
+_BLANK_REFERENCE = r"(?i:&(?:\#0*(?:9|10|13|32)|\#x0*(?:9|a|d|20)|tab|newline);)"
 """A blank at the edge of emphasis, which no formatter leaves as it is."""
 _STARTER = re.compile(
     r"""
@@ -75,10 +77,19 @@ def canonical(text: str) -> str:
     line = " ".join(scrubbed(text.replace(BREAK, "")).split())
     if "<" in line:
         line = " ".join(_LINE_BREAK.sub(" ", line).split())
-    if not _SPECIAL.search(line) or _SIMPLE.fullmatch(line):
+    if _is_tidy(line):
         return line
     spelled = respelled(line, html_is_text=True)
     return _BLANKS.sub(" ", spelled).strip()
+
+
+def _is_tidy(line: str) -> bool:
+    """Tell whether a line is spelled our way for sure."""
+    return not _MARKED.search(line) or _SIMPLE.fullmatch(line) is not None
+
+
+def _has_odd_blanks(text: str) -> bool:
+    return "  " in text or "\t" in text or "\u2028" in text or "\u2029" in text
 
 
 def scrubbed(text: str) -> str:
@@ -101,10 +112,14 @@ def respelled(
     Soft breaks become spaces, hard ones a backslash at the end of the line; links by
     reference are resolved where `env` holds the document's definitions.
     """
-    if not _UNTIDY.search(source):
-        line = _SPACES.sub(" ", source).strip(" \n")
-        if not _SPECIAL.search(line) or _SIMPLE.fullmatch(line):
+    if not _has_odd_blanks(source):
+        line = source.replace("\n", " ").strip(" ")
+        line = _SPACES.sub(" ", line) if "  " in line else line
+        if _is_tidy(line):
             return line
+        slanted = _SLANTED.fullmatch(line)
+        if slanted and line.isprintable():
+            return f"*{slanted[1]}*"
     if sum(map(source.count, "[<`")) > MOST_OPENED:
         return _BARE_TAG.sub(r"\1\\<", source) if html_is_text else source
     if len(source) > _REMEMBERED or (env and env.get("references")):
@@ -121,6 +136,8 @@ def _respelled(
     source: str, env: Mapping[str, Any] | None, *, html_is_text: bool
 ) -> str:
     """Try one style after the other; the first that means the same wins."""
+    from postmortem.markdown import spelling
+
     tokens = spelling.parsed(source, env)
     wanted = spelling.meaning(tokens, html_is_text=html_is_text)
     said = [each[1] for each in wanted if each[0] == "text"]
@@ -136,7 +153,7 @@ def _respelled(
             return spelled if html_is_text else parting.parted(spelled)
     if html_is_text:
         return spelling.escaped(source, full=True)
-    plain = re.sub(r"\s*\n\s*", "\n", _BLANK_REFERENCE.sub(" ", source)).strip()
+    plain = re.sub(r"\s*\n\s*", "\n", re.sub(_BLANK_REFERENCE, " ", source)).strip()
     return respelled(plain, env=env) if plain != source else parting.parted(source)
 
 
@@ -152,6 +169,8 @@ def at_start(text: str, *, task: bool = False) -> str:
 
     With `task`, a check box at its beginning is text too.
     """
+    if text[:1].isalpha():
+        return text
     if task and _TASK.match(text):
         return f"\\{text}"
     found = _STARTER.match(text)
@@ -164,7 +183,7 @@ def at_start(text: str, *, task: bool = False) -> str:
 
 def heading(text: str) -> str:
     """Escape a canonical line for a heading: a last run of `#` is not its end."""
-    return re.sub(r"(^|\s)(#+)$", r"\1\\\2", text)
+    return re.sub(r"(^|\s)(#+)$", r"\1\\\2", text) if "#" in text else text
 
 
 def link(text: str) -> str:
@@ -193,6 +212,8 @@ def plain(text: str) -> str:
     """Return a canonical line as a person reads it: no markup, no escapes."""
     if not _SPECIAL.search(text):
         return text
+    from postmortem.markdown import spelling
+
     return "".join(_plain(spelling.parsed(text)))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from postmortem.markdown.tagging import Mark, marks
 
@@ -11,8 +12,7 @@ VALUES = frozenset(("field", "part", "item", "details", "derived", "panel"))
 """The kinds of marks that print something."""
 
 
-@dataclass(slots=True)
-class RawLine:
+class RawLine(msgspec.Struct):
     """One line of marked text."""
 
     marks: list[Mark]
@@ -22,7 +22,7 @@ class RawLine:
     """The innermost loop, by number."""
     nested: bool = False
     """In a loop within a loop, or in a loop that runs along a line."""
-    values: list[Mark] = field(default_factory=list)
+    values: list[Mark] = msgspec.field(default_factory=list)
     """What it prints besides literal text."""
     literal: str = ""
     """The literal text of the line alone."""
@@ -89,6 +89,8 @@ class _Walk:
         if not cut:
             return _NOTHING
         line = RawLine(cut)
+        if len(cut) == 1 and not self.loops and cut[0].kind == "literal":
+            return line  # like most lines: in no loop, and none begins on it
         seen = False
         for mark in cut:
             kind = mark.kind

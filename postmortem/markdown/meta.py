@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from postmortem import templating, yamls
 from postmortem.errors import Problem, Problems
@@ -33,8 +34,7 @@ NAMED = ("when", "required for")
 _YES_NO = ("true", "false")
 
 
-@dataclass(kw_only=True)
-class Meta:
+class Meta(msgspec.Struct, kw_only=True):
     """The front matter of a chain of template files, parents first, later ones win."""
 
     name: str
@@ -47,13 +47,13 @@ class Meta:
     restricted: bool = False
     first: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
-    labels: dict[str, str] = field(default_factory=lambda: dict(LABELS))
-    prompts: dict[str, str] = field(default_factory=dict)
-    required: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: dict[str, str] = msgspec.field(default_factory=lambda: dict(LABELS))
+    prompts: dict[str, str] = msgspec.field(default_factory=dict)
+    required: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """ALWAYS, a status or a severity, to the fields that it asks for."""
-    declared: dict[str, Field] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    declared: dict[str, Field] = msgspec.field(default_factory=dict)
+    problems: list[Problem] = msgspec.field(default_factory=list)
+    places: dict[str, tuple[str, int, int]] = msgspec.field(default_factory=dict)
     """For names used in it, `key:name`: the file, line and column."""
 
 

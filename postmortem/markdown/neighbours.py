@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from postmortem.markdown import inline, spelling
+from postmortem.markdown import inline
 
 _ADDRESS = re.compile(
     r"""( (?<!\\) < [a-zA-Z][a-zA-Z0-9+.-]+ : [^\s<>]* >
@@ -31,6 +31,8 @@ def slanted(text: str) -> str:
     """
     if "*" not in text:
         return text
+    from postmortem.markdown import spelling
+
     tokens = spelling.parsed(text)
     said = [each.content for each in tokens if each.type.startswith("text")]
     lone = any("*" in each or "`" in each for each in said)
@@ -49,6 +51,8 @@ def closed(text: str) -> str:
     """
     if not _LONE.search(text) or sum(map(text.count, "[<`")) > inline.MOST_OPENED:
         return text
+    from postmortem.markdown import spelling
+
     tokens = spelling.parsed(text)
     said = (each.content for each in tokens if each.type == "text")
     if not any(map(_LONE.search, said)):
@@ -77,7 +81,7 @@ def broken(text: str, separators: Collection[str]) -> str:
 
 def ended(text: str) -> str:
     """Escape a backslash at the end, so that it does not escape what comes behind."""
-    return f"{text}\\" if _ODD.search(text) else text
+    return f"{text}\\" if "\\" in text and _ODD.search(text) else text
 
 
 def _broken(text: str, separators: Iterable[str]) -> str:

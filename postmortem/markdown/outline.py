@@ -35,7 +35,9 @@ LABELS: Mapping[str, str] = {
 template may translate them. `postmortem` is what the team calls its write-ups."""
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Section(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, cache_hash=True
+):
     """A heading that the template writes, and what stands under it before the next."""
 
     heading: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from postmortem.markdown.fields import Field
 from postmortem.markdown.outline import Outline
@@ -11,8 +12,7 @@ from postmortem.markdown.spots import Composition
 from postmortem.model import Report
 
 
-@dataclass(kw_only=True)
-class Page:
+class Page(msgspec.Struct, kw_only=True):
     """A record on its way to text."""
 
     report: Report
@@ -22,7 +22,7 @@ class Page:
     """None while it is not known: every loop and text is then taken for a home."""
     only: Collection[str] | None = None
     """The fields whose values are wanted; lines of the others only hold their place."""
-    made: Composition = field(default_factory=Composition)
+    made: Composition = msgspec.field(default_factory=Composition)
 
     @property
     def section(self) -> int:

@@ -54,6 +54,8 @@ def parted(blocks: Sequence[Block]) -> tuple[list[Block], list[PanelSpan]]:
 
 def _last(blocks: Sequence[Block], at: int) -> int | None:
     """Return the block that ends the panel which begins with a block."""
+    if blocks[at].kind != COMMENT:
+        return None
     begin = _BEGIN.fullmatch(comment(blocks[at]))
     if begin is None:
         return None
@@ -79,5 +81,7 @@ def unframed(block: Block) -> str | None:
 
     Prose is somebody's own words: nothing in it may be taken for ours.
     """
+    if block.kind != COMMENT:
+        return None
     begin = _BEGIN.fullmatch(comment(block))
     return f"<!-- was {begin.group().removeprefix('<!-- ')}" if begin else None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from postmortem.markdown import spelling
-from postmortem.markdown.spelling import BREAK
-
+BREAK = "<!---->"
+"""An empty comment: invisible, kept by formatters, taken out again by the reader."""
 _LONGEST = 1000
 """Characters of the longest line that is looked at."""
 _PAIRS = re.compile(r"<(?=\\<)")
@@ -51,6 +50,8 @@ def _unchanged(line: str, broken: Sequence[str]) -> str:
     """Return the first of several spellings that means what the line does, or it."""
     if len(line) > _LONGEST:
         return line
+    from postmortem.markdown import spelling
+
     wanted = spelling.meaning(spelling.parsed(line), html_is_text=False)
     for each in broken:
         if spelling.meaning(spelling.parsed(each), html_is_text=False) == wanted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,13 +17,8 @@ from postmortem.markdown import details
 from postmortem.markdown.inline import BREAK
 from postmortem.moments.zones import abbreviations
 
-LITERAL, PART, DETAILS, DERIVED, OPTIONAL = (
-    "literal",
-    "part",
-    "details",
-    "derived",
-    "optional",
-)
+LITERAL, PART, DETAILS = "literal", "part", "details"
+DERIVED, OPTIONAL = "derived", "optional"
 
 _EMPHASIS = re.compile(r"(?:\\\*)+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 """Marks of emphasis in an escaped literal: `*` anywhere, `_` at the edge of a word."""
@@ -46,7 +42,7 @@ _LOOKS: Mapping[tuple[str, str], str] = {
 """What a part looks like that is told from its neighbours by its look."""
 
 
-class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
+class Piece(msgspec.Struct, frozen=True, omit_defaults=True, cache_hash=True):
     """A piece of a row's pattern."""
 
     kind: str
@@ -60,6 +56,18 @@ class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 Line = tuple[Piece, ...]
+
+
+class _Way(NamedTuple):
+    """How the lines of one pattern are read."""
+
+    regex: re.Pattern[str]
+    """With a group for each of `groups`."""
+    groups: tuple[Piece, ...]
+    targets: frozenset[str]
+    before: bool
+    """A line may have lost a blank at its start, as the parts there are empty."""
+    behind: bool
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -101,22 +109,20 @@ def separators(line: Line) -> Iterator[str]:
 
 def read(line: Line, text: str) -> dict[str, str] | None:
     """Read the parts out of one line or cell; None where it does not fit."""
-    regex = _regex(line)
-    before, behind = _gaps(line)
-    found = regex.fullmatch(text)
-    if behind:
-        found = _fuller(found, regex.fullmatch(f"{text} "))
-    if before:
-        found = _fuller(found, regex.fullmatch(f" {text}"))
+    way = _way(line)
+    found = way.regex.fullmatch(text)
+    if way.behind:
+        found = _fuller(found, way.regex.fullmatch(f"{text} "))
+    if way.before:
+        found = _fuller(found, way.regex.fullmatch(f" {text}"))
     if found is None:
         return None
     parts: dict[str, str] = {}
-    groups = list(_groups(line))
-    for number, piece in enumerate(groups):
-        said = found[f"g{number}"]
+    for number, piece in enumerate(way.groups, 1):
+        said = found[number]
         if said is None:
             continue
-        if piece.text in _targets(line) and said[:1] == "<" and said[-1:] == ">":
+        if piece.text in way.targets and said[:1] == "<" and said[-1:] == ">":
             said = re.sub(r"\\([<>])", r"\1", said[1:-1])
         if piece.kind == DETAILS:
             parts |= {
@@ -171,6 +177,17 @@ def read_item(item: Item, lines: Sequence[str]) -> dict[str, str] | None:
 
 
 @lru_cache(maxsize=512)
+def _way(line: Line) -> _Way:
+    targets = _targets(line)
+    return _Way(
+        regex=re.compile("".join(_source(line, targets)), re.DOTALL),
+        groups=tuple(_groups(line)),
+        targets=targets,
+        before=_gap(line, 0),
+        behind=_gap(line[::-1], -1),
+    )
+
+
 def _targets(line: Line) -> frozenset[str]:
     """Return the parts that a line shows as what a link goes to."""
     found: set[str] = set()
@@ -184,13 +201,8 @@ def _targets(line: Line) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=512)
-def _gaps(line: Line) -> tuple[bool, bool]:
-    """Tell at which ends a line may lose a blank when the parts there are empty."""
-    return _gap(line, 0), _gap(line[::-1], -1)
-
-
 def _gap(line: Line, edge: int) -> bool:
+    """Tell whether a line may lose a blank at an edge where its parts are empty."""
     for at, piece in enumerate(line):
         first = piece.pieces[edge] if piece.kind == OPTIONAL else piece
         if first.kind == DETAILS:
@@ -202,16 +214,7 @@ def _gap(line: Line, edge: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=512)
-def _regex(line: Line) -> re.Pattern[str]:
-    counter = iter(range(1000))
-    source = "".join(_source(line, counter, _targets(line)))
-    return re.compile(source, re.DOTALL)
-
-
-def _source(
-    line: Line, counter: Iterator[int], targets: Collection[str]
-) -> Iterator[str]:
+def _source(line: Line, targets: Collection[str]) -> Iterator[str]:
     for piece in line:
         match piece.kind:
             case "literal":
@@ -223,13 +226,13 @@ def _source(
                 look = _LOOKS.get((piece.text, piece.filter), ".*?")
                 if piece.text in targets:
                     look = rf"(?:<(?:[^<>\\]|\\.)*>|{look})"
-                yield f"(?P<g{next(counter)}>{look})"
+                yield f"({look})"
             case "details":
-                yield rf"(?: +\({_NOT_BROKEN}(?P<g{next(counter)}>{_BALANCED})\))?"
+                yield rf"(?: +\({_NOT_BROKEN}({_BALANCED})\))?"
             case "derived":
                 yield ".*?"
             case "optional":
-                inner = "".join(_source(piece.pieces, counter, targets))
+                inner = "".join(_source(piece.pieces, targets))
                 yield f"(?:{inner})?"
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from postmortem import yamls
 from postmortem.markdown.cut import Cut
@@ -20,8 +21,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(kw_only=True)
-class Spans:
+class Spans(msgspec.Struct, kw_only=True):
     """Where each value of a report stands in its text."""
 
     lines: list[str]
@@ -29,24 +29,24 @@ class Spans:
     newline: str
     body: int
     """The first line of the body."""
-    front: Mapping[str, yamls.Node] = field(default_factory=dict)
+    front: Mapping[str, yamls.Node] = msgspec.field(default_factory=dict)
     """The keys of the front matter; their places count from its own start."""
     title: int | None = None
     """The line of the title."""
-    texts: dict[str, Span] = field(default_factory=dict)
+    texts: dict[str, Span] = msgspec.field(default_factory=dict)
     """The lines of each text, without the template's own lines around it."""
-    rows: dict[str, list[Found]] = field(default_factory=dict)
+    rows: dict[str, list[Found]] = msgspec.field(default_factory=dict)
     """The rows of each field in the order of the record; lines count in the body."""
-    containers: list[Container] = field(default_factory=list)
-    placeholders: dict[str, list[Span]] = field(default_factory=dict)
+    containers: list[Container] = msgspec.field(default_factory=list)
+    placeholders: dict[str, list[Span]] = msgspec.field(default_factory=dict)
     """Where a list or table says that it is not known, or known to be none."""
-    panels: list[PanelSpan] = field(default_factory=list)
+    panels: list[PanelSpan] = msgspec.field(default_factory=list)
     """What is derived as a whole, from top to bottom; lines count in the body."""
-    sections: dict[int, Cut] = field(default_factory=dict)
+    sections: dict[int, Cut] = msgspec.field(default_factory=dict)
     """The cut that each section of the outline was found to be."""
     elsewhere: Span | None = None
     """The section of values that the template has no place for."""
-    others: list[Cut] = field(default_factory=list)
+    others: list[Cut] = msgspec.field(default_factory=list)
     """The headings of the sections that nobody knows, in the record's order."""
 
     def line_of(self, name: str) -> int | None:

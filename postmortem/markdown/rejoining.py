@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+import msgspec
 
 from postmortem.markdown import elsewhere, fields
 from postmortem.markdown.blocks import COMMENT, TABLE
@@ -40,7 +41,9 @@ def unmarked(here: Cut, lines: Sequence[str]) -> Cut:
     """Return a text that holds a table without the empty comment that says so."""
     if not _is_text(here, lines):
         return here
-    return replace(here, start=here.blocks[0].end, blocks=here.blocks[1:])
+    return msgspec.structs.replace(
+        here, start=here.blocks[0].end, blocks=here.blocks[1:]
+    )
 
 
 def _is_text(here: Cut, lines: Sequence[str]) -> bool:

@@ -18,10 +18,9 @@ from postmortem.markdown import (
     writer,
 )
 from postmortem.markdown.change import Change
-from postmortem.markdown.reading import Reading
 from postmortem.markdown.template import Template
 from postmortem.markdown.values import tree
-from postmortem.model import STANDARD, Finding, Report
+from postmortem.model import STANDARD, Report
 
 
 def rewrite(
@@ -48,22 +47,6 @@ def rewrite(
 def refresh(text: str, template: Template, *, path: str | None = None) -> str:
     """Return the text with its derived lines as the record now makes them."""
     return _rewritten(Change(text, None, template, path))
-
-
-def stale(
-    text: str,
-    template: Template,
-    *,
-    path: str | None = None,
-    reading: Reading | None = None,
-) -> tuple[Finding, ...]:
-    """Return a finding for every derived line that is not what we would write.
-
-    `reading` is what reading the text gave, where somebody has it.
-    """
-    change = Change(text, None, template, path, reading)
-    found = (*derived.stale(change), *panel_edits.stale(change))
-    return tuple(sorted(found, key=lambda each: each.line))
 
 
 def _rewritten(change: Change) -> str:

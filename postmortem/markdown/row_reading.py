@@ -11,7 +11,6 @@ from postmortem.markdown import (
     clocks,
     convert,
     fields,
-    loose_events,
     rejoining,
     rows,
     values,
@@ -216,6 +215,8 @@ def _placeholders(
 
 def _loose_events(into: Gathering, name: str, here: Cut, clock: Clock) -> None:
     """Read events from what is neither a table nor a list."""
+    from postmortem.markdown import loose_events
+
     at = into.found.index(here)
     run = into.found[at : into.run(into.found, at, here.level + 1)]
     container = Container(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as made
 
-from postmortem.markdown import fields, loose, patterns, remarking
+import msgspec
+
+from postmortem.markdown import fields, patterns, remarking
 from postmortem.markdown.blocks import LISTS, TABLE, Block
 from postmortem.markdown.fields import Field
 from postmortem.markdown.inline import BREAK
@@ -20,8 +20,7 @@ _Item = tuple[list[str], int, int, bool]
 """An item of a list: its first paragraph's lines, where it stands, whether more."""
 
 
-@dataclass(kw_only=True)
-class Container:
+class Container(msgspec.Struct, kw_only=True):
     """A table or list that holds rows of a field."""
 
     field: str
@@ -30,13 +29,12 @@ class Container:
     """table, list or loose."""
     start: int
     end: int
-    columns: list[tuple[str, ...]] = made(default_factory=list)
+    columns: list[tuple[str, ...]] = msgspec.field(default_factory=list)
     """For a table: the parts that each column holds, () for a column of others'."""
-    heads: list[str] = made(default_factory=list)
+    heads: list[str] = msgspec.field(default_factory=list)
 
 
-@dataclass(kw_only=True)
-class Found:
+class Found(msgspec.Struct, kw_only=True):
     """One row as it was read: its parts as strings, and where it stands."""
 
     parts: dict[str, str]
@@ -227,6 +225,8 @@ def _item(
         found = patterns.read_item(pattern, lines)
         if found is not None and not _swallowed(found, known):
             return found
+    from postmortem.markdown import loose
+
     return loose.row(known, lines, is_time)
 
 

@@ -20,7 +20,7 @@ from postmortem.markdown.blocks import (
     parsed,
 )
 
-_ATX = re.compile(r"(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*")
+_ATX = re.compile(r"#{1,6}(?![^ \t])")
 _SAFE = re.compile(
     r"""(?! \d{1,9}[.)](?:\s|$) )
     (?: [^\W_] | ["'(\u201c\u2018\u00ab] | \*\*?(?=[^\s*]) | _(?=[^\s_]) | `(?!``) )
@@ -81,15 +81,15 @@ class _Scan:
         return self.paragraph() if _SAFE.match(line) else None
 
     def heading(self, line: str) -> Block | None:
-        found = _ATX.fullmatch(line)
+        found = _ATX.match(line)
         if not found or line.endswith("\\"):
             return None
         return Block(
             kind=HEADING,
             start=self.at,
             end=self.at + 1,
-            level=len(found[1]),
-            content=(found[2] or "").strip(),
+            level=found.end(),
+            content=_unclosed(line[found.end() :]).strip(),
             plain=True,
         )
 
@@ -100,7 +100,7 @@ class _Scan:
             if not line or line.isspace():
                 break
             if not _SAFE.match(line):
-                if _ATX.fullmatch(line) or _LONE_COMMENT.fullmatch(line):
+                if _ATX.match(line) or _LONE_COMMENT.fullmatch(line):
                     break
                 return None
             end += 1
@@ -173,7 +173,7 @@ class _Scan:
             if line and not line.isspace():
                 return bool(
                     line[0] == "|"
-                    or _ATX.fullmatch(line)
+                    or _ATX.match(line)
                     or _SAFE.match(line)
                     or _LONE_COMMENT.fullmatch(line)
                 )
@@ -200,6 +200,13 @@ class _Scan:
     def reaches(self, start: int, end: int) -> bool:
         """Tell whether a fence or HTML in these lines may run on past blank lines."""
         return _REACHING.search("\n".join(self.lines[start:end])) is not None
+
+
+def _unclosed(said: str) -> str:
+    """Return what a heading says without the marks that may stand at its end."""
+    bare = said.rstrip(" \t")
+    left = bare.rstrip("#")
+    return left if left != bare and left[-1:] in (" ", "\t") else bare
 
 
 def _cells(line: str) -> list[str]:

@@ -12,11 +12,12 @@ from postmortem import templating
 from postmortem.errors import Problem
 from postmortem.markdown.compose import compose
 from postmortem.markdown.context import context
+from postmortem.markdown.fields import everything
 from postmortem.markdown.lines import RawLine, raw_lines
 from postmortem.markdown.probing import probe
 from postmortem.markdown.sifting import Sifted
 from postmortem.markdown.spots import Composition
-from postmortem.markdown.template import SUFFIX, Template, everything
+from postmortem.markdown.template import SUFFIX, Template
 from postmortem.templating import Found
 
 AS_IT_IS = "as it is"

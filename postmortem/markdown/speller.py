@@ -124,7 +124,10 @@ class Speller:
 
     def unblocked(self, content: str) -> list[str]:
         """Spell lines of which none begins a block of HTML: what was before it went."""
-        lines = inline.respelled(content, env=self.env).split("\n")
+        text = inline.respelled(content, env=self.env)
+        lines = text.split("\n")
+        if "<" not in text:
+            return lines
         return [
             f"\\{line}" if beginnings.is_html(line, first=not at) else line
             for at, line in enumerate(lines)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from postmortem.markdown.parting import BREAK
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-BREAK = "<!---->"
-"""An empty comment: invisible, kept by formatters, taken out again by the reader."""
 _RUN = re.compile(r"[ \t\r\n\u2028\u2029]{2,}|[\t\r\n\u2028\u2029]")
 """What reads as one blank; a line break in text is from a character reference."""
 _TRAILING = re.compile(r"[^\S\n]+(?=\n)")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 
-@dataclass(kw_only=True)
-class Edits:
+class Edits(msgspec.Struct, kw_only=True):
     """Replacements of line ranges; insertions at one place keep the order of asking.
 
     What is put in before a line stays before what replaces that line.
     """
 
     lines: list[str]
-    made: list[tuple[int, int, list[str]]] = field(default_factory=list)
+    made: list[tuple[int, int, list[str]]] = msgspec.field(default_factory=list)
 
     def replace(self, start: int, end: int, new: Sequence[str]) -> None:
         """Put `new` where the lines `start` up to `end` are, unless they are equal."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field as made
+import msgspec
 
 from postmortem.markdown.lines import RawLine
 
 
-@dataclass(kw_only=True)
-class TextSpot:
+class TextSpot(msgspec.Struct, kw_only=True):
     """The home of a text: lines `start` up to `end`."""
 
     field: str
@@ -18,8 +16,7 @@ class TextSpot:
     section: int
 
 
-@dataclass(kw_only=True)
-class RowSpot:
+class RowSpot(msgspec.Struct, kw_only=True):
     """One row that was written, at its home or elsewhere."""
 
     field: str
@@ -31,12 +28,11 @@ class RowSpot:
     start: int
     end: int
     raw: list[RawLine]
-    cells: list[str] = made(default_factory=list)
+    cells: list[str] = msgspec.field(default_factory=list)
     """The escaped cells of a table's row."""
 
 
-@dataclass(kw_only=True)
-class LoopSpot:
+class LoopSpot(msgspec.Struct, kw_only=True):
     """A loop over a field's rows; with no row, where its placeholder stands."""
 
     field: str
@@ -45,13 +41,12 @@ class LoopSpot:
     line: int
     """The output line before which its first row stands, or would."""
     rows: int = 0
-    head: list[str] = made(default_factory=list)
+    head: list[str] = msgspec.field(default_factory=list)
     """The column heads of a table, when it is one."""
     placeholder: tuple[int, int] | None = None
 
 
-@dataclass(kw_only=True)
-class SectionSpot:
+class SectionSpot(msgspec.Struct, kw_only=True):
     """A heading of the template, with the lines that are its own."""
 
     level: int
@@ -59,12 +54,11 @@ class SectionSpot:
     raw: RawLine | None
     line: int
     """The heading's output line; -1 before the first heading."""
-    own: list[tuple[int, RawLine]] = made(default_factory=list)
+    own: list[tuple[int, RawLine]] = msgspec.field(default_factory=list)
     """The template's own lines, derived ones too."""
 
 
-@dataclass(kw_only=True)
-class PanelSpot:
+class PanelSpot(msgspec.Struct, kw_only=True):
     """A panel that was written, or the place of one that has nothing to show."""
 
     key: str
@@ -75,13 +69,12 @@ class PanelSpot:
     raw: RawLine
 
 
-@dataclass(kw_only=True)
-class Composition:
+class Composition(msgspec.Struct, kw_only=True):
     """The lines of a report without its front matter, and what stands where."""
 
-    lines: list[str] = made(default_factory=list)
-    sections: list[SectionSpot] = made(default_factory=list)
-    texts: list[TextSpot] = made(default_factory=list)
-    rows: list[RowSpot] = made(default_factory=list)
-    loops: list[LoopSpot] = made(default_factory=list)
-    panels: list[PanelSpot] = made(default_factory=list)
+    lines: list[str] = msgspec.field(default_factory=list)
+    sections: list[SectionSpot] = msgspec.field(default_factory=list)
+    texts: list[TextSpot] = msgspec.field(default_factory=list)
+    rows: list[RowSpot] = msgspec.field(default_factory=list)
+    loops: list[LoopSpot] = msgspec.field(default_factory=list)
+    panels: list[PanelSpot] = msgspec.field(default_factory=list)

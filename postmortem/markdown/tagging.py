@@ -57,12 +57,9 @@ def marks(tagged: str) -> Iterator[Mark]:
         if found.start() > at:
             yield Mark("literal", tagged[at : found.start()])
         at = found.end()
-        if found["event"] is not None:
-            kind, *of = found["event"].split("\x1f")
-            yield Mark(kind, "", tuple(of))
-        else:
-            kind, *of = found["tag"].split("\x1f")
-            yield Mark(kind, found["said"], tuple(of))
+        tag, said, event = found.groups()
+        kind, *of = (tag if event is None else event).split("\x1f")
+        yield Mark(kind, said or "", tuple(of))
     if at < len(tagged):
         yield Mark("literal", tagged[at:])
 

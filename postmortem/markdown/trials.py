@@ -12,7 +12,7 @@ import msgspec
 
 from postmortem import markdown
 from postmortem.markdown import hostile
-from postmortem.markdown.template import Template, everything
+from postmortem.markdown.template import Template
 from postmortem.model import Report
 
 MOST = 12
@@ -100,7 +100,7 @@ def _wrong(written: Report, template: Template) -> tuple[str, ...]:
 
 
 def _names(report: Report, template: Template) -> list[str]:
-    known = everything(template.outline.fields)
+    known = template.known
     return list(dict.fromkeys((*known, *report.extra)))
 
 

@@ -35,7 +35,13 @@ def unset(text: str) -> bool:
 def says(text: str, label: str) -> bool:
     """Tell whether a text is one of our own words, such as `_Not known yet._`."""
     bare = text.strip()
-    return bare in (label, f"_{label}_", f"*{label}*", f"**{label}**", f"__{label}__")
+    return label in bare and bare in (
+        label,
+        f"_{label}_",
+        f"*{label}*",
+        f"**{label}**",
+        f"__{label}__",
+    )
 
 
 def says_none(text: str, label: str) -> bool:

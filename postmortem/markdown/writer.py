@@ -11,7 +11,7 @@ from postmortem.markdown.compose import compose
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.spots import Composition
 from postmortem.markdown.synonyms import heading_field, plain_heading
-from postmortem.markdown.template import Template, everything
+from postmortem.markdown.template import Template
 from postmortem.model import Report
 
 
@@ -37,8 +37,8 @@ def written(report: Report, template: Template) -> Written:
     """Return the text together with where each value stands in it."""
     outline = template.outline
     report = canon.canonical(report, outline)
-    known = everything(outline.fields)
-    made = compose(template.rendered(report), report, known, outline.labels, outline)
+    tagged = template.rendered(report)
+    made = compose(tagged, report, template.known, outline.labels, outline)
     lines = [*made.lines, *_others(report, outline), ""]
     lines += elsewhere.lines(report, outline, made)
     while lines and not lines[-1]:

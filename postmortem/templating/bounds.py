@@ -84,7 +84,7 @@ def measured(parts: Iterable[Any]) -> list[str]:
     """
     total, texts = 0, []
     for part in parts:
-        text = written(part)
+        text = part if type(part) is str else written(part)
         text = text if isinstance(text, str) else str(text)
         total += len(text)
         if total > MOST_TEXT:

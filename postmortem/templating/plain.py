@@ -29,13 +29,15 @@ def _check(value: object, name: str, depth: int) -> None:
         raise TypeError(message)
     if kind is list:
         for at, item in enumerate(value):  # type: ignore[var-annotated,arg-type]  # exact type checked
-            _check(item, f"{name}[{at}]", depth + 1)
+            if type(item) not in _SCALARS:
+                _check(item, f"{name}[{at}]", depth + 1)
     elif kind is dict:
         for key, item in value.items():  # type: ignore[attr-defined]  # exact type checked
             if type(key) is not str:
                 message = f"{name}: the key {key!r} is no plain text"
                 raise TypeError(message)
-            _check(item, f"{name}.{key}", depth + 1)
+            if type(item) not in _SCALARS:
+                _check(item, f"{name}.{key}", depth + 1)
     else:
         message = f"{name}: {kind.__module__}.{kind.__qualname__} is no plain value"
         raise TypeError(message)

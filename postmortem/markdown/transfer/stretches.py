@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from postmortem.markdown import cut, rejoining
 from postmortem.markdown.cut import Cut
+from postmortem.markdown.fields import everything
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.reading import Reading, Spans
-from postmortem.markdown.template import everything
 
 SECTION, OTHER, LAST, LEFT = "section", "other", "last", "left"
 """A section of the outline; one that nobody knows; the heading of the last section;
