@@ -202,6 +202,15 @@ def _zone_name() -> str | None:
 
 
 def _folder(kind: str) -> Path:
+    """Return the program's folder, where nothing names another by the XDG's rule.
+
+    platformdirs knows that of every system, and takes 4 ms to say so.
+    """
+    home = Path(os.environ.get("HOME", ""))
+    android = hasattr(sys, "getandroidapilevel") or "ANDROID_ROOT" in os.environ
+    named = f"XDG_{kind.upper()}_HOME" in os.environ
+    if sys.platform == "linux" and home.is_absolute() and not (android or named):
+        return home / _HOMES[kind] / "postmortem"
     import platformdirs
 
     paths = {

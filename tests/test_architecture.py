@@ -170,6 +170,22 @@ def test_the_command_line_starts_light(words: str) -> None:
     assert sorted((loaded - allowed) & set(HEAVY) - for_errors) == []
 
 
+@pytest.mark.parametrize(
+    "words, left",
+    [
+        ("list", "msgspec jinja2 markdown_it yaml postmortem.moments"),
+        ("check --no-cache samples/a-failover", "yaml postmortem.moments.tokens"),
+    ],
+    ids=["list", "check"],
+)
+def test_a_command_loads_what_it_uses(words: str, left: str) -> None:
+    """A list has no times; in a report that was laid out they need no grammar."""
+    loaded = _loaded(f"from postmortem.cli import main; main({words.split()!r})")
+
+    assert "postmortem.archive" in loaded
+    assert loaded & set(left.split()) == set()
+
+
 def test_the_package_alone_loads_nothing() -> None:
     """What other programs import brings only what they then use."""
     loaded = {name for name in _loaded("import postmortem") if "postmortem" in name}

@@ -58,6 +58,29 @@ def test_every_module_is_a_command() -> None:
     assert {it.stem for it in modules} == {it.replace("-", "_") for it in COMMANDS}
 
 
+def test_a_start_looks_for_no_garbage() -> None:
+    """Neither while a command loads what it needs nor when the process ends."""
+    code = (
+        "import atexit, gc, sys\n"
+        "said = lambda *words: print(*words, file=sys.stderr)\n"
+        "looked = lambda: [it['collections'] for it in gc.get_stats()]\n"
+        "atexit.register(lambda: said(gc.get_freeze_count() > 0))\n"
+        "from postmortem.cli import main\n"
+        "before = looked()\n"
+        "main(['list'])\n"
+        "said(before == looked())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stderr.split()[-2:] == ["True", "True"]
+
+
 def test_version_and_help_are_answers(capsys: pytest.CaptureFixture[str]) -> None:
     """They go to stdout and end well."""
     codes = main(["--version"]), main(["--help"])

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
+import platformdirs
 import pytest
 
 from postmortem.env import WIDTH, Env, is_terminal
@@ -66,6 +67,23 @@ def test_the_real_world_is_that_of_the_process(
     if sys.platform == "linux":
         assert env.state_dir == tmp_path / "state" / "postmortem"
         assert env.cache_dir.is_relative_to(home)
+
+
+@pytest.mark.parametrize("kind", ["state", "cache", "config"])
+@pytest.mark.parametrize("said", ["", "relative", "/there", None])
+@pytest.mark.parametrize("lives", ["/home/her", "/home/her/", "relative", "", None])
+def test_its_folders_are_where_every_program_has_them(
+    kind: str, said: str | None, lives: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether they are worked out here or by the library."""
+    for name, value in ((f"XDG_{kind.upper()}_HOME", said), ("HOME", lives)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    theirs = getattr(platformdirs, f"user_{kind}_path")("postmortem", appauthor=False)
+
+    assert getattr(Env.real(), f"{kind}_dir") == theirs
 
 
 def test_the_zone_is_looked_up_when_it_is_asked_for() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from postmortem import files, moments
+from postmortem import files
 from postmortem.errors import PostmortemError, Refused
-from postmortem.model import Report
+
+if TYPE_CHECKING:
+    from postmortem.model import Report
 
 _DATED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)-(?P<words>.+)", re.DOTALL)
 
@@ -55,6 +58,8 @@ def _fit(text: str) -> str:
 
 def _zone(name: str | None) -> tzinfo:
     if name:
+        from postmortem import moments
+
         with suppress(PostmortemError):
             return moments.zone(name)
     return UTC

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +26,8 @@ def json_text(value: Any) -> str:
     >>> json_text({"é": "\x9b"})
     '{\n  "é": "\\u009b"\n}'
     """
+    import json
+
     said = json.dumps(value, indent=2, ensure_ascii=False)
     return _UNUSUAL.sub(_escaped, said)
 

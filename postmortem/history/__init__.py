@@ -1,27 +1,40 @@
-"""The git of the reports: commits that are git's own, and nobody's work touched."""
+"""The git of the reports: commits that are git's own, and nobody's work touched.
+
+A part of it is loaded when it is asked for: reading takes a few of them.
+"""
 
 from __future__ import annotations
 
-from postmortem.history.changes import Change, Commit, Terms
-from postmortem.history.commits import commit
-from postmortem.history.comparing import contents, fork_point
-from postmortem.history.configuration import Identity, identity
-from postmortem.history.heads import Head, head
-from postmortem.history.messages import message
-from postmortem.history.past import Then, past
-from postmortem.history.place import History, find, git_version, outer
-from postmortem.history.pushing import Pushed, push, remotes
-from postmortem.history.reading import (
-    Found,
-    blob_id,
-    read_blob,
-    reports_on_branches,
-    taken,
-)
-from postmortem.history.refs import Branch, branches
-from postmortem.history.staging import INDEX, Index, Staged, staged
-from postmortem.history.state import Proposal, State, Way, is_protected, propose, state
-from postmortem.history.worktrees import clean
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postmortem.history.changes import Change, Commit, Terms
+    from postmortem.history.commits import commit
+    from postmortem.history.comparing import contents, fork_point
+    from postmortem.history.configuration import Identity, identity
+    from postmortem.history.earlier import Then, past
+    from postmortem.history.heads import Head, head
+    from postmortem.history.messages import message
+    from postmortem.history.place import History, find, git_version, outer
+    from postmortem.history.pushing import Pushed, push, remotes
+    from postmortem.history.reading import (
+        Found,
+        blob_id,
+        read_blob,
+        reports_on_branches,
+        taken,
+    )
+    from postmortem.history.refs import Branch, branches
+    from postmortem.history.staging import INDEX, Index, Staged, staged
+    from postmortem.history.standing import (
+        Proposal,
+        State,
+        Way,
+        is_protected,
+        propose,
+        state,
+    )
+    from postmortem.history.worktrees import clean
 
 __all__ = [
     "INDEX",
@@ -63,3 +76,34 @@ __all__ = [
     "state",
     "taken",
 ]
+
+_HOMES = {
+    **dict.fromkeys(("Change", "Commit", "Terms"), "changes"),
+    "commit": "commits",
+    **dict.fromkeys(("contents", "fork_point"), "comparing"),
+    **dict.fromkeys(("Identity", "identity"), "configuration"),
+    **dict.fromkeys(("Then", "past"), "earlier"),
+    **dict.fromkeys(("Head", "head"), "heads"),
+    "message": "messages",
+    **dict.fromkeys(("History", "find", "git_version", "outer"), "place"),
+    **dict.fromkeys(("Pushed", "push", "remotes"), "pushing"),
+    **dict.fromkeys(("Found", "blob_id", "read_blob"), "reading"),
+    **dict.fromkeys(("reports_on_branches", "taken"), "reading"),
+    **dict.fromkeys(("Branch", "branches"), "refs"),
+    **dict.fromkeys(("INDEX", "Index", "Staged", "staged"), "staging"),
+    **dict.fromkeys(("Proposal", "State", "Way"), "standing"),
+    **dict.fromkeys(("is_protected", "propose", "state"), "standing"),
+    "clean": "worktrees",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for when it is asked for."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found

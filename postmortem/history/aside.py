@@ -22,7 +22,7 @@ from postmortem.history.claims import alone
 from postmortem.history.heads import resolved
 from postmortem.history.rules import same_hooks, same_rules
 from postmortem.history.running import alter, look
-from postmortem.history.state import Way
+from postmortem.history.standing import Way
 from postmortem.history.surveys import Survey, surveyed
 from postmortem.history.targets import target
 from postmortem.history.watching import watch

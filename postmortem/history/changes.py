@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from postmortem.history.place import History
     from postmortem.history.running import Progress
-    from postmortem.history.state import Way
+    from postmortem.history.standing import Way
 
 NEVER = (
     *("-c", "maintenance.auto=false", "-c", "gc.auto=0"),

@@ -8,7 +8,7 @@ from postmortem.history.aside import commit_aside
 from postmortem.history.changes import Change, Commit, Terms
 from postmortem.history.heads import head
 from postmortem.history.inplace import commit_in_place
-from postmortem.history.state import Way
+from postmortem.history.standing import Way
 
 if TYPE_CHECKING:
     from postmortem.history.place import History

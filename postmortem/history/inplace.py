@@ -21,7 +21,7 @@ from postmortem.history.claims import alone, patiently
 from postmortem.history.heads import Head, head, operation
 from postmortem.history.keeping import kept_index, kept_message, switched
 from postmortem.history.running import alter
-from postmortem.history.state import Way, is_protected
+from postmortem.history.standing import Way, is_protected
 from postmortem.history.targets import target
 from postmortem.history.watching import watch
 

@@ -2,18 +2,15 @@
 
 Reading is strict and never guesses: what could be two instants is `Ambiguous`, what
 lacks its day or its zone says so. Writing is exact: `read` gives back what `iso`,
-`clock`, `span` and `describe` wrote, `read_duration` what `duration` wrote.
+`clock`, `span` and `describe` wrote, `read_duration` what `duration` wrote. The grammar
+of what people type is loaded when somebody typed something.
 """
 
 from __future__ import annotations
 
-from postmortem.moments.american import zone_spelled
-from postmortem.moments.beginnings import goes_on, leading
-from postmortem.moments.days import read_day
 from postmortem.moments.headings import column_zone
 from postmortem.moments.lengths import duration, read_duration
-from postmortem.moments.naming import zone_named
-from postmortem.moments.reading import read
+from postmortem.moments.reading import read, read_day
 from postmortem.moments.refusals import (
     Absent,
     Ambiguous,
@@ -60,3 +57,31 @@ __all__ = [
     "zone_named",
     "zone_spelled",
 ]
+
+
+def leading(text: str) -> int:
+    """Return how many characters of a line are the time it begins with; 0 for none."""
+    from postmortem.moments import beginnings
+
+    return beginnings.leading(text)
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Tell whether what is behind a time in a line would belong to it, and does not."""
+    from postmortem.moments import beginnings
+
+    return beginnings.goes_on(text, end)
+
+
+def zone_named(text: str) -> str | None:
+    """Return the place whose clocks a time is told by; None where it names not one."""
+    from postmortem.moments import naming
+
+    return naming.zone_named(text)
+
+
+def zone_spelled(name: str) -> str:
+    """Return the IANA name of a place said in words; any other name as it is."""
+    from postmortem.moments import american
+
+    return american.zone_spelled(name)

@@ -21,7 +21,6 @@ from postmortem.moments.tokens import (
 
 _YEAR_DIGITS = 4
 _MONTHS_A_YEAR = 12
-_ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _COUNTS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _AHEAD = re.compile(
     rf"""(?:
@@ -39,19 +38,8 @@ _DIGITS = re.compile(r"\d+", re.ASCII)
 _KINDS = ("ymd", "dmy", "month", "relative")
 
 
-def read_day(text: str, *, today: date | None = None, near: date | None = None) -> date:
-    """Read a day: `2025-05-24`, `Sat, May 24, 2025`, `+2w`, `fri`, `tomorrow`.
-
-    With `today` it is a day to come, as a due date is: `fri` is the next Friday after
-    it, a day without its year the next such day. With `near` it is the closest one.
-
-    `in a month`, `next month` and `+2 months` are the same day of that month, or its
-    last one where it has no such day: 31 January and a month is 28 February, in a leap
-    year the 29th. `in a week` and `next week` are seven days; `+1m` is a minute, and so
-    no day. Raises NotATime, NoDay, AmbiguousDay.
-    """
-    if _ISO.fullmatch(text):
-        return _existing(int(text[:4]), int(text[5:7]), int(text[8:]))
+def day_read(text: str, today: date | None, near: date | None) -> date:
+    """Return the one day that a text names, as `reading.read_day` has it."""
     try:
         found = _days(plain(text), text, today, near)
     except (NoForm, OverflowError) as error:

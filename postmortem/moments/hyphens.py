@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from enum import Flag, auto
 
+from postmortem.moments.writing import west
+
 _HYPHEN = re.compile(
     r"""
     (?P<iso>(?<=\d)T)?
@@ -19,8 +21,6 @@ _HYPHEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _DATED = re.compile(r"\d[-/.]\d|[a-z]{3}", re.IGNORECASE)
-_HALF_HOURS = {(2, 30), (3, 30), (9, 30)}
-_FARTHEST_WEST = 10
 
 
 class Hyphen(Flag):
@@ -39,13 +39,6 @@ def spelled_out(text: str) -> tuple[str, ...]:
     if _EITHER in meanings:
         return (_with(Hyphen.SPAN, text), _with(Hyphen.MINUS, text))
     return (_with(Hyphen.SPAN, text),) if meanings else (text,)
-
-
-def west(hours: int, minutes: int) -> bool:
-    """Tell whether people live by clocks that far behind UTC, but for Samoa's."""
-    return (hours, minutes) in _HALF_HOURS or (
-        minutes == 0 and 1 <= hours <= _FARTHEST_WEST
-    )
 
 
 def _with(prefer: Hyphen, text: str) -> str:

@@ -1,20 +1,16 @@
-"""Reading an instant or a span out of what people type and what exports hold."""
+"""Reading an instant, a span or a day of what people type and what exports hold.
+
+What reports hold by the thousand is read here, all else with the grammar behind it.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from postmortem.moments.counting import counted
 from postmortem.moments.dating import STEP_BACK
-from postmortem.moments.hyphens import spelled_out
-from postmortem.moments.meaning import Ends, label, meanings
-from postmortem.moments.phrases import sides
-from postmortem.moments.refusals import Ambiguous, NotATime, Span, shown
-from postmortem.moments.settling import Context
-from postmortem.moments.tokens import plain
+from postmortem.moments.refusals import NotATime, Span, shown
 from postmortem.moments.walls import sole
-from postmortem.moments.writing import iso
 
 _NEXT_DAY = timedelta(days=1) - STEP_BACK
 _WALL = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?"
@@ -47,12 +43,31 @@ def read(
     except OverflowError:
         span = None
     try:
-        return span or _slowly(Context(text, zone, near, previous))
+        return span or _slowly(text, zone, near, previous)
     except OverflowError as error:
         raise NotATime(
             f"{shown(text)} is beyond the calendar",
             hint="write a year from 0001 to 9999",
         ) from error
+
+
+def read_day(text: str, *, today: date | None = None, near: date | None = None) -> date:
+    """Read a day: `2025-05-24`, `Sat, May 24, 2025`, `+2w`, `fri`, `tomorrow`.
+
+    With `today` it is a day to come, as a due date is: `fri` is the next Friday after
+    it, a day without its year the next such day. With `near` it is the closest one.
+
+    `in a month`, `next month` and `+2 months` are the same day of that month, or its
+    last one where it has no such day: 31 January and a month is 28 February, in a leap
+    year the 29th. `in a week` and `next week` are seven days; `+1m` is a minute, and so
+    no day. Raises NotATime, NoDay, AmbiguousDay.
+    """
+    try:
+        return _day(text)
+    except ValueError:
+        from postmortem.moments.days import day_read
+
+        return day_read(text, today, near)
 
 
 def _quickly(
@@ -96,29 +111,18 @@ def _clock(text: str, local: datetime) -> Span | None:
     return None if at is None else Span(at=at)
 
 
-def _slowly(context: Context) -> Span:
-    text = context.text
-    bare = plain(text)
-    count = counted(bare, context.zone, context.near, context.previous)
-    if count is not None:
-        return count
-    found: dict[tuple[datetime, datetime | None], tuple[Ends, Span]] = {}
-    refusal: NotATime | None = None
-    for spelled in spelled_out(bare):
-        try:
-            for ends, span in meanings(sides(spelled), context):
-                found.setdefault((span.at, span.until), (ends, span))
-        except NotATime as error:
-            refusal = refusal or error
-    if refusal and not found:
-        raise refusal
-    if len(found) > 1:
-        options = tuple((label(ends), span) for ends, span in found.values())
-        hint = f"write {' or '.join(_exactly(span) for _, span in options)}"
-        raise Ambiguous(text, options, hint)
-    return next(iter(found.values()))[1]
+def _slowly(
+    text: str, zone: tzinfo | None, near: date | None, previous: datetime | None
+) -> Span:
+    """Read all else; what reads it is loaded when there is some."""
+    from postmortem.moments.settling import Context
+    from postmortem.moments.weighing import weighed
+
+    return weighed(Context(text, zone, near, previous))
 
 
-def _exactly(span: Span) -> str:
-    said = iso(span.at) if span.until is None else f"{iso(span.at)}/{iso(span.until)}"
-    return f"~{said}" if span.approximate else said
+def _day(text: str) -> date:
+    """Read `2025-05-24`; raises ValueError for all else, other ISO forms among it."""
+    if len(text) != len("2025-05-24") or text[4] != "-" or text[7] != "-":
+        raise ValueError(text)
+    return date.fromisoformat(text)

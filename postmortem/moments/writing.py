@@ -8,13 +8,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from postmortem.moments.dating import OVERNIGHT
-from postmortem.moments.hyphens import west
 from postmortem.moments.walls import meanings, shown_in, sole
 from postmortem.moments.zones import abbreviated
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _NONE = "+00:00"
+_HALF_HOURS = {(2, 30), (3, 30), (9, 30)}
+_FARTHEST_WEST = 10
 
 
 def iso(at: datetime) -> str:
@@ -87,6 +88,13 @@ def described(at: datetime, zone: tzinfo, name: str) -> str:
         return said
     day = "" if here.date() == there.date() else f"{there.date().isoformat()} "
     return f"{said} = {day}{_hours(there)} UTC"
+
+
+def west(hours: int, minutes: int) -> bool:
+    """Tell whether people live by clocks that far behind UTC, but for Samoa's."""
+    return (hours, minutes) in _HALF_HOURS or (
+        minutes == 0 and 1 <= hours <= _FARTHEST_WEST
+    )
 
 
 def _precision(at: datetime) -> str:

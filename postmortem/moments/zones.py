@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 
-from postmortem.moments.american import american, meant_by
 from postmortem.moments.installed import iana, spelled
 from postmortem.moments.refusals import AmbiguousZone, NoZone, UnknownZone, shown
 
@@ -131,9 +130,12 @@ def place_of(name: str) -> str | None:
         return "UTC" if upper in _UTC else (_PLACES | SEASONAL).get(upper, upper)
     if found := offset(bare):
         return str(found)
-    own = iana(bare)
-    said = None if own else american(bare)
-    return said.place if said else own
+    if own := iana(bare):
+        return own
+    from postmortem.moments.american import american
+
+    said = american(bare)
+    return said.place if said else None
 
 
 def local_zone() -> tzinfo:
@@ -182,6 +184,8 @@ def _zone(name: str) -> tzinfo:
         return found
     if own := iana(name):
         return place(own)
+    from postmortem.moments.american import american
+
     if said := american(name):
         return _of_half(said.half) if said.half else place(said.place)
     raise _unknown(name, _near(name.lower()))
@@ -218,6 +222,8 @@ def _length(size: str) -> timedelta:
 
 def _near(name: str) -> Iterable[str]:
     from difflib import get_close_matches
+
+    from postmortem.moments.american import meant_by
 
     if meant := meant_by(name):
         return (meant,)

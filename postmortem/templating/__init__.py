@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from postmortem.templating.chains import (
-    Reference,
     chain,
     digest,
     references,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Found",
-    "Reference",
     "Source",
     "TemplateMistake",
     "Worker",

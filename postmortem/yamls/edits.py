@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 from postmortem.yamls.scalars import encodable, flow_item, quoted, scalar
 
 if TYPE_CHECKING:
-    from postmortem.yamls.nodes import Node, Tree
-
-Value = str | None | Sequence["Value"] | Mapping[str, "Value"]
-"""What can be written; None within a collection is written `null`."""
+    from postmortem.yamls.nodes import Node, Tree, Value
 
 _BREAK = re.compile(r"\r\n|\n|\r|\Z")
 _COLON = re.compile(r"[ \t]*:")

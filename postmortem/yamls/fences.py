@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem.errors import Problem
 
@@ -14,8 +14,7 @@ _CLOSE = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A text cut in two; offsets are in characters of that text."""
 
     front: str | None

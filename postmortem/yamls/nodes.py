@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,6 +13,8 @@ ANSWERS_LIMIT = 1024 * 1024
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 """Plain content: what a Node holds, without its places."""
+Value = str | None | Sequence["Value"] | Mapping[str, "Value"]
+"""What can be written; None within a collection is written `null`."""
 
 _NO_ENTRIES: Mapping[str, Node] = MappingProxyType({})
 

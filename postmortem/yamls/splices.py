@@ -10,12 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from postmortem.errors import Problems, Refused
-from postmortem.yamls.edits import Edits, Value, content
+from postmortem.yamls.edits import Edits, content
 from postmortem.yamls.fences import Split, split
 from postmortem.yamls.nodes import Node, Tree, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from postmortem.yamls.nodes import Value
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 

@@ -10,7 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from postmortem import checks
-from postmortem.checks import outputs
+from postmortem.checks.outputs import github, gitlab, written
+from postmortem.checks.outputs.sarif import sarif
 from postmortem.checks.results import Result, result
 from postmortem.model import Finding
 from tests.checks.reports import BASE, HERE, subject
@@ -111,7 +112,7 @@ def test_a_line_says_where_what_and_what_to_do() -> None:
     """It is what editors and terminals turn into a link."""
     text = BASE.replace(", due 2026-03-20", "")
 
-    assert list(outputs.lines(made(text, "postmortems/x.md"))) == [
+    assert list(written.lines(made(text, "postmortems/x.md"))) == [
         "postmortems/x.md:108:14: warning PM412 action A2 has no due date",
         "  write due and a day, as in due 2026-12-01",
     ]
@@ -120,7 +121,7 @@ def test_a_line_says_where_what_and_what_to_do() -> None:
 def test_in_a_terminal_the_words_are_marked() -> None:
     """Below the part of the line that fits."""
     text = BASE.replace("A third of 41,000", "TODO 41,000")
-    _, line, mark, _ = outputs.lines(made(text), width=40)
+    _, line, mark, _ = written.lines(made(text), width=40)
 
     assert line == "  TODO 41,000 orders were given up betw"
     assert mark == "  ^^^^"
@@ -132,7 +133,7 @@ def test_a_mark_stands_below_its_words_far_down_a_line() -> None:
     start = line.index("the cause")
     finding = Finding(code="PM302", message="", line=1, column=start + 1, length=9)
 
-    shown, mark = outputs.excerpt(line, finding, 60)
+    shown, mark = written.excerpt(line, finding, 60)
 
     assert shown.isprintable()
     assert len(mark) - mark.count("^") == len(shown[: shown.index("the")]) + 2
@@ -143,9 +144,9 @@ def test_the_last_line_counts() -> None:
     """How many of each, in how many reports, and what is not shown."""
     clean, weak = made(BASE), made(BASE.replace(", due 2026-03-20", ""))
 
-    assert outputs.told([clean]) == "1 report checked: clean"
-    assert outputs.told([clean, weak]) == "2 reports checked: 1 warning"
-    assert outputs.told([weak], hidden=2, known=3) == (
+    assert written.told([clean]) == "1 report checked: clean"
+    assert written.told([clean, weak]) == "2 reports checked: 1 warning"
+    assert written.told([weak], hidden=2, known=3) == (
         "1 report checked: 1 warning, 2 hints (--hints shows the hints);"
         " 3 more in the baseline"
     )
@@ -153,13 +154,13 @@ def test_the_last_line_counts() -> None:
 
 def test_no_line_can_command_a_terminal() -> None:
     """What a report holds is shown and does nothing."""
-    for line in outputs.lines(hostile(), width=80):
+    for line in written.lines(hostile(), width=80):
         assert line.isprintable()
 
 
 def test_sarif_is_what_the_standard_asks_for() -> None:
     """Each result names its rule, its place and what tells it from others."""
-    log = outputs.sarif([made(WEAK), made(BASE)], "1.0")
+    log = sarif([made(WEAK), made(BASE)], "1.0")
     run = log["runs"][0]
 
     assert list(Draft202012Validator(SARIF).iter_errors(log)) == []
@@ -175,7 +176,7 @@ def test_sarif_is_what_the_standard_asks_for() -> None:
 
 def test_the_schema_can_fail() -> None:
     """A result without its place is refused."""
-    log: dict[str, Any] = outputs.sarif([made(WEAK)], "1.0")
+    log: dict[str, Any] = sarif([made(WEAK)], "1.0")
     del log["runs"][0]["results"][0]["locations"]
 
     assert not Draft202012Validator(SARIF).is_valid(log)
@@ -184,15 +185,15 @@ def test_the_schema_can_fail() -> None:
 def test_github_gets_errors_first_and_the_rest_in_the_summary() -> None:
     """It shows ten annotations of a level for a step, and drops the others."""
     found = made(WEAK)
-    lines = outputs.commands([found]).splitlines()
+    lines = github.commands([found]).splitlines()
     levels = [line.split(" ")[0] for line in lines]
 
     assert levels == sorted(levels, key=["::error", "::warning", "::notice"].index)
     assert max(map(levels.count, levels)) == 10
-    assert outputs.summary([found]).count("\n| ") - 2 == (
+    assert github.summary([found]).count("\n| ") - 2 == (
         len(found.findings) - len(lines)
     )
-    assert outputs.summary([made(BASE)]) == outputs.commands([made(BASE)]) == ""
+    assert github.summary([made(BASE)]) == github.commands([made(BASE)]) == ""
 
 
 def test_github_has_the_rest_in_its_log_too() -> None:
@@ -201,16 +202,16 @@ def test_github_has_the_rest_in_its_log_too() -> None:
         path="::error::x.md", findings=hostile().findings * 12, prints=("x",) * 12
     )
 
-    first, *lines, last = outputs.rest([many]).splitlines()
+    first, *lines, last = github.rest([many]).splitlines()
 
     assert (first, last) == ("::group::2 more findings", "::endgroup::")
     assert [line[:2] for line in lines] == ["- ", "- "]
-    assert outputs.rest([made(BASE)]) == ""
+    assert github.rest([made(BASE)]) == ""
 
 
 def test_no_report_can_give_commands_to_a_workflow() -> None:
     """A line break, a colon and a comma stay text where they would be syntax."""
-    (line,) = outputs.commands([hostile()]).splitlines()
+    (line,) = github.commands([hostile()]).splitlines()
 
     assert line.startswith(
         "::warning file=a%2Cb%3Ac.md,line=3,col=2,endColumn=5,title="
@@ -227,7 +228,7 @@ def test_no_report_can_write_markup_into_the_summary() -> None:
         findings=hostile().findings * 12,
         prints=("x",) * 12,
     )
-    rows = [it for it in outputs.summary([many]).splitlines() if it.startswith("| w")]
+    rows = [it for it in github.summary([many]).splitlines() if it.startswith("| w")]
 
     assert len(rows) == 2
     for row in rows:
@@ -238,7 +239,7 @@ def test_no_report_can_write_markup_into_the_summary() -> None:
 def test_gitlab_gets_a_fingerprint_for_each() -> None:
     """Two findings that are alike are two issues."""
     text = BASE.replace(", due 2026-03-27", "").replace(", due 2026-03-20", "")
-    issues = outputs.code_quality([made(text), made(text, "other.md")])
+    issues = gitlab.code_quality([made(text), made(text, "other.md")])
 
     assert len({each["fingerprint"] for each in issues}) == len(issues) == 4
     assert issues[0] == {
@@ -255,7 +256,7 @@ def test_gitlab_gets_a_fingerprint_for_each() -> None:
 def test_gitlab_knows_the_levels(level: str) -> None:
     """By its own words for them."""
     finding = Finding(code="PM412", message="x", line=1, severity=level)
-    issue = outputs.code_quality(
+    issue = gitlab.code_quality(
         [Result(path="x.md", findings=(finding,), prints=("x",))]
     )[0]
 

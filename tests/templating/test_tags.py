@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import nodes
 
-from postmortem.templating import Reference, references
+from postmortem.templating import references
+from postmortem.templating.naming import Reference
 from postmortem.templating.tags import Tag, tags
 
 PIECES = (
