@@ -6,6 +6,7 @@ they find by settings and status, and leaves out what the report allows with a r
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from postmortem.checks.allowing import unallowed
@@ -47,6 +48,8 @@ __all__ = [
 
 
 _STRUCTURE = "structure"
+_PERSON, _ENDS = "PM501", "PM302"
+"""A person in the words, and a chain of causes that ends with one."""
 
 
 def check(subject: Subject) -> tuple[Finding, ...]:
@@ -65,7 +68,7 @@ def check(subject: Subject) -> tuple[Finding, ...]:
     kept = [*unallowed(found, subject)]
     kept += unallowed(_found(subject, (it for it in rest if it.last)), subject)
     order = {level: number for number, level in enumerate(LEVELS)}
-    kept = [*silenced([*_once(kept)], subject)]
+    kept = [*silenced([*_once(kept, subject)], subject)]
     kept.sort(key=lambda it: (it.line, it.column, order[it.severity], it.code))
     return tuple(dict.fromkeys(kept))
 
@@ -78,9 +81,13 @@ def _found(subject: Subject, among: Iterable[Rule]) -> Iterator[Finding]:
                 yield graded(finding, each, level)
 
 
-def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Leave out what language says of words that another rule has marked."""
+def _once(findings: Sequence[Finding], subject: Subject) -> Iterator[Finding]:
+    """Leave out what language says of words that another rule has marked.
+
+    And of a person in a factor, where the chain of causes is said to end with one.
+    """
     known = rules()
+    ended = {_passage(it, subject) for it in findings if it.code == _ENDS}
     marked = {
         (it.line, it.column, it.length)
         for it in findings
@@ -88,5 +95,13 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
     }
     for each in findings:
         place = (each.line, each.column, each.length)
+        if each.code == _PERSON and ended and _passage(each, subject) in ended:
+            continue
         if place not in marked or known[each.code].group != "language":
             yield each
+
+
+def _passage(finding: Finding, subject: Subject) -> int:
+    """Return the number of the passage in which a finding stands."""
+    at = subject.starts[finding.line - 1] + finding.column - 1
+    return bisect_right(subject.begins, at)

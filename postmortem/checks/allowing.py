@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from postmortem.model import Finding
 
@@ -30,8 +31,7 @@ _HEADING = re.compile(r"(#{1,6})(?:\s|$)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-@dataclass(kw_only=True)
-class Allowance:
+class Allowance(msgspec.Struct, kw_only=True):
     """One comment that allows findings."""
 
     start: int
@@ -43,7 +43,7 @@ class Allowance:
     first: int
     """The first line that it is about, 1-based."""
     last: int
-    used: set[str] = field(default_factory=set)
+    used: set[str] = msgspec.field(default_factory=set)
     """The codes of the findings that it has kept back."""
 
     def covers(self, finding: Finding, key: str | None) -> bool:
@@ -57,13 +57,12 @@ class Allowance:
 
 def allowances(subject: Subject) -> Sequence[Allowance]:
     """Return the comments of a report that allow something, reason or not."""
-    if "postmortem:" not in subject.text.casefold():
-        return ()
-    headings = tuple(_headings(subject.lines))
+    found = [*_COMMENT.finditer(subject.text)]
+    headings = tuple(_headings(subject.lines)) if found else ()
     return [
-        _allowance(subject, found, headings)
-        for found in _COMMENT.finditer(subject.text)
-        if not _in_code(subject, found.start())
+        _allowance(subject, each, headings)
+        for each in found
+        if not _in_code(subject, each.start())
     ]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 
-@dataclass(frozen=True, kw_only=True)
-class Leak:
+
+class Leak(msgspec.Struct, frozen=True, kw_only=True):
     """Where another program sees a secret in the text; never the secret."""
 
     rule: str
@@ -18,8 +18,7 @@ class Leak:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Around:
+class Around(msgspec.Struct, frozen=True, kw_only=True):
     """Facts from outside the text; each is None or empty where nobody knows."""
 
     past: tuple[tuple[str, datetime], ...] = ()

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postmortem.checks.coverage import above, covered, keys, kind, said
+from postmortem.checks.coverage import (
+    ACCEPTED,
+    above,
+    covered,
+    keys,
+    kind,
+    meant,
+    said,
+    those_there,
+    unanswered,
+)
+from postmortem.checks.grading import speaks
 from postmortem.checks.rules import HINT, REVIEW, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import Factor, Finding
@@ -32,17 +43,19 @@ _SYSTEM = re.compile(
 )
 """What is no person, before something that it did not do."""
 _ALONE = re.compile(
-    r"\b(?:only|single|sole|alone|no other|nothing else|ruled out|looked for)\b",
-    re.IGNORECASE,
+    r"""\b(?: no\ other | nothing\ else | none\ else | the\ only\ one | ruled\ out
+              | looked\ for
+              | (?:only|single|sole|alone)\b[^.\n]{0,40}
+                \b(?:causes?|factors?|conditions?|reasons?)
+              | (?:causes?|factors?|conditions?|reasons?)\b[^.\n]{0,40}
+                \b(?:only|single|sole|alone) )\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _NONE = re.compile(r"\W*(?:none|nothing|no safeguard)\b", re.IGNORECASE)
-_ACCEPTED = re.compile(
-    r"\b(?:accept(?:s|ed)?\b.{0,30}\brisk|risk\b.{0,30}\baccept(?:s|ed)?|accepted)\b",
-    re.IGNORECASE,
-)
 _NO_ENDS = ("mitigating", "trigger")
 """Kinds of factors with which no chain of causes ends."""
-_NOT_CAUSES = ("mitigating", "trigger", "safeguard")
+_SAFEGUARD = "safeguard"
+_NOT_CAUSES = (*_NO_ENDS, _SAFEGUARD)
 
 
 @rule(code="PM301", name="the trigger given as the cause", group="causes")
@@ -69,17 +82,17 @@ def person(subject: Subject) -> Iterator[Finding]:
     hint = "ask what made it likely, and easy: tools, defaults, checks, load"
     factors = subject.report.factors or ()
     for passage in subject.passages_of("factors", "root_causes"):
-        if passage.part == "evidence":
-            continue
-        factor = None
-        if passage.row is not None and passage.row < len(factors):
-            factor = factors[passage.row]
-        if factor is not None and (factor.cause or kind(factor) in _NO_ENDS):
+        at = passage.row
+        factor = factors[at] if at is not None and at < len(factors) else None
+        goes_on = factor and (factor.cause or kind(factor) in _NO_ENDS)
+        if goes_on or passage.part == "evidence":
             continue
         for found in passage.search(_PERSON):
             if _SYSTEM.search(passage.masked, 0, found.start()):
                 continue
             yield subject.marked(passage, found, message, hint=hint)
+            if factor is not None:
+                break
 
 
 @rule(code="PM303", name="a single cause", group="causes", since=REVIEW)
@@ -107,10 +120,13 @@ def single(subject: Subject) -> Iterator[Finding]:
 
 
 @rule(code="PM304", name="a factor that nothing answers", group="causes", since=REVIEW)
-def unanswered(subject: Subject) -> Iterator[Finding]:
-    """Yield factors with no action, and without the word that the risk is accepted."""
-    answered = covered(subject)
-    if not answered and subject.report.actions:
+def no_answer(subject: Subject) -> Iterator[Finding]:
+    """Yield factors with no action, whose risk nobody accepts; PM409 has typos."""
+    none = subject.report.actions is None and subject.has("actions")
+    if none and speaks("PM407", subject):
+        return
+    told = set(meant(subject).values())
+    if not told and subject.report.actions and not covered(subject):
         if subject.keeps("actions", "factor") and _counted(subject):
             yield subject.finding(
                 "no action says which factor it answers",
@@ -118,8 +134,8 @@ def unanswered(subject: Subject) -> Iterator[Finding]:
                 hint="write the factor's key into the action, as in (owner, F2)",
             )
         return
-    for number, factor in _counted(subject):
-        if factor.key not in answered and not _ACCEPTED.search(said(factor)):
+    for number, factor in unanswered(subject):
+        if factor.key and kind(factor) != _SAFEGUARD and factor.key not in told:
             yield subject.at_row(
                 "factors",
                 number,
@@ -137,19 +153,17 @@ def unanswered(subject: Subject) -> Iterator[Finding]:
 )
 def safeguard(subject: Subject) -> Iterator[Finding]:
     """Yield safeguards that failed and that no action is about."""
-    answered, factors = covered(subject), subject.report.factors or ()
-    hint = "name its key in an action, or accept the risk in words"
-    listed = False
-    for number, factor in enumerate(factors):
-        if kind(factor) == "safeguard":
-            listed = True
-            if factor.key not in answered and not _ACCEPTED.search(said(factor)):
-                message = f"no action is about this safeguard, {factor.key or 'no key'}"
-                yield subject.at_row("factors", number, message, hint=hint)
+    factors, told = subject.report.factors or (), set(meant(subject).values())
+    for number, factor in unanswered(subject):
+        if kind(factor) == _SAFEGUARD and factor.key not in told:
+            message = f"no action is about this safeguard, {factor.key or 'no key'}"
+            hint = "name its key in an action, or accept the risk in words"
+            yield subject.at_row("factors", number, message, hint=hint)
     text = subject.report.safeguards_failed
+    listed = any(kind(factor) == _SAFEGUARD for factor in factors)
     if not isinstance(text, str) or listed:
         return
-    if _ACCEPTED.search(text) or _NONE.match(text):
+    if ACCEPTED.search(text) or _NONE.match(text):
         return
     actions = subject.report.actions or ()
     keyed = any(it.key for it in factors) or any(it.key for it in actions)
@@ -180,12 +194,16 @@ def loop(subject: Subject) -> Iterator[Finding]:
 @rule(code="PM307", name="a cause that is not there", group="causes")
 def missing(subject: Subject) -> Iterator[Finding]:
     """Yield factors that name a key which no factor has."""
-    known = {factor.key for factor in subject.report.factors or ()}
+    known = {factor.key or "" for factor in subject.report.factors or ()}
     for number, factor in enumerate(subject.report.factors or ()):
-        for key in keys(factor.cause):
-            if key not in known:
-                message = f"there is no factor {key}"
-                yield subject.at_row("factors", number, message, part="cause")
+        for key in sorted(keys(factor.cause) - known):
+            yield subject.at_row(
+                "factors",
+                number,
+                f"there is no factor {key}",
+                part="cause",
+                hint=those_there(subject),
+            )
 
 
 @rule(

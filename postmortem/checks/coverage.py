@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from postmortem.checks.grading import speaks
+from postmortem.checks.rules import once
 from postmortem.checks.subject import Subject
 from postmortem.model import DROPPED, Factor
 
+ACCEPTED = re.compile(
+    r"\b(?:accept(?:s|ed)?\b.{0,30}\brisk|risk\b.{0,30}\baccept(?:s|ed)?|accepted)\b",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"\b[A-Z]\d+\b")
+_WANT_NONE = ("mitigating", "trigger")
+"""Kinds of factors that no action needs to be about."""
 
 
+@once
 def covered(subject: Subject) -> set[str]:
     """Return the keys of factors that an action is about, or that come from such."""
     factors = subject.report.factors or ()
@@ -23,6 +32,53 @@ def covered(subject: Subject) -> set[str]:
     causes = {each.key: keys(each.cause) for each in factors}
     known = {each.key for each in factors if each.key}
     return {key for key in known if key in named or named & above(key, causes)}
+
+
+@once
+def unanswered(subject: Subject) -> Sequence[tuple[int, Factor]]:
+    """Return the factors that want an action and have none, with their numbers.
+
+    A trigger wants none, nor does what made it smaller, nor a risk that is accepted.
+    """
+    answered = covered(subject)
+    return [
+        (number, factor)
+        for number, factor in enumerate(subject.report.factors or ())
+        if factor.key not in answered
+        and kind(factor) not in _WANT_NONE
+        and not ACCEPTED.search(said(factor))
+    ]
+
+
+@once
+def meant(subject: Subject) -> Mapping[str, str]:
+    """Return the factor that was probably meant, by each key that is of none.
+
+    It is the only one that wants an action and has none, or of several the one whose
+    number is next to it; where two are, nobody can tell.
+    """
+    known = {each.key for each in subject.report.factors or ()}
+    told: set[str] = set()
+    for action in subject.report.actions or ():
+        if action.status != DROPPED and speaks("PM409", subject):
+            told |= keys(action.factor) - known
+    left = {factor.key or "" for _, factor in unanswered(subject)} if told else ()
+    near = {key: _nearest(key, left) for key in told}
+    return {key: other for key, other in near.items() if other}
+
+
+def those_there(subject: Subject) -> str:
+    """Return a hint that names the keys of all factors."""
+    every = [each.key for each in subject.report.factors or () if each.key]
+    return f"there are {', '.join(every)}" if every else "no factor has a key"
+
+
+def _nearest(key: str, left: Iterable[str]) -> str | None:
+    may_be = [each for each in left if _KEY.fullmatch(each) and each[0] == key[0]]
+    if len(may_be) > 1:
+        number = int(key[1:])
+        may_be = [each for each in may_be if abs(int(each[1:]) - number) == 1]
+    return may_be[0] if len(may_be) == 1 else None
 
 
 def above(key: str, causes: Mapping[str | None, set[str]]) -> set[str]:

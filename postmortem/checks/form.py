@@ -17,10 +17,9 @@ from postmortem.model import Finding
 OURS = ("aliases",)
 """Keys of the front matter that are no fields, and that commands write."""
 
-_LINK = re.compile(r"\[[^\[\]]*\]\(<?(?P<target>[^)\s>]+)")
-_DEFINITION = re.compile(
-    r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE
-)
+_TARGET = r"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
+_LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\[\]]|\[[^\[\]]*\]){{0,500}}\]\(\s*{_TARGET})")
+_DEFINITION = re.compile(rf"^ {{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*{_TARGET}", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#\\]", re.IGNORECASE)
 
 
@@ -88,13 +87,13 @@ def _files(subject: Subject) -> Iterator[Finding]:
         return
     for pattern in (_LINK, _DEFINITION):
         for found in pattern.finditer(subject.text):
-            target = found["target"]
+            target = found["bare"] or found["angled"] or ""
             if _ELSEWHERE.match(target) or subject.masked[found.start()] == FILLER:
                 continue
             path = unquote(re.split(r"[?#]", target)[0])
             if path and not is_file(path):
                 yield subject.span(
-                    *found.span("target"),
+                    *found.span("bare" if found["bare"] else "angled"),
                     f"there is no file {path!r} beside this report",
                     hint="write it from the report's own folder on",
                 )
@@ -170,14 +169,19 @@ def no_reason(subject: Subject) -> Iterator[Finding]:
 def no_rule(subject: Subject) -> Iterator[Finding]:
     """Yield comments that name no rule, or that stand in the cell of a table."""
     from postmortem.checks.catalogue import rules
+    from postmortem.checks.codes import said_of
 
     rows = _table_lines(subject)
     for each in subject.allowed:
         unknown = sorted(each.codes.difference(rules()))
         if unknown or not each.codes:
-            said = f"there is no rule {', '.join(unknown)}" if unknown else "no rule"
-            message = said if unknown else "this names no rule that is allowed"
-            yield subject.span(each.start, each.end, message)
+            said = f"there is no rule {', '.join(unknown)}"
+            yield subject.span(
+                each.start,
+                each.end,
+                said if unknown else "this names no rule that is allowed",
+                hint=said_of(unknown[0]) if unknown else "write it as PM412",
+            )
         elif each.first in rows and "|" in subject.text[each.end :].split("\n", 1)[0]:
             yield subject.span(
                 each.start,

@@ -31,6 +31,11 @@ def level_of(rule: Rule, subject: Subject) -> str:
     return wanted
 
 
+def speaks(code: str, subject: Subject) -> bool:
+    """Tell whether a rule is on, so that another one may leave a thing to it."""
+    return subject.settings.checks.get(code) != OFF
+
+
 def graded(finding: Finding, rule: Rule, level: str) -> Finding:
     """Return a finding with its rule's code, at that level or its own lower one."""
     own = finding.severity if finding.severity in LEVELS else level

@@ -25,10 +25,9 @@ _NOT_AUTHORED = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-_SIGN = re.compile(r"[`~<>\"\u201c\u201e\u00ab\]]|https?:")
+_SIGN, _ADDRESS = re.compile(r"[`~<>\"\u201c\u201e\u00ab\]]"), re.compile("https?:")
 """What every match of it begins with, or has behind the blanks of its line."""
 _AT_LINES = (">", "`", "~")
-_CHARACTER = re.compile(r"[^\n]")
 
 
 def masked(text: str) -> str:
@@ -40,7 +39,8 @@ def masked(text: str) -> str:
     'it said ______, ____'
     """
     kept, end = [], 0
-    for sign in _SIGN.finditer(text):
+    signs = [*_SIGN.finditer(text), *_ADDRESS.finditer(text)]
+    for sign in sorted(signs, key=re.Match.start):
         at = sign.start()
         if at < end:
             continue
@@ -49,6 +49,7 @@ def masked(text: str) -> str:
             at = line if line >= end and text[line:at].isspace() else at
         found = _NOT_AUTHORED.match(text, at)
         if found:
-            kept += [text[end:at], _CHARACTER.sub(FILLER, found[0])]
+            lines = found[0].split("\n")
+            kept += [text[end:at], "\n".join(FILLER * len(line) for line in lines)]
             end = found.end()
     return "".join((*kept, text[end:]))

@@ -7,8 +7,9 @@ are pieces of a report laid out by the default template, which the tests try.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from postmortem import yamls
 from postmortem.errors import Missing
@@ -20,8 +21,7 @@ _HEAD = re.compile(r"# (?P<code>PM\d{3}): (?P<name>.+)\n+(?P<what>(?s:.+))")
 _FENCED = re.compile(r"(?ms)^~~~\w*\n(.*?)^~~~$")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of one rule."""
 
     code: str
@@ -30,9 +30,9 @@ class Page:
     why: str
     weak: str
     better: str
-    where: dict[str, Tree] = field(default_factory=dict)
+    where: dict[str, Tree] = msgspec.field(default_factory=dict)
     """What the examples are tried with: settings, today, earlier statuses, files."""
-    text: str = field(repr=False)
+    text: str
     """The whole page, Markdown."""
 
 

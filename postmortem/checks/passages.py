@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from postmortem.markdown.blocks import PARAGRAPH
 
@@ -21,13 +21,12 @@ _SAID = ("text", "evidence", "done_when")
 """The parts of rows that hold sentences."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """One stretch of authored text: a field's prose, or a part of a row."""
 
     field: str
     """The field's name; OTHER in a section that the template does not know."""
-    text: str = dataclasses.field(repr=False)
+    text: str
     """As it stands in the file, line breaks and markup included."""
     masked: str
     """The same with quotes, code, links and comments masked by `masking.FILLER`."""
@@ -44,6 +43,10 @@ class Passage:
     def end(self) -> int:
         """Where it ends in the subject's text."""
         return self.start + len(self.text)
+
+    def words(self, found: re.Match[str]) -> str:
+        """Return what was found in a text as long as its own, as it is written."""
+        return self.text[found.start() : found.end()]
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern in the author's own words."""

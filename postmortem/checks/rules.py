@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from functools import wraps
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -34,13 +36,14 @@ GROUPS = MappingProxyType(
 )
 """Each group, and how the codes of its rules begin."""
 
+T = TypeVar("T")
+
 Check = Callable[["Subject"], Iterable["Finding"]]
 """Yields findings made by `subject.finding`, `subject.marked` or `subject.at_row`. It
 never raises, prints, or looks at anything but the subject."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One check; its page is `pages/<code>.md`."""
 
     code: str
@@ -84,3 +87,16 @@ def rule(
         )
 
     return made
+
+
+def once(work: Callable[[Subject], T]) -> Callable[[Subject], T]:
+    """Make a function work once for each subject, however many rules ask it."""
+
+    @wraps(work)
+    def known(subject: Subject) -> T:
+        if work not in subject.shared:
+            subject.shared[work] = work(subject)
+        found: T = subject.shared[work]
+        return found
+
+    return known

@@ -7,26 +7,30 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from postmortem.checks.windows import spots
-
 if TYPE_CHECKING:
     from postmortem.checks.passages import Passage
     from postmortem.checks.subject import Subject
 
 
 def begun(
-    subject: Subject, pattern: re.Pattern[str], words: Sequence[str], *names: str
+    subject: Subject,
+    pattern: re.Pattern[str],
+    words: Sequence[str],
+    *names: str,
+    cased: bool = False,
 ) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Yield the matches of a pattern that begins with one of these words.
 
-    The words are in small letters; with `names` those fields alone are looked at.
+    The words are in small letters, and what the pattern sees is as well, if it is not
+    `cased`; with `names` those fields alone are looked at.
     """
-    for passage, places in among(subject, spots(subject.folded, words)):
+    for passage, places in among(subject, subject.words.spots(words)):
         end = -1
         if names and passage.field not in names:
             continue
+        text = passage.masked if cased else subject.small(passage)
         for place in places:
-            found = pattern.match(passage.masked, place) if place >= end else None
+            found = pattern.match(text, place) if place >= end else None
             if found:
                 end = found.end()
                 yield passage, found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
+
+import msgspec
 
 from postmortem.checks import passages as room
 from postmortem.checks import places
@@ -18,7 +19,8 @@ from postmortem.checks.around import Around
 from postmortem.checks.masking import masked
 from postmortem.checks.passages import Passage
 from postmortem.checks.rules import DRAFT, FINAL, REVIEW, STAGES
-from postmortem.checks.windows import folded
+from postmortem.checks.vocabulary import Vocabulary
+from postmortem.checks.windows import lowered
 from postmortem.markdown import Outline, Spans, foreign
 from postmortem.model import Finding, Report
 from postmortem.settings import Settings
@@ -29,12 +31,11 @@ _GRAVE = 2
 """How many of the gravest levels of a scale count as grave."""
 
 
-@dataclass(kw_only=True)
-class Subject:
+class Subject(msgspec.Struct, kw_only=True, dict=True):
     """One report that is checked."""
 
     path: str
-    text: str = field(repr=False)
+    text: str
     """The whole file, with LF at the ends of its lines."""
     report: Report
     outline: Outline
@@ -42,10 +43,10 @@ class Subject:
     given: Sequence[Finding] = ()
     """What reading it found, and its derived lines that are out of date."""
     now: datetime
-    settings: Settings = field(default_factory=Settings)
-    around: Around = field(default_factory=Around)
-    shared: dict[str, Any] = field(default_factory=dict, repr=False)
-    """What a rule has worked out and others of its room use as well, by name."""
+    settings: Settings = msgspec.field(default_factory=Settings)
+    around: Around = msgspec.field(default_factory=Around)
+    shared: dict[Callable[..., Any], Any] = msgspec.field(default_factory=dict)
+    """What `rules.once` keeps: by the function that has worked it out."""
 
     @cached_property
     def lines(self) -> Sequence[str]:
@@ -63,9 +64,18 @@ class Subject:
         return masked(self.text)
 
     @cached_property
-    def folded(self) -> str:
-        """The same in small letters and with blanks for line breaks, as long."""
-        return folded(self.masked)
+    def lowered(self) -> str:
+        """The same in small letters, as long: there patterns need no second case."""
+        return lowered(self.masked)
+
+    def small(self, passage: Passage) -> str:
+        """Return the author's own words of a passage in small letters, as long."""
+        return self.lowered[passage.start : passage.end]
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The words of that, whatever line they are on."""
+        return Vocabulary(self.lowered.replace("\n", " "))
 
     @cached_property
     def passages(self) -> Sequence[Passage]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from postmortem.checks.catalogue import rules
 from postmortem.checks.grading import graded, level_of
@@ -26,19 +27,17 @@ _LACKS = (_OWNED, "PM412")
 _PARTS = ("text", "evidence", "done_when")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Remark:
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
     """One finding about what was typed."""
 
     finding: Finding
-    words: str = field(repr=False)
+    words: str
     """Those that it marks; of a row that lacks something the message says which."""
     row: Any = None
     """The row that it is about."""
 
 
-@dataclass(kw_only=True)
-class _Typed(Subject):
+class _Typed(Subject, kw_only=True):
     """An answer that is looked at as a report would be, and nothing around it."""
 
     name: str
@@ -72,8 +71,7 @@ class _Typed(Subject):
         return max((n for n, start in enumerate(starts) if start <= at), default=0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listening:
+class Listening(msgspec.Struct, frozen=True, kw_only=True):
     """What stays the same from one answer to the next."""
 
     outline: Outline

@@ -8,17 +8,19 @@ from collections.abc import Iterable, Iterator
 _STOPS = (". ", ".\n", "! ", "!\n", "? ", "?\n", "\n\n")
 """Between sentences and paragraphs; what stands before the second character belongs to
 the one that ends."""
+_STOP = re.compile(r"[.!?][ \n]|\n\n")
+"""Any of them."""
 
 Window = tuple[int, int]
 """Where a part of a text begins, and where it ends."""
 
 
-def folded(text: str) -> str:
-    """Return a text in small letters with blanks for line breaks, as long as it was."""
+def lowered(text: str) -> str:
+    """Return a text in small letters, as long as it was."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(small if len(small := it.lower()) == 1 else it for it in text)
-    return lower.replace("\n", " ")
+    return lower
 
 
 def spots(text: str, words: Iterable[str]) -> list[int]:
@@ -39,8 +41,8 @@ def sentences(text: str, places: Iterable[int]) -> Iterator[Window]:
     for place in places:
         if place >= end:
             start = max(text.rfind(stop, 0, place) for stop in _STOPS) + 2
-            ends = [at for stop in _STOPS if (at := text.find(stop, place)) >= 0]
-            end = min(ends, default=len(text) - 1) + 1
+            last = _STOP.search(text, place)
+            end = last.start() + 1 if last else len(text)
             yield (start if start > 1 else 0), end
 
 
@@ -73,8 +75,13 @@ def found_in(
 
 
 def found_near(
-    pattern: re.Pattern[str], sign: re.Pattern[str], text: str, start: int = 0
+    pattern: re.Pattern[str],
+    signs: Iterable[re.Pattern[str]],
+    text: str,
+    start: int = 0,
 ) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern on lines on which a cheaper one is found too."""
-    places = [each.start() for each in sign.finditer(text, start)]
+    places = sorted(
+        each.start() for sign in signs for each in sign.finditer(text, start)
+    )
     return found_in(pattern, text, lines(text, places)) if places else iter(())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from postmortem import files
 from postmortem.checks import ERROR, baseline
@@ -29,8 +30,7 @@ TEXT, JSON = "text", "json"
 """The forms in which a report can be on a branch; the others name files alone."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
+class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody asks of a check; made without arguments, all reports."""
 
     parts: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Wishes:
     since: str | None = None
     staged: bool = False
     """Whether git's index is looked at, and not the work tree."""
-    texts: Mapping[Path, str] = field(default_factory=dict)
+    texts: Mapping[Path, str] = msgspec.field(default_factory=dict)
     """What reports are to be taken for, by their paths, whatever is saved there."""
     baseline: str | None = None
     """A file; None is the one at the settings, where it is."""
@@ -50,8 +50,7 @@ class Wishes:
     no_cache: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What was found."""
 
     results: Sequence[Result]
@@ -65,11 +64,13 @@ class Outcome:
 
 def check_reports(desk: Desk, wishes: Wishes) -> Exit:
     """Check reports, and say what was found; raises Problems for what has no text."""
+    from postmortem.commands._checking_codes import tell_unknown_codes
     from postmortem.commands._checking_told import say
 
     if wishes.fix:
         _fix(desk, wishes)
     outcome = checked(desk, wishes)
+    tell_unknown_codes(desk)
     if wishes.write_baseline:
         _write(desk, wishes, outcome)
         return Exit.DONE

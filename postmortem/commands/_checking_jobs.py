@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from postmortem.commands._checking_past import Past, statuses
 from postmortem.commands._checking_work import Job, Shared, stale_lines
@@ -27,8 +28,7 @@ _RELATED = re.compile(r"related:(?P<names>.*(?:\n[ \t-].*)*)")
 _NAME = re.compile(r"[^\s,\[\]\"'-][^\s,\[\]\"']*")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """One report that is to be checked."""
 
     entry: Entry

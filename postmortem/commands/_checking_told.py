@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from postmortem.checks import HINT, WARNING, outputs, rules
+from postmortem.checks import HINT, WARNING, rules
+from postmortem.checks.outputs.written import lines, told
 from postmortem.checks.results import Result, counts
 from postmortem.commands._json import json_text
 from postmortem.commands._streams import answer, tell
@@ -34,12 +34,14 @@ def say(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
             return
         case "sarif":
             from postmortem import __version__
+            from postmortem.checks.outputs.sarif import sarif
 
-            log = outputs.sarif(_from_top(desk, outcome.results), __version__)
-            answer(env, json.dumps(log, indent=2))
+            log = sarif(_from_top(desk, outcome.results), __version__)
+            answer(env, _ascii(log))
         case "gitlab":
-            issues = outputs.code_quality(_from_top(desk, outcome.results))
-            answer(env, json.dumps(issues, indent=2))
+            from postmortem.checks.outputs.gitlab import code_quality
+
+            answer(env, _ascii(code_quality(_from_top(desk, outcome.results))))
         case "github":
             _github(env, _from_top(desk, outcome.results))
         case _:
@@ -47,17 +49,24 @@ def say(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     shown = outcome.results
     if hidden:
         shown = [each.at_least(WARNING) for each in shown]
-    tell(env, outputs.told(shown, hidden=hidden, known=outcome.known))
+    tell(env, told(shown, hidden=hidden, known=outcome.known))
 
 
 def _text(env: Env, results: Sequence[Result], *, hints: bool) -> int:
     """Print lines for people; return how many hints were left out."""
     width = env.width if env.stdout_is_terminal else None
     shown = results if hints else [each.at_least(WARNING) for each in results]
-    lines = [line for each in shown for line in outputs.lines(each, width=width)]
-    if lines:
-        answer(env, "\n".join(lines))
+    said = [line for each in shown for line in lines(each, width=width)]
+    if said:
+        answer(env, "\n".join(said))
     return 0 if hints else counts(results)[HINT]
+
+
+def _ascii(value: Any) -> str:
+    """Return plain values as JSON of ASCII alone."""
+    import json
+
+    return json.dumps(value, indent=2)
 
 
 def _plain(outcome: Outcome) -> dict[str, Any]:
@@ -90,10 +99,12 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
 
 def _github(env: Env, results: Sequence[Result]) -> None:
     """Print the workflow's commands, and add what is left to the job's summary."""
-    commands = outputs.commands(results)
+    from postmortem.checks.outputs import github
+
+    commands = github.commands(results)
     if commands:
-        answer(env, f"{commands}{outputs.rest(results)}", exact=True)
-    left = outputs.summary(results)
+        answer(env, f"{commands}{github.rest(results)}", exact=True)
+    left = github.summary(results)
     path = env.variables.get(SUMMARY)
     if not left or not path:
         return

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from postmortem import checks, markdown
 from postmortem.checks.results import Result, result
@@ -18,13 +19,12 @@ MANY = 64
 """Reports from which on other processes help: starting one takes as long as these."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Job:
+class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One text that is to be checked."""
 
     path: str
     """As it is shown."""
-    text: str = field(repr=False)
+    text: str
     kind: str | None
     """The name of its template; None for one that is read by its headings."""
     folder: str | None
@@ -37,8 +37,7 @@ class Job:
     """What gitleaks has seen in it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shared:
+class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """What is the same for all of them."""
 
     kinds: Mapping[str, Template]
@@ -49,16 +48,14 @@ class Shared:
     templates: tuple[str, ...] = ()
 
 
-@dataclass(kw_only=True)
-class Asked:
+class Asked(msgspec.Struct, kw_only=True):
     """What was asked of the world around a report, with the answers."""
 
-    files: dict[str, bool] = field(default_factory=dict)
-    reports: dict[str, bool] = field(default_factory=dict)
+    files: dict[str, bool] = msgspec.field(default_factory=dict)
+    reports: dict[str, bool] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Done:
+class Done(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a job."""
 
     result: Result

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postmortem.commands._cautions import is_refused
+from postmortem.commands._checking_codes import unknown_codes
 from postmortem.commands._places import place_of, report_sources, shown_path
 from postmortem.commands._pointing import told
 from postmortem.errors import PostmortemError, Problem
@@ -143,6 +144,8 @@ def _settings(env: Env) -> Iterator[Symptom]:
     else:
         said = shown_path(place.file, env)
         yield Symptom(subject="settings", state=OK, said=said)
+    for problem in unknown_codes(place, env):
+        yield _of_problem("settings", WARN, problem)
     yield _reports(place, env)
     yield _templates(place, env)
     yield from _restricted(place)

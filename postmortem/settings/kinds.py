@@ -189,6 +189,18 @@ def days(node: Node, wrong: Wrong, least: int, most: int) -> Mapping[str, int]:
     )
 
 
+def keys_among(node: Node, wrong: Wrong, options: Sequence[str], what: str) -> None:
+    """Tell of the keys of a mapping that are none of these words, in whatever case."""
+    folded = [option.casefold() for option in options]
+    for name, value in node.entries.items():
+        if name.casefold() not in folded:
+            near = nearest(name, options)
+            hint = (
+                f"did you mean {near}?" if near else f"there are {', '.join(options)}"
+            )
+            wrong(value.key or value, f"there is no {what} {name!r}", hint)
+
+
 def nearest(name: str, options: Iterable[str]) -> str | None:
     """Return the option that was probably meant, if there is one."""
     from difflib import get_close_matches

@@ -11,6 +11,7 @@ from postmortem.settings.kinds import Wrong
 from postmortem.settings.values import (
     FINAL,
     LEVELS,
+    SEVERITIES,
     TEMPLATES,
     TRAILER_FIELDS,
     WAYS,
@@ -21,6 +22,9 @@ from postmortem.yamls import Node, load
 
 Kind = Callable[[Node, Wrong], Any]
 """Turns a node into a value, and tells of everything wrong in it."""
+
+Across = Callable[[Mapping[str, Any], Mapping[str, Node], Wrong], None]
+"""Tells of what is wrong between values of which each is right."""
 
 KINDS: Mapping[str, Kind] = {
     "folders": kinds.folders,
@@ -50,7 +54,7 @@ def read(text: str, path: str | None = None) -> Settings:
 
     Raises Problems with every mistake of the text; `path` is named in them.
     """
-    values = _values(text, path, KINDS)
+    values = _values(text, path, KINDS, _no_such_severity)
     if "folders" in values and "templates" not in values:
         first = values["folders"][0]
         values["templates"] = TEMPLATES if first == "." else f"{first}/{TEMPLATES}"
@@ -62,8 +66,20 @@ def read_user(text: str, path: str | None = None) -> User:
     return User(**_values(text, path, USER_KINDS))
 
 
+def _no_such_severity(
+    values: Mapping[str, Any], nodes: Mapping[str, Node], wrong: Wrong
+) -> None:
+    """Tell of deadlines for levels that the scale does not have."""
+    if values.get("publish_within"):
+        scale = [level.name for level in values.get("severities", SEVERITIES)]
+        kinds.keys_among(nodes["publish_within"], wrong, scale, "severity")
+
+
 def _values(
-    text: str, path: str | None, expected: Mapping[str, Kind]
+    text: str,
+    path: str | None,
+    expected: Mapping[str, Kind],
+    across: Across | None = None,
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -74,7 +90,8 @@ def _values(
             Problem(message=message, path=path, line=line, column=column, hint=hint)
         )
 
-    for name, node in load(text, path).entries.items():
+    nodes = load(text, path).entries
+    for name, node in nodes.items():
         if name not in expected:
             near = kinds.nearest(name, expected)
             hint = (
@@ -83,6 +100,8 @@ def _values(
             _wrong(node.key or node, f"there is no setting {name!r}", hint)
         elif node.value is not None:
             values[name] = expected[name](node, _wrong)
+    if across is not None and not problems:
+        across(values, nodes, _wrong)
     if problems:
         problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
         raise Problems(tuple(problems))

@@ -53,7 +53,7 @@ def pairs() -> Iterator[Pair]:
     yield Pair(
         name=f"check {MANY}, all cores",
         ours=lambda: list(all_checked(jobs, shared)),
-        theirs=lambda: [parser.parse(each) for each in texts],
+        theirs=lambda: sum(len(parser.parse(each)) for each in texts),
         rounds=3,
     )
     yield from _commands(texts)

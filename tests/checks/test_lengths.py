@@ -18,6 +18,10 @@ FITS = (
     "The batteries lasted two minutes.",
     'It said "the outage lasted three hours".',
     "`time to detect 40 min` is what the tool printed.",
+    "A 20-minute outage of checkout, for some.",
+    "Total downtime: 20 minutes in one region.",
+    "The queue was scaled down 5 hours later.",
+    "The plan allows 5 hours of downtime a year.",
 )
 DIFFERS = (
     "The outage lasted two hours.",
@@ -26,6 +30,13 @@ DIFFERS = (
     "MTTR was 3 h.",
     "Checkout was down for two days.",
     "It was noticed after twenty minutes.",
+    "Down for 5 hours, most of it unnoticed.",
+    "Checkout had been down for 5 hours.",
+    "Checkout was unavailable 5 hours.",
+    "A 5-hour outage of checkout.",
+    "All saw 5 hours of\ndowntime.",
+    "Total downtime: 5 hours.",
+    "Full outage for 5h.",
 )
 
 

@@ -30,6 +30,11 @@ publish_within: {SEV-1: 5}
         ("checks: {pm412: error}", "'pm412' is no rule"),
         ("checks: {PM412: fatal}", "'fatal' is no choice"),
         ("publish_within: 5", "these are no severities with days"),
+        ("publish_within: {SEV1: 5}", "there is no severity 'SEV1'"),
+        (
+            "{severities: [P1], publish_within: {SEV-1: 5}}",
+            "there is no severity 'SEV-1'",
+        ),
         ("publish_within: {SEV-1: 0}", "'0' is no whole number from 1 to 366"),
     ],
 )
@@ -41,6 +46,11 @@ def test_a_mistake_is_told_at_its_place(text: str, said: str) -> None:
     (problem,) = error.value.problems
     assert problem.message == said
     assert problem.line == 1
+
+
+def test_a_deadline_is_of_a_level_in_whatever_case() -> None:
+    """As the severity of a report is."""
+    assert read("publish_within: {sev-1: 5}").publish_within == {"sev-1": 5}
 
 
 def test_a_setting_that_is_changed_cannot_change_the_default() -> None:

@@ -12,9 +12,9 @@ from postmortem import checks
 
 ROOM = Path(checks.__file__).parent
 KNOWN = {
-    "wording/en.toml": (3, "a8229592"),
+    "wording/en.toml": (4, "9a4ff361"),
     "wording/de.toml": (2, "8ad67091"),
-    "privacy/secrets.toml": (1, "1798bd93"),
+    "privacy/secrets.toml": (2, "29acc993"),
 }
 """The version of each file, and how the digest of what it says begins."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from postmortem.checks.windows import folded, sentences
+from postmortem.checks.vocabulary import Vocabulary
+from postmortem.checks.windows import lowered, sentences
 from postmortem.checks.wording.phrases import languages, phrases_in
 from tests.checks import judged
 from tests.checks.reports import codes
@@ -63,8 +64,9 @@ def test_a_phrase_is_found_wherever_its_pattern_is(name: str) -> None:
     texts = [each.text for each in judged.sentences(name)]
     (english,) = (each for each in languages() if each.name == "en")
     hidden = []
-    for text in texts:
-        near = {id(phrase): at for phrase, at in phrases_in(f"the {folded(text)}")}
+    for text in map(lowered, texts):
+        words = Vocabulary(f"the {text}".replace("\n", " "))
+        near = {id(phrase): at for phrase, at in phrases_in(words)}
         for phrase in english.phrases:
             places = [max(at - 4, 0) for at in near.get(id(phrase), ())]
             told = [*phrase.in_text(text, sentences(text, places))]

@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from postmortem.checks.coverage import meant, those_there
 from postmortem.checks.form import nearest
+from postmortem.checks.grading import speaks
 from postmortem.checks.rules import HINT, REVIEW, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import DONE, DROPPED, Action, Finding
 
 _SEVERAL = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bor\b)\s*", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:admin|commander|crew|department|desk|engineer|group|guild|lead|manager|office"
+    r"|on-?call|owner|rotation|squad|sre|team)\Z",
+    re.IGNORECASE,
+)
+"""What a role ends with, or the name of a team."""
+_SHORT = 2
+"""Letters of what is joined to one name, as in R&D or CI/CD."""
 _NOBODY = ("all", "everyone", "everybody", "team", "the team", "we", "us", "tbd", "?")
 _MANY = 4
 """From so many actions on, what all of them lack is said once."""
@@ -37,16 +47,12 @@ def owners(subject: Subject) -> Iterator[Finding]:
         owner = action.owner or ""
         if owner.casefold() in people:
             continue
-        parts = [
-            part
-            for part in _SEVERAL.split(owner)
-            if part and part.casefold() not in _NOBODY
-        ]
-        if len(parts) > 1:
+        many = _count(owner)
+        if many > 1:
             yield subject.at_row(
                 "actions",
                 number,
-                f"action {named(action, number)} has {len(parts)} owners",
+                f"action {named(action, number)} has {many} owners",
                 part="owner",
                 hint="keep the one who answers for it",
             )
@@ -59,14 +65,16 @@ def unknown_owner(subject: Subject) -> Iterator[Finding]:
     known = {name.casefold() for name in people}
     for number, action in alive(subject) if people else ():
         owner = action.owner or ""
-        if owner and owner.casefold() not in known and not _SEVERAL.search(owner):
+        if owner and owner.casefold() not in known and _count(owner) == 1:
             near = nearest(owner, people)
             yield subject.at_row(
                 "actions",
                 number,
                 f"{owner!r} is not among the people of the settings",
                 part="owner",
-                hint=f"did you mean {near}?" if near else None,
+                hint=f"did you mean {near}?"
+                if near
+                else "name one of them, or add it to `people` in the settings",
                 suggestion=near,
             )
 
@@ -103,12 +111,24 @@ def no_link(subject: Subject) -> Iterator[Finding]:
 @rule(code="PM409", name="an action for a factor that is not there", group="actions")
 def no_factor(subject: Subject) -> Iterator[Finding]:
     """Yield actions that name a key which no factor has."""
+    none = subject.report.factors is None and subject.has("factors")
+    if none and speaks("PM207", subject):
+        return
     keys = {factor.key for factor in subject.report.factors or ()}
+    known = meant(subject)
     for number, action in enumerate(subject.report.actions or ()):
         for key in _FACTOR.findall(action.factor or ""):
             if key not in keys:
-                message = f"there is no factor {key}"
-                yield subject.at_row("actions", number, message, part="factor")
+                near = known.get(key)
+                yield subject.at_row(
+                    "actions",
+                    number,
+                    f"there is no factor {key}",
+                    part="factor",
+                    hint=f"did you mean {near}, which no action answers?"
+                    if near
+                    else those_there(subject),
+                )
 
 
 @rule(code="PM412", name="an action without a due date", group="actions")
@@ -120,9 +140,10 @@ def no_due(subject: Subject) -> Iterator[Finding]:
 
 @rule(code="PM413", name="an action that is overdue", group="actions")
 def overdue(subject: Subject) -> Iterator[Finding]:
-    """Yield open actions whose day has passed."""
+    """Yield open actions whose day has passed; where it cannot be, PM417 speaks."""
     for number, action in enumerate(subject.report.actions or ()):
-        if action.overdue(subject.today):
+        left = speaks("PM417", subject) and _is_early(subject, action)
+        if action.overdue(subject.today) and not left:
             yield subject.at_row(
                 "actions",
                 number,
@@ -135,9 +156,8 @@ def overdue(subject: Subject) -> Iterator[Finding]:
 @rule(code="PM417", name="an action due before the incident", group="actions")
 def early(subject: Subject) -> Iterator[Finding]:
     """Yield actions whose day is before the incident began."""
-    onset = subject.report.onset or subject.report.detected
     for number, action in enumerate(subject.report.actions or ()):
-        if onset and action.due and action.due < onset.at.date():
+        if _is_early(subject, action):
             yield subject.at_row(
                 "actions",
                 number,
@@ -164,6 +184,27 @@ def still(subject: Subject) -> Iterator[tuple[int, Action]]:
 def named(action: Action, number: int) -> str:
     """Return what an action is called in a message: its key, else its place."""
     return action.key or f"in row {number + 1}"
+
+
+def _count(owner: str) -> int:
+    """Return how many owners a text names; `search and ads lead` is one."""
+    parts = [
+        part
+        for part in _SEVERAL.split(owner)
+        if part and part.casefold() not in _NOBODY
+    ]
+    if len(parts) <= 1 or re.search(r"[,;@]", owner):
+        return len(parts)
+    *first, last = parts
+    role = _ROLE.search(last) and not any(_ROLE.search(part) for part in first)
+    short = " " not in owner and min(map(len, parts)) <= _SHORT
+    return 1 if role or short else len(parts)
+
+
+def _is_early(subject: Subject, action: Action) -> bool:
+    """Tell whether an action's day is before the incident began."""
+    onset = subject.report.onset or subject.report.detected
+    return bool(onset and action.due and action.due < onset.at.date())
 
 
 def _lacking(

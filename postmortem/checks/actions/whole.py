@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem.checks.actions.promises import alive, named
+from postmortem.checks.completeness.left import left
 from postmortem.checks.rules import REVIEW, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import Finding
@@ -34,7 +35,8 @@ def only_mitigate(subject: Subject) -> Iterator[Finding]:
 )
 def no_actions(subject: Subject) -> Iterator[Finding]:
     """Yield a report that has no action at all."""
-    if not subject.has("actions") or any(alive(subject)):
+    said = any(alive(subject)) or "actions" in left(subject)
+    if not subject.has("actions") or said:
         return
     if subject.report.actions is None or subject.grave:
         yield subject.finding(
@@ -64,7 +66,10 @@ def twice(subject: Subject) -> Iterator[Finding]:
     for number, action in alive(subject):
         words = " ".join(action.text.casefold().strip(" .").split())
         if words in seen:
-            message = f"action {named(action, number)} says what {seen[words]} says"
+            own, other = named(action, number), seen[words]
+            message = f"action {own} says what {other} says"
+            if own == other:
+                message = "this action says what the one above it says"
             yield subject.at_row("actions", number, message, hint="keep one of them")
         seen.setdefault(words, named(action, number))
 

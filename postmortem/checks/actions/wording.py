@@ -15,7 +15,7 @@ _SOFT = re.compile(
         | look\ (?:in)?to | evaluate | assess | analy[sz]e | research | understand
         | discuss | study | examine | follow\ up
         | (?:monitor|document|documentation|audit)(?=(?:\W+\w+){0,3}\W*\Z) )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _HARD = re.compile(
     r"""(?: improve | enhance | optimi[sz]e | strengthen | (?:make|do) (?:\ \w+){0,3}
@@ -24,16 +24,15 @@ _HARD = re.compile(
         | consider | think\ about | try\ to | attempt\ to | ensure
         | make\ sure | fix\ the\ (?:issue|problem|bug|root\ cause)(?!\w)
         | address\ the | deal\ with | work\ on | prevent\ this )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _LATER = re.compile(
     r"\b(?:as soon as possible|asap|at some point|when(?:ever)? (?:we have|there is)"
-    r" time|maybe|if possible|where possible|eventually)\b",
-    re.IGNORECASE,
+    r" time|maybe|if possible|where possible|eventually)\b"
 )
 _PEOPLE = (
     r"(?:engineers?|developers?|operators?|on-?calls?|responders?|staff|teams?|people"
-    r"|humans?|everyone|everybody|employees?|colleagues|SREs?|admins?|us)"
+    r"|humans?|everyone|everybody|employees?|colleagues|sres?|admins?|us)"
 )
 _CHANGE_PEOPLE = re.compile(
     rf"""\b(?: (?:re)?(?:train|educate|remind|teach|coach|instruct|urge)
@@ -46,7 +45,7 @@ _CHANGE_PEOPLE = re.compile(
           | communicate\s+better\b | raise\s+awareness\b
           | {_PEOPLE}\s+(?:must|should|need\s+to|needs\s+to)\s+(?:learn|remember|check
               |be\s+careful)\b )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 
@@ -59,17 +58,18 @@ def vague(subject: Subject) -> Iterator[Finding]:
         action = actions.get(passage.row if passage.row is not None else -1)
         if passage.part != "text" or action is None or action.status == DONE:
             continue
-        soft = _SOFT.match(passage.masked)
-        hard = None if soft else _HARD.match(passage.masked)
+        said = subject.small(passage)
+        soft = _SOFT.match(said)
+        hard = None if soft else _HARD.match(said)
         bounded = bool(action.done_when)
         measured = bounded or re.search(r"\d", action.text)
         found = soft if soft and not bounded else hard if not measured else None
-        found = found or next(passage.search(_LATER), None)
+        found = found or _LATER.search(said)
         if found:
             yield subject.marked(
                 passage,
                 found,
-                f"{found[0]!r} says no outcome of action"
+                f"{passage.words(found)!r} says no outcome of action"
                 f" {named(action, passage.row or 0)}",
                 hint=hint,
             )
@@ -83,7 +83,7 @@ def people(subject: Subject) -> Iterator[Finding]:
         row = passage.row if passage.row is not None else -1
         if passage.part != "text" or row not in actions:
             continue
-        for found in [*passage.search(_CHANGE_PEOPLE)][:1]:
+        if found := _CHANGE_PEOPLE.search(subject.small(passage)):
             yield subject.marked(
                 passage,
                 found,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem.checks import places
+from postmortem.checks.completeness.left import left
 from postmortem.checks.rules import ERROR, REVIEW, WARNING, rule
 from postmortem.checks.subject import Subject
 from postmortem.escape import uncommented
@@ -17,6 +18,8 @@ _OPTIONAL = ("appendix", "background", "open_questions", "revisions", "related")
 """What a report may leave empty without a word."""
 _TOLD_ELSEWHERE = ("impact", "detection", "timeline", "actions", *LESSONS)
 """Fields of whose absence another rule speaks."""
+_NEVER_NONE = ("summary", "what_happened", "factors")
+"""What every incident has."""
 _TOLD = 12
 """From so many words on something is told."""
 _HEADING = re.compile(r"(#{1,6})\s")
@@ -36,7 +39,7 @@ _FACTS = (("owner",), ("severity",), ("onset", "detected"), ("mitigated", "resol
 def required(subject: Subject) -> Iterator[Finding]:
     """Yield what the template requires of this status and severity."""
     for name in _required(subject):
-        if subject.report.value(name) in (None, ""):
+        if subject.report.value(name) in (None, "") and name not in left(subject):
             known = subject.outline.fields.get(name) or STANDARD.get(name)
             label = known.label if known and known.label else name
             yield subject.finding(
@@ -56,7 +59,7 @@ def required(subject: Subject) -> Iterator[Finding]:
 def lessons(subject: Subject) -> Iterator[Finding]:
     """Yield a report in which everything that asks for lessons is empty."""
     asked = [name for name in LESSONS if subject.has(name)]
-    if asked and all(subject.report.value(name) is None for name in asked):
+    if asked and not any(_is_told(subject, name) for name in asked):
         yield subject.finding(
             "nothing is said of what went well, what was hard, and where luck helped",
             field=asked[0],
@@ -73,7 +76,7 @@ def lessons(subject: Subject) -> Iterator[Finding]:
 def some_lessons(subject: Subject) -> Iterator[Finding]:
     """Yield each kind of lesson that is empty where another one is not."""
     asked = [name for name in LESSONS if subject.has(name)]
-    told = [name for name in asked if subject.report.value(name) is not None]
+    told = [name for name in asked if _is_told(subject, name)]
     wanted = [name for name in asked if name != "lessons"] if told else ()
     for name in [name for name in wanted if name not in told]:
         label = subject.outline.fields[name].label
@@ -94,15 +97,16 @@ def some_lessons(subject: Subject) -> Iterator[Finding]:
 def empty(subject: Subject) -> Iterator[Finding]:
     """Yield sections that have no text, and do not say that there is none."""
     placed = subject.outline.placed()
-    told = {*_OPTIONAL, *_TOLD_ELSEWHERE, *_required(subject)}
+    told = {*_OPTIONAL, *_TOLD_ELSEWHERE, *_required(subject), *left(subject)}
     for name, known in subject.outline.fields.items():
         is_empty = subject.report.value(name) is None
         if is_empty and name in placed and name not in told and known.in_body:
             none = subject.outline.labels["none"]
+            hint = f"write it, or _{none}_ if there is none"
             yield subject.finding(
                 f"{known.label or name!r} is empty",
                 field=name,
-                hint=f"write it, or _{none}_ if there is none",
+                hint=known.question or hint if name in _NEVER_NONE else hint,
             )
 
 
@@ -115,7 +119,8 @@ def empty(subject: Subject) -> Iterator[Finding]:
 )
 def timeline(subject: Subject) -> Iterator[Finding]:
     """Yield a report without an event whose template asks for them."""
-    if not subject.has("timeline") or subject.report.timeline:
+    said = subject.report.timeline or "timeline" in left(subject)
+    if not subject.has("timeline") or said:
         return
     if _says_more(subject):
         yield subject.finding(
@@ -166,6 +171,11 @@ def _says_more(subject: Subject) -> bool:
         text.append(line)
     said = _NO_WORDS.sub(" ", uncommented("\n".join(text)))
     return len(said.split()) >= _TOLD
+
+
+def _is_told(subject: Subject, name: str) -> bool:
+    """Tell whether a field has a text, if only a placeholder; PM202 speaks of that."""
+    return subject.report.value(name) is not None or name in left(subject)
 
 
 def _required(subject: Subject) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from postmortem.checks.completeness.left import left
 from postmortem.checks.rules import ERROR, HINT, REVIEW, rule
 from postmortem.checks.searching import begun
 from postmortem.checks.subject import Subject
@@ -13,28 +14,43 @@ from postmortem.model import Finding
 _LONG = 200
 """Words of a summary that are too many to be read first."""
 _PLACEHOLDER = re.compile(
-    r"""\b(?:TODO|TBD|TBC|FIXME|XXX|TKTK)\b | \?{3,} | (?<!\w)\[\.{3}\](?!\()
-    | (?:^|(?<=\|\ )|(?<=-\ )|(?<=:\ ))[Tt]o\ be\ (?:filled\ in|added|confirmed
-          |determined|written|completed)\b
+    r"""\b(?:TODO|TBD|TBC|TBA|FIXME|XXX|TKTK)\b | \?{3,} | (?<!\w)\[\.{3}\](?!\()
+    | (?:^|(?<=\|\ )|(?<=-\ )|(?<=:\ ))[Tt]o\ be\ (?:filled\ in|added|announced
+          |confirmed|decided|defined|determined|written|completed)\b
     | \b(?:[Ff]ill\ (?:this\ )?in\b(?!\ for) | [Ll]orem\ ipsum )
     | (?<![\w{}]) \{\ ?[a-z][a-z_\ ]{2,30}\ ?\} (?![\w{}])
     | \[(?:insert|describe|add|your|name|date|time|link)\b[^\]\n]{0,40}\](?!\()""",
     re.VERBOSE | re.MULTILINE,
 )
 _BEGINNINGS = (
-    *("todo", "tbd", "tbc", "fixme", "xxx", "tktk", "???", "[...]", "{", "fill "),
+    *(
+        "todo",
+        "tbd",
+        "tbc",
+        "tba",
+        "fixme",
+        "xxx",
+        "tktk",
+        "???",
+        "[...]",
+        "{",
+        "fill ",
+    ),
     *("to be ", "lorem", "[insert", "[describe", "[add", "[your", "[name", "[date"),
     *("[time", "[link"),
 )
 """What a placeholder begins with, in small letters."""
 _NUMBER = re.compile(
     r"\d|\b(?:all|none|no|every|nobody|everybody|everyone|zero|half|two|three|four"
-    r"|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?)\b",
+    r"|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?"
+    r"|alle[nr]?|kein[a-z]{0,2}|niemand(?:em|en)?|zwei|drei|vier|fünf|sechs|sieben|acht"
+    r"|neun|zehn|zwölf|Dutzende?|Hunderte?|Tausende?|Million(?:en)?)\b",
     re.IGNORECASE,
 )
 _SOURCE_OF_NUMBER = re.compile(
     r"\b(?:measured|estimat\w+|counted|according to|approx\w*|about|around|roughly|by"
-    r" (?:the )?(?:logs?|metrics?|counters?))\b|~\s?\d",
+    r" (?:the )?(?:logs?|metrics?|counters?)|gemessen|geschätzt|gezählt|laut|etwa|rund"
+    r"|ungefähr|circa)\b|\bca\.|~\s?\d",
     re.IGNORECASE,
 )
 
@@ -48,14 +64,28 @@ _SOURCE_OF_NUMBER = re.compile(
 )
 def placeholder(subject: Subject) -> Iterator[Finding]:
     """Yield words that stand for what somebody meant to write."""
-    for passage, found in begun(subject, _PLACEHOLDER, _BEGINNINGS):
-        if passage.field not in ("open_questions", "appendix"):
+    for name, (start, end) in left(subject).items():
+        if name not in _MAY_WAIT:
+            yield subject.span(
+                start,
+                end,
+                _STANDS_FOR.format(subject.text[start:end]),
+                field=name,
+                hint=subject.outline.fields[name].question or _WRITE,
+            )
+    for passage, found in begun(subject, _PLACEHOLDER, _BEGINNINGS, cased=True):
+        if passage.field not in _MAY_WAIT:
             yield subject.marked(
                 passage,
                 found,
-                f"{found[0]!r} stands for something that is not written yet",
-                hint="write it, or move it to the open questions",
+                _STANDS_FOR.format(found[0]),
+                hint=_WRITE,
             )
+
+
+_STANDS_FOR = "{!r} stands for something that is not written yet"
+_MAY_WAIT = ("open_questions", "appendix")
+_WRITE = "write it, or move it to the open questions"
 
 
 @rule(
@@ -69,13 +99,15 @@ def impact(subject: Subject) -> Iterator[Finding]:
     """Yield an impact that is empty, or that says neither how many nor how much."""
     said = subject.report.impact
     hint = "say who, how many, for how long; an estimate that says so will do"
-    if not subject.has("impact") or said == ():
+    if not subject.has("impact") or said == () or "impact" in left(subject):
         return
     if said is None:
         yield subject.finding(
             "nothing is said of the impact", field="impact", hint=hint
         )
-    elif not _NUMBER.search(said if isinstance(said, str) else ""):
+    elif isinstance(said, str) and not (
+        _NUMBER.search(said) or _PLACEHOLDER.search(said)
+    ):
         yield subject.finding("the impact has no number", field="impact", hint=hint)
 
 
@@ -88,7 +120,8 @@ def impact(subject: Subject) -> Iterator[Finding]:
 )
 def detection(subject: Subject) -> Iterator[Finding]:
     """Yield a report whose template asks how it was noticed, and that does not say."""
-    if subject.has("detection") and subject.report.detection is None:
+    is_empty = subject.report.detection is None and "detection" not in left(subject)
+    if subject.has("detection") and is_empty:
         yield subject.finding(
             "nothing is said of how it was noticed",
             field="detection",

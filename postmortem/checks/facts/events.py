@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from postmortem import moments
-from postmortem.checks.facts.moments import said
+from postmortem.checks.facts.moments import is_told_as_later, said
 from postmortem.checks.rules import HINT, REVIEW, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import Event, Finding
@@ -49,7 +49,10 @@ def order(subject: Subject) -> Iterator[Finding]:
 
 @rule(code="PM114", name="an event outside the incident", group="facts")
 def outside(subject: Subject) -> Iterator[Finding]:
-    """Yield events long before the onset, or after the watch ended."""
+    """Yield events long before the onset, or after the watch ended.
+
+    Of those that are still to come PM112 speaks.
+    """
     report = subject.report
     onset = report.onset or report.detected
     end, late = report.closed, timedelta()
@@ -57,7 +60,7 @@ def outside(subject: Subject) -> Iterator[Finding]:
         end, late = report.resolved, _BEHIND
     hint = "correct its time, or tell of it in the prose"
     for number, event in enumerate(report.timeline or ()):
-        if event.at is None:
+        if event.at is None or is_told_as_later(event, subject):
             continue
         message = None
         if onset and event.at < onset.at - _BEFORE:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from postmortem import moments
+from postmortem.checks.grading import speaks
 from postmortem.checks.rules import rule
 from postmortem.checks.subject import Subject
 from postmortem.model import MOMENTS, Event, Finding, Moment
@@ -58,7 +59,19 @@ def future(subject: Subject) -> Iterator[Finding]:
     for number, event in enumerate(subject.report.timeline or ()):
         if event.at and _is_later(event.at, subject):
             message = f"this event ({said(event.at)}) is still to come"
-            yield subject.at_row("timeline", number, message, part="at", hint=hint)
+            told: Moment | None = None
+            if event.kind and event.kind.casefold() in MOMENTS:
+                told = subject.report.value(event.kind.casefold())
+            known = told and not _is_later(told.at, subject)
+            yield subject.at_row(
+                "timeline",
+                number,
+                message,
+                part="at",
+                hint=f"the front matter has {said(told.at)}"
+                if told and known
+                else hint,
+            )
 
 
 @rule(code="PM115", name="the timeline and the front matter differ", group="facts")
@@ -73,7 +86,7 @@ def differ(subject: Subject) -> Iterator[Finding]:
         if moment is None or len(events) > 1:
             continue
         ((number, event),) = events
-        if event.at is None or _same(moment, event):
+        if event.at is None or _same(moment, event) or is_told_as_later(event, subject):
             continue
         yield subject.at_row(
             "timeline",
@@ -88,6 +101,12 @@ def differ(subject: Subject) -> Iterator[Finding]:
 def said(at: datetime) -> str:
     """Return an instant as messages have it, in UTC."""
     return f"{moments.clock(at, UTC)} UTC"
+
+
+def is_told_as_later(event: Event, subject: Subject) -> bool:
+    """Tell whether PM112 speaks of an event, so that others need not."""
+    later = event.at is not None and _is_later(event.at, subject)
+    return later and speaks("PM112", subject)
 
 
 def _is_later(at: datetime, subject: Subject) -> bool:

@@ -9,10 +9,10 @@ from datetime import timedelta
 from postmortem import moments
 from postmortem.checks.passages import Passage
 from postmortem.checks.rules import rule
-from postmortem.checks.searching import begun
+from postmortem.checks.searching import among, begun
 from postmortem.checks.subject import Subject
 from postmortem.errors import PostmortemError
-from postmortem.model import Finding, Moment, durations
+from postmortem.model import Duration, Finding, Moment, durations
 
 _NUMBERS = [
     "one",
@@ -43,32 +43,38 @@ _COUNT = (
 )
 _LENGTH = (
     r"(?P<about>(?:about|around|approximately|nearly|almost|roughly|some|over|under"
-    r"|(?:more|less) than|just (?:over|under))\s+|~\s*)?"
+    r"|(?:more|less)\ than|just\ (?:over|under))\s+|~\s*)?"
     rf"(?P<length>{_COUNT}(?:(?:,|\s+and)?\s*{_COUNT})*)"
 )
 _KINDS = "detect|acknowledge|mitigate|resolve"
-_NAMED = re.compile(
-    rf"(?:\btime\s+to\s+(?P<kind>{_KINDS})|(?:\b|(?<=\bM))TT(?P<letter>[DAMR]))\b"
-    rf"[^.\n\d]{{0,24}}?{_LENGTH}",
-    re.IGNORECASE,
-)
-_NAMED_WORDS = ("time to", *(f"tt{letter}" for letter in "damr"))
 _NOUNS = ("outage", "incident", "disruption", "interruption", "downtime", "degradation")
-_WHOLE = re.compile(
-    rf"\b(?:{'|'.join(_NOUNS)})\s+(?:\w+\s+){{0,2}}?(?:lasted|of|took)\s+(?:for\s+)?{_LENGTH}",
-    re.IGNORECASE,
+_STATED = re.compile(
+    rf"""\b(?: (?: time\s+to\s+(?P<kind>{_KINDS}) | m?tt(?P<letter>[damr]) )\b
+               [^.\n\d]{{0,24}}?
+          | (?:detected|noticed)\s+(?:after|within)\s+
+          | (?P<whole>{"|".join(_NOUNS)})\s+(?:\w+\s+){{0,2}}?(?:lasted|of|took)\s+
+               (?:for\s+)?
+          | (?P<part> (?:{"|".join(_NOUNS)})(?::|\s+for)\s+
+             | (?:(?<!ed\ )(?<!ing\ )(?<!ood\ )down|unavailable|unreachable|offline
+                |(?<=was\ )degraded|(?<=were\ )degraded)\s+
+               (?:(?:\w+\s+){{0,3}}?for\s+)? )
+        ){_LENGTH}""",
+    re.VERBOSE,
 )
-_DOWN_WORDS = ("was ", "were ")
-_DOWN = re.compile(
-    rf"\b(?:was|were)\s+(?:down|unavailable|unreachable|degraded)\s+"
-    rf"(?:\w+\s+){{0,3}}?for\s+{_LENGTH}",
-    re.IGNORECASE,
+_BEGINNINGS = (
+    *("time to", *(f"{m}tt{it}" for m in ("", "m") for it in "damr")),
+    *("detected", "noticed", *_NOUNS),
+    *("down ", "unavailable", "unreachable", "offline", "degraded"),
 )
-_SEEN_WORDS = ("detected", "noticed")
-_SEEN = re.compile(
-    rf"\b(?:{'|'.join(_SEEN_WORDS)})\s+(?P<how>after|within)\s+{_LENGTH}", re.IGNORECASE
+"""What a stated length may begin with, in small letters."""
+_AHEAD = re.compile(
+    rf"""\b{_LENGTH}(?:\s+of)?(?:\s+\w+)??\s+(?:{"|".join(_NOUNS)})\b
+         (?!\s+(?:an?|per|each|every)\s)""",
+    re.VERBOSE,
 )
-_LETTERS = {"D": "detect", "A": "acknowledge", "M": "mitigate", "R": "resolve"}
+_REACH = 60
+"""Characters before such a noun in which its length may begin."""
+_LETTERS = {"d": "detect", "a": "acknowledge", "m": "mitigate", "r": "resolve"}
 _FIELDS = (
     *("summary", "impact", "detection", "response", "recovery", "what_happened"),
     *("lessons", "was_hard", "went_well"),
@@ -95,18 +101,11 @@ def stated(subject: Subject) -> Iterator[Finding]:
     if not derived:
         return
     whole = _whole(subject)
-    for pattern, words in ((_NAMED, _NAMED_WORDS), (_SEEN, _SEEN_WORDS)):
-        for passage, found in begun(subject, pattern, words, *_FIELDS):
-            own = derived.get(f"time to {_kind(found)}")
-            if own and not _fits(found, [own.length], rough=own.approximate):
-                formula = f"{moments.duration(own.length)} ({own.formula})"
-                yield _differs(subject, passage, found, formula)
-    for passage, found in begun(subject, _WHOLE, _NOUNS, *_FIELDS):
-        if whole and not _fits(found, whole):
-            yield _differs(subject, passage, found, moments.duration(whole[0]))
-    for passage, found in begun(subject, _DOWN, _DOWN_WORDS, *_FIELDS):
-        length = _length(found["length"])
-        if whole and length and length > max(whole) and not _fits(found, whole):
+    for passage, found in begun(subject, _STATED, _BEGINNINGS, *_FIELDS):
+        if given := _contradicted(found, derived, whole):
+            yield _differs(subject, passage, found, given)
+    for passage, found in _ahead(subject) if whole else ():
+        if _is_longer(found, whole):
             yield _differs(subject, passage, found, moments.duration(max(whole)))
 
 
@@ -127,21 +126,49 @@ def no_zone(subject: Subject) -> Iterator[Finding]:
                 )
 
 
+def _contradicted(
+    found: re.Match[str], derived: Mapping[str, Duration], whole: Sequence[timedelta]
+) -> str | None:
+    """Return what the moments give, where it is not what is stated."""
+    if found["whole"]:
+        return moments.duration(whole[0]) if whole and not _fits(found, whole) else None
+    if found["part"]:
+        return moments.duration(max(whole)) if _is_longer(found, whole) else None
+    own = derived.get(f"time to {_kind(found)}")
+    if own is None or _fits(found, [own.length], rough=own.approximate):
+        return None
+    return f"{moments.duration(own.length)} ({own.formula})"
+
+
+def _ahead(subject: Subject) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Yield the lengths that stand before what lasted so long."""
+    for passage, places in among(subject, subject.words.spots(_NOUNS)):
+        text = subject.small(passage)
+        for place in places if passage.field in _FIELDS else ():
+            if found := _AHEAD.search(text, max(0, place - _REACH)):
+                yield passage, found
+
+
+def _is_longer(found: re.Match[str], whole: Sequence[timedelta]) -> bool:
+    """Tell whether a length is that of no part of the incident."""
+    stated = _length(found["length"])
+    return bool(whole and stated and stated > max(whole) and not _fits(found, whole))
+
+
 def _kind(found: re.Match[str]) -> str:
-    """Return what a length is the time to, in a match of _NAMED or _SEEN."""
-    groups = found.groupdict()
-    if groups.get("kind"):
-        return found["kind"].casefold()
-    return _LETTERS[(groups.get("letter") or "D").upper()]
+    """Return what a length is the time to."""
+    return found["kind"] or _LETTERS[found["letter"] or "d"]
 
 
 def _differs(
     subject: Subject, passage: Passage, found: re.Match[str], derived: str
 ) -> Finding:
+    start, end = found.span("length")
+    said = " ".join(passage.text[start:end].split())
     return subject.marked(
         passage,
-        found.span("length"),
-        f"the moments give {derived}, and not {' '.join(found['length'].split())}",
+        (start, end),
+        f"the moments give {derived}, and not {said}",
         hint="correct the sentence, or the moment in the front matter",
     )
 
@@ -165,12 +192,12 @@ def _fits(
     length = _length(found["length"])
     if length is None:
         return True
-    about = " ".join((found["about"] or "").casefold().split())
+    about = " ".join((found["about"] or "").split())
     step = _step(found["length"])
     for each in lengths:
         slack = each / _ROUGH if about or rough else timedelta()
         slack = max(slack, step if step < timedelta(hours=1) else step / 2)
-        if "within" in found[0].casefold() or about in ("under", "less than"):
+        if "within" in found[0] or about in ("under", "less than"):
             fits = each <= length + step
         else:
             fits = abs(each - length) <= slack
@@ -180,7 +207,7 @@ def _fits(
 
 
 def _length(text: str) -> timedelta | None:
-    words = re.sub(r"(?<=[a-z\d])-(?=[a-z])", " ", text.casefold()).split()
+    words = re.sub(r"(?<=[a-z\d])-(?=[a-z])", " ", text).split()
     try:
         return moments.read_duration(" ".join(str(_WORDS.get(it, it)) for it in words))
     except PostmortemError:
@@ -189,7 +216,7 @@ def _length(text: str) -> timedelta | None:
 
 def _step(text: str) -> timedelta:
     """Return the smallest unit that a length names."""
-    unit = re.findall(r"[a-z]+", text.casefold())[-1]
+    unit = re.findall(r"[a-z]+", text)[-1]
     return next(
         (step for look, step in _STEPS if look.fullmatch(unit)), timedelta(minutes=1)
     )

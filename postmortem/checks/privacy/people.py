@@ -25,7 +25,8 @@ _IPV4 = re.compile(r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w]|\.
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])")
 _AT, _DOTS = re.compile("@"), re.compile(r"\.\d{1,3}\.\d")
 _COLONS = re.compile(":[0-9A-Fa-f]{0,4}:")
-_CALLED, _DIGITS = re.compile(r"\+[1-9]|\(\d{3}\)"), re.compile(r"[3-6]\d{3}[ -]?\d\d")
+_ABROAD, _LOCALLY = re.compile(r"\+[1-9]"), re.compile(r"\(\d{3}\)")
+_DIGITS = re.compile(r"[3-6]\d{3}[ -]?\d\d")
 """What is quickly found on the lines that have an address, or a number."""
 _VERSION = re.compile(r"(?i)(?:\bv|\bversions?\s|\brelease\s|\bbuild\s|[=~^<>]=?\s?)\Z")
 _PHONE = re.compile(
@@ -44,7 +45,7 @@ _CLOSE = "take it out, or name the role or the system instead"
 def mail(subject: Subject) -> Iterator[Finding]:
     """Yield addresses of people; the front matter may name an owner by one."""
     begin = subject.starts[subject.spans.body]
-    for found in found_near(_MAIL, _AT, subject.text, begin):
+    for found in found_near(_MAIL, (_AT,), subject.text, begin):
         address = found[0]
         if not (
             _RESERVED.search(found["host"])
@@ -62,7 +63,7 @@ def mail(subject: Subject) -> Iterator[Finding]:
 def address(subject: Subject) -> Iterator[Finding]:
     """Yield IP addresses that lead somewhere; private and documentation ones do not."""
     for pattern, sign in ((_IPV4, _DOTS), (_IPV6, _COLONS)):
-        for found in found_near(pattern, sign, subject.text):
+        for found in found_near(pattern, (sign,), subject.text):
             before = subject.text[max(0, found.start() - 10) : found.start()]
             if _leads_somewhere(found[0]) and not _VERSION.search(before):
                 shown = re.split(r"[.:]", found[0], maxsplit=1)[0]
@@ -77,7 +78,7 @@ def address(subject: Subject) -> Iterator[Finding]:
 def phone(subject: Subject) -> Iterator[Finding]:
     """Yield numbers written with a country code, or as in North America."""
     begin = subject.starts[subject.spans.body]
-    for found in found_near(_PHONE, _CALLED, subject.text, begin):
+    for found in found_near(_PHONE, (_ABROAD, _LOCALLY), subject.text, begin):
         digits = re.sub(r"\D", "", found[0])
         local = found[0].startswith("(") and len(digits) == _LOCAL
         if local or (found[0].startswith("+") and len(digits) in _PHONE_LENGTHS):
@@ -89,7 +90,7 @@ def phone(subject: Subject) -> Iterator[Finding]:
 @rule(code="PM714", name="a payment card's number", group="privacy", severity=ERROR)
 def card(subject: Subject) -> Iterator[Finding]:
     """Yield numbers with a card's length, beginning and check digit."""
-    for found in found_near(_CARD, _DIGITS, subject.text):
+    for found in found_near(_CARD, (_DIGITS,), subject.text):
         digits = re.sub(r"\D", "", found[0])
         if len(digits) in _CARD_LENGTHS and len(set(digits)) > 1 and _luhn(digits):
             yield subject.span(

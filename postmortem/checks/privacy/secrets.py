@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postmortem.checks.rules import ERROR, rule
+import msgspec
+
+from postmortem.checks.rules import ERROR, once, rule
 from postmortem.checks.windows import found_in, lines, spots
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
     from postmortem.model import Finding
 
-_FILE = "secrets.toml"
-_FOUND = "credentials"
+_FILE = Path(__file__).with_suffix(".toml")
 _SHOWN = 4
 _LONG = 15
 """The fewest characters of a credential that has no blank in it."""
@@ -39,8 +39,7 @@ _WORDS = re.compile(r"[A-Za-z]+(?:[-_./:][A-Za-z]+)*[.:!?]?")
 _PATH = re.compile(r"[~.]?/?(?:[\w.@-]+/)+[\w.@-]*")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One kind of credential."""
 
     name: str
@@ -51,20 +50,16 @@ class Kind:
     """The pattern as it is written."""
     assigned: bool = False
     """Whether it goes by a name alone, so that what stands there is looked at too."""
+    apart: bool = False
+    """Whether blanks may stand between its parts, or it may be short."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What is looked for; compiled when a text has one of the words."""
         return re.compile(self.source)
 
-    @cached_property
-    def apart(self) -> bool:
-        """Whether blanks may stand between its parts."""
-        return any(blank in self.source for blank in (" ", r"\s", r"\S"))
 
-
-@dataclass(frozen=True, kw_only=True)
-class Credential:
+class Credential(msgspec.Struct, frozen=True, kw_only=True):
     """Where one stands in a text, and of what kind it is."""
 
     kind: str
@@ -86,18 +81,16 @@ def credential(subject: Subject) -> Iterator[Finding]:
         )
 
 
+@once
 def known(subject: Subject) -> Sequence[Credential]:
     """Return the credentials of a report, looked for once."""
-    if _FOUND not in subject.shared:
-        subject.shared[_FOUND] = credentials(subject.text)
-    found: Sequence[Credential] = subject.shared[_FOUND]
-    return found
+    return credentials(subject.text)
 
 
 def credentials(text: str) -> Sequence[Credential]:
     """Return the credentials in a text, the outermost of each stretch, in its order."""
-    lower = text.lower()
-    long = "\n".join(each for each in lower.split() if len(each) >= _LONG)
+    lower = text.encode("latin-1", "replace").lower().decode("latin-1")  # as long
+    long = "\n".join([each for each in lower.split() if len(each) >= _LONG])
     found = [
         Credential(kind=kind.name, start=start, end=end)
         for kind in kinds()
@@ -117,10 +110,12 @@ def _matches(kind: Kind, text: str, lower: str) -> Iterator[re.Match[str]]:
 
     What goes by a name alone is looked for on lines where such a name is given a value.
     """
-    if kind.assigned and len(lower) == len(text):
+    if not any(map(lower.__contains__, kind.words)):
+        return
+    if kind.assigned:
         places = [at for at in spots(lower, kind.words) if _GIVEN.match(lower, at)]
         yield from found_in(kind.pattern, text, lines(text, places, _BEHIND))
-    elif any(word in lower for word in kind.words):
+    else:
         yield from kind.pattern.finditer(text)
 
 
@@ -129,15 +124,15 @@ def kinds() -> Sequence[Kind]:
     """Return what is looked for, in the order of the file."""
     import tomllib
 
-    file = resources.files(__package__ or "").joinpath(_FILE)
     return tuple(
         Kind(
             name=each["name"],
             words=tuple(each["words"]),
             source=each["pattern"],
             assigned=each.get("assigned", False),
+            apart=each.get("apart", False),
         )
-        for each in tomllib.loads(file.read_text(encoding="utf-8"))["kind"]
+        for each in tomllib.loads(_FILE.read_text("utf-8"))["kind"]
     )
 
 

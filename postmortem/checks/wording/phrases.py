@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
-from postmortem.checks.windows import Window, found_in, spots
+import msgspec
 
-_SUFFIX = ".toml"
+from postmortem.checks.vocabulary import Index, Vocabulary, indexed
+from postmortem.checks.windows import Window, found_in
+
 _END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n\s*\n|\n[ \t]*(?=[-*+|]|\d+[.)])")
 
-_SHORT = 4
-"""Characters by which words are told from each other at first."""
-_LETTERS = bytes(at if chr(at).isalnum() else 32 for at in range(256))
 
-
-@dataclass(kw_only=True)
-class Phrase:
+class Phrase(msgspec.Struct, kw_only=True, dict=True):
     """One kind of wording, and what to say of it."""
 
     code: str
@@ -42,15 +37,6 @@ class Phrase:
     """Only in a sentence in which this is found; see `needed`."""
 
     @cached_property
-    def starts(self) -> Sequence[tuple[str, bytes]]:
-        """Each of the words with how its first word begins; empty before a mark."""
-        return [
-            (word, b"" if start[:1] == b" " else start.split(b" ", 1)[0][:_SHORT])
-            for word in self.words
-            for start in (_plain(word),)
-        ]
-
-    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What is looked for; compiled when a text has one of the words."""
         return _compiled(self.source)
@@ -66,7 +52,10 @@ class Phrase:
         return _compiled(self.along) if self.along else None
 
     def in_text(self, text: str, windows: Iterable[Window]) -> Iterator[re.Match[str]]:
-        """Yield what is found in parts of a text, if it fits into its sentence."""
+        """Yield what is found in parts of a text, if it fits into its sentence.
+
+        The text is in small letters.
+        """
         for found in found_in(self.pattern, text, windows):
             if self._fits(text, found):
                 yield found
@@ -80,8 +69,7 @@ class Phrase:
         return not self.needed or self.needed.search(sentence) is not None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Language:
+class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The phrases of one language, and how to know a text that is written in it."""
 
     name: str
@@ -89,43 +77,31 @@ class Language:
     """Everyday words, in small letters."""
     phrases: tuple[Phrase, ...]
 
+    @cached_property
+    def index(self) -> Index:
+        """The words of the phrases, by which those are found that a text may have."""
+        return indexed(each.words for each in self.phrases)
+
 
 @cache
 def languages() -> Sequence[Language]:
     """Return every language that there are phrases for."""
-    folder = resources.files(__package__ or "")
-    files = sorted(
-        (each for each in folder.iterdir() if each.name.endswith(_SUFFIX)),
-        key=lambda each: each.name,
-    )
-    return tuple(_language(each.read_text(encoding="utf-8")) for each in files)
+    files = sorted(Path(__file__).parent.glob("*.toml"))
+    return tuple(_language(each.read_text("utf-8")) for each in files)
 
 
-def languages_of(words: Iterable[bytes]) -> Sequence[Language]:
+def languages_of(words: Vocabulary) -> Sequence[Language]:
     """Return the language of a text by its everyday words; all, where none tells."""
-    many = Counter(words)
-    found = [sum(many[_plain(it)] for it in each.known_by) for each in languages()]
+    found = [words.count(each.known_by) for each in languages()]
     most = max(found)
     return [each for each, of in zip(languages(), found, strict=True) if of == most]
 
 
-def phrases_in(text: str) -> Iterator[tuple[Phrase, Sequence[int]]]:
-    """Yield the phrases that may be in a text, with where their words stand in it.
-
-    The text is in small letters, and has blanks for line breaks.
-    """
-    words = _plain(text).split()
-    begun = {each[:_SHORT] for each in set(words)} | {b""}
+def phrases_in(words: Vocabulary) -> Iterator[tuple[Phrase, Sequence[int]]]:
+    """Yield the phrases that may be in a text, with where their words stand in it."""
     for language in languages_of(words):
-        for phrase in language.phrases:
-            may_be = [word for word, start in phrase.starts if start in begun]
-            if may_be and (places := spots(text, may_be)):
-                yield phrase, places
-
-
-def _plain(text: str) -> bytes:
-    """Return a text with a blank for all that is no letter or digit, as Latin-1."""
-    return text.encode("latin-1", "replace").translate(_LETTERS)
+        for number, places in words.spots_by_group(language.index):
+            yield language.phrases[number], places
 
 
 def _language(text: str) -> Language:
@@ -168,7 +144,7 @@ def _filled(text: str, stand_ins: Mapping[str, str]) -> str:
 
 
 def _compiled(text: str) -> re.Pattern[str]:
-    return re.compile(text.replace(" ", r"[ \n]"), re.IGNORECASE | re.MULTILINE)
+    return re.compile(text.replace(" ", r"[ \n]"), re.MULTILINE)
 
 
 def _sentence(text: str, found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postmortem.checks.rules import HINT, WARNING, Rule, rule
+from postmortem.checks.rules import HINT, WARNING, Rule, once, rule
 from postmortem.checks.searching import among
 from postmortem.checks.windows import sentences
 from postmortem.checks.wording.phrases import Phrase, phrases_in
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from postmortem.checks.passages import Passage
     from postmortem.checks.subject import Subject
     from postmortem.model import Finding
-
-_SPOTS = "phrases"
 
 _Spot = tuple[Phrase, "Passage", list[int]]
 """A phrase, a passage that it concerns, and where words of the phrase stand in it."""
@@ -26,11 +24,8 @@ def _wording(code: str, name: str, severity: str = WARNING) -> Rule:
 
     @rule(code=code, name=name, group="language", severity=severity)
     def found(subject: Subject) -> Iterator[Finding]:
-        spots = subject.shared.get(_SPOTS)
-        if spots is None:
-            spots = subject.shared[_SPOTS] = _spots(subject)
-        for phrase, passage, starts in spots.get(code, ()):
-            text = passage.masked
+        for phrase, passage, starts in _spots(subject).get(code, ()):
+            text = subject.small(passage)
             for match in phrase.in_text(text, sentences(text, starts)):
                 yield subject.marked(
                     passage,
@@ -51,10 +46,11 @@ hedge = _wording("PM505", "a fact that may be a guess")
 whole = _wording("PM506", "all of it, or a part", HINT)
 
 
+@once
 def _spots(subject: Subject) -> dict[str, list[_Spot]]:
     """Return by code where phrases may be: their words are looked for all at once."""
     found: dict[str, list[_Spot]] = {}
-    for phrase, places in phrases_in(subject.folded):
+    for phrase, places in phrases_in(subject.words):
         for passage, starts in among(subject, places):
             if _concerns(phrase, passage):
                 found.setdefault(phrase.code, []).append((phrase, passage, starts))

@@ -107,6 +107,19 @@ def test_a_credential_may_be_kept_with_a_reason() -> None:
     assert found == []
 
 
+def test_a_key_of_several_lines_is_marked_where_it_begins() -> None:
+    """On its first line, which nothing of a message repeats or breaks."""
+    begin, end = "-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----"
+    key = "MIIEowIBAAKCAQEA7bq2\nQ8yZ0kq1f3r5t7u9w1x3z5B7D9"
+    text = f"# T\n\n## Summary\n\n```\n{begin}\n{key}\n{end}\n```\n"
+
+    every = checks.check(_subject(text, Settings()))
+    (found,) = [each for each in every if each.code == "PM701"]
+
+    assert (found.line, found.column, found.length) == (7, 1, 20)
+    assert "\n" not in found.message
+
+
 def test_several_on_one_line_are_found_apart() -> None:
     """What stands inside another is part of it; what stands beside it is not."""
     text = f"{SECRETS['github']} {SECRETS['aws']} {SECRETS['address']}"

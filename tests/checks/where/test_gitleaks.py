@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from postmortem.commands._checking_leaks import Scanner, leaks_in
+from postmortem.commands._checking_leaks import Scanner
 from postmortem.commands._checking_work import Job
 from postmortem.commands._desk import Desk
 from tests.checks.where.place import CLEAN, ID, PATH, SECRET
@@ -193,29 +193,6 @@ def test_one_that_does_not_end_is_ended(repository: Stage, tools: Path) -> None:
     assert time.monotonic() - began < 10
     assert "it did not end within 0.5 s" in env.stderr.getvalue()  # type: ignore[union-attr]  # a Screen
     assert not _runs_still(int((tools / "pid").read_text()))
-
-
-def test_versions_that_count_otherwise_are_understood() -> None:
-    """What stands around the redacted secret says on which line it is."""
-    texts = ["one\n", "two\nkey = abc def\nthree\n"]
-    common = {"RuleID": "r", "StartColumn": 1, "EndColumn": 9}
-    common["Match"] = "key = REDACTED"
-
-    for line in (3, 4, 1):
-        _, found = leaks_in(texts, [{**common, "StartLine": line, "EndLine": line}])
-
-        (leak,) = found
-        assert texts[1][leak.start : leak.end] == "key = abc"
-
-
-def test_columns_that_cannot_be_are_the_whole_line() -> None:
-    """A place that is too wide is better than none."""
-    for columns in ((40, 50), (5, 3), (0, 0)):
-        start, end = columns
-        found = {"StartLine": 2, "StartColumn": start, "EndColumn": end}
-        ((leak,),) = leaks_in(["a\nsome words\n"], [found])
-
-        assert (leak.start, leak.end) == (2, 12)
 
 
 def _runs_still(pid: int) -> bool:

@@ -1,0 +1,41 @@
+"""Sections that a placeholder alone fills: TODO, TBD, *to be filled in*.
+
+Reading takes such a word for nothing, so no passage holds it. PM202 speaks of it, and
+what else would call the section empty keeps quiet then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from postmortem.checks.grading import speaks
+from postmortem.checks.masking import FILLER
+from postmortem.checks.rules import once
+
+if TYPE_CHECKING:
+    from postmortem.checks.subject import Subject
+
+_CODE = "PM202"
+_NOTHING = f" \n{FILLER}"
+_WORD = re.compile(r"[\s_*]*(?P<word>TODO|TBD|TBC|[Tt]o be filled in)[\s_*.]*")
+
+
+@once
+def left(subject: Subject) -> Mapping[str, tuple[int, int]]:
+    """Return by field where its placeholder stands; empty where PM202 is off."""
+    return dict(_left(subject)) if speaks(_CODE, subject) else {}
+
+
+def _left(subject: Subject) -> Iterator[tuple[str, tuple[int, int]]]:
+    spans = subject.spans
+    for name in subject.outline.fields:
+        if subject.report.value(name) is not None:
+            continue
+        texts = [spans.texts[name]] if name in spans.texts else []
+        for span in (*texts, *spans.placeholders.get(name, ())):
+            start, end = subject.starts[span.start], subject.starts[span.end] - 1
+            word = _WORD.match(subject.masked, start, max(start, end))
+            if word and not subject.masked[word.end() : end].strip(_NOTHING):
+                yield name, word.span("word")
