@@ -35,7 +35,7 @@ def terminal(text: str) -> str:
     >>> terminal("a\x1b[2Jb\u202ec")
     'a^[[2JbU+202Ec'
     """
-    return _UNSEEN.sub(_seen, text)
+    return text if text.isprintable() else _UNSEEN.sub(_seen, text)
 
 
 def unseen(text: str) -> Iterator[int]:
@@ -68,6 +68,8 @@ def single_line(text: str) -> str:
     >>> single_line("a \r\n\u2028 b\tc\n")
     'a b c'
     """
+    if text.isprintable():  # no break, no tab, and nothing that hides: the quick way
+        return text.strip()
     return terminal(_BREAKS.sub(" ", text).replace("\t", " ").strip())
 
 

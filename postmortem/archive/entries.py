@@ -120,8 +120,10 @@ def _head(path: Path) -> bytes:
 
 def _goes_on(head: bytes) -> bool:
     """Tell whether front matter begins here and does not end."""
-    return head[:6].lstrip(b"\xef\xbb\xbf").startswith(b"---") and (
-        yamls.split(head.decode("utf-8", "replace")).front is None
+    return (
+        head[:6].lstrip(b"\xef\xbb\xbf").startswith(b"---")
+        and b"\n---\n" not in head  # how it ends in nearly all of them
+        and yamls.split(head.decode("utf-8", "replace")).front is None
     )
 
 

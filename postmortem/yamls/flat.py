@@ -52,9 +52,10 @@ def content(text: str) -> dict[str, Tree] | None:
 def _lines(text: str) -> Sequence[re.Match[str]] | None:
     """Return the lines as they were matched; None where one takes a parser."""
     lines, keys = [], {_NULL}
+    null = _NULL in text.casefold()
     for said in text.removesuffix("\n").split("\n"):
         found = _LINE.fullmatch(said)
-        if found is None or found["key"] in keys or _has_null(found):
+        if found is None or found["key"] in keys or (null and _has_null(found)):
             return None
         lines.append(found)
         keys.add(found["key"])
