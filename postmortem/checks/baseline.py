@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from postmortem.checks.catalogue import rules
@@ -19,6 +18,8 @@ def text(results: Sequence[Result]) -> str:
 
     Secrets and unreadable structure are never among them.
     """
+    import json
+
     known = rules()
     reports = {}
     for each in sorted(results, key=lambda it: it.path):
@@ -38,6 +39,8 @@ def read(content: str, path: str | None = None) -> Mapping[str, Sequence[str]]:
 
     Raises PostmortemError for a text that `text` did not make.
     """
+    import json
+
     try:
         told = json.loads(content)
         if told["version"] != _VERSION:
