@@ -14,6 +14,7 @@ from pathlib import Path
 
 from postmortem.commands._checking_work import Job, Shared, all_checked, checked
 from postmortem.settings import Settings
+from tests.bench.commit import git
 from tests.bench.lens import report
 from tests.bench.paired import Pair, Step
 
@@ -76,14 +77,7 @@ def _commands(texts: Sequence[str]) -> Iterator[Pair]:
             path.write_text(text, "utf-8")
         (related,) = re.findall(r"(?m)^related: \[(.*)\]$", texts[0])
         (folder / "postmortems" / f"{related}.md").write_text("# It\n", "utf-8")
-        one = "postmortems/2026-01-01-0.md"
-        yield Pair(
-            name="check one file, the process too",
-            ours=_started(folder, RUN, "check", "--no-cache", one),
-            theirs=_started(folder, PARSED, one),
-            at_most=1.5,
-            rounds=21,
-        )
+        yield _hook(folder / "hooked", texts[0])
         yield Pair(
             name=f"check {len(texts)} again",
             ours=_started(folder, RUN, "check"),
@@ -100,6 +94,23 @@ def _commands(texts: Sequence[str]) -> Iterator[Pair]:
             at_most=1.0,
             rounds=3,
         )
+
+
+def _hook(folder: Path, text: str) -> Pair:
+    """Compare what a hook runs on a staged report with a process that parses it."""
+    name = "postmortems/2026-01-01-0.md"
+    (folder / "postmortems").mkdir(parents=True)
+    (folder / ".postmortem.yaml").write_text("folders: [postmortems]\n")
+    (folder / name).write_text(text, "utf-8")
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    return Pair(
+        name="the hook on one file",
+        ours=_started(folder, RUN, "check", "--staged", "--no-cache", name),
+        theirs=_started(folder, PARSED, name),
+        at_most=1.5,
+        rounds=21,
+    )
 
 
 def _started(folder: Path, *words: str) -> Step:
