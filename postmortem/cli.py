@@ -52,8 +52,8 @@ COMPLETE = "_POSTMORTEM_COMPLETE"
 OBJECTS = 100_000
 """New objects after which Python looks for circles of them that nobody holds.
 
-By itself it looks after 700. A command makes 60,000 when it starts, of which none can
-go: looking through them again and again is a tenth of what it takes.
+By itself it looks after some hundred or thousand. A command makes 60,000 when it
+starts, of which none can go: looking through them takes a tenth of its time.
 """
 
 
@@ -62,8 +62,9 @@ def main(args: Sequence[str] | None = None, *, env: Env | None = None) -> int:
 
     `args` are the words behind the program's name, by default those of this process.
     """
-    gc.set_threshold(OBJECTS)
-    atexit.register(gc.freeze)  # or it looks through all of them, to free the memory
+    if args is None:  # a process of its own
+        gc.set_threshold(OBJECTS)
+        atexit.register(gc.freeze)  # or it looks through all of them as it ends
     words = list(sys.argv[1:] if args is None else args)
     if COMPLETE in os.environ:
         postmortem.main(words, "postmortem", complete_var=COMPLETE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -67,7 +68,8 @@ def test_a_start_looks_for_no_garbage() -> None:
         "atexit.register(lambda: said(gc.get_freeze_count() > 0))\n"
         "from postmortem.cli import main\n"
         "before = looked()\n"
-        "main(['list'])\n"
+        "sys.argv = ['postmortem', 'list']\n"
+        "main()\n"
         "said(before == looked())\n"
     )
     done = subprocess.run(
@@ -79,6 +81,15 @@ def test_a_start_looks_for_no_garbage() -> None:
     )
 
     assert done.stderr.split()[-2:] == ["True", "True"]
+
+
+def test_a_program_that_calls_it_keeps_its_own_ways() -> None:
+    """With words given, nothing of the process is set that outlives the command."""
+    before = gc.get_threshold()
+
+    main(["--version"])
+
+    assert gc.get_threshold() == before
 
 
 def test_version_and_help_are_answers(capsys: pytest.CaptureFixture[str]) -> None:

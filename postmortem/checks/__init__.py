@@ -6,7 +6,6 @@ they find by settings and status, and leaves out what the report allows with a r
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from postmortem.checks.allowing import unallowed
@@ -68,7 +67,7 @@ def check(subject: Subject) -> tuple[Finding, ...]:
     kept = [*unallowed(found, subject)]
     kept += unallowed(_found(subject, (it for it in rest if it.last)), subject)
     order = {level: number for number, level in enumerate(LEVELS)}
-    kept = [*silenced([*_once(kept, subject)], subject)]
+    kept = [*silenced([*_once(kept)], subject)]
     kept.sort(key=lambda it: (it.line, it.column, order[it.severity], it.code))
     return tuple(dict.fromkeys(kept))
 
@@ -81,13 +80,14 @@ def _found(subject: Subject, among: Iterable[Rule]) -> Iterator[Finding]:
                 yield graded(finding, each, level)
 
 
-def _once(findings: Sequence[Finding], subject: Subject) -> Iterator[Finding]:
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Leave out what language says of words that another rule has marked.
 
-    And of a person in a factor, where the chain of causes is said to end with one.
+    And of a person in a factor, where the same words are said to end the chain of
+    causes, as gravely.
     """
     known = rules()
-    ended = {_passage(it, subject) for it in findings if it.code == _ENDS}
+    ends = [it for it in findings if it.code == _ENDS and it.field == "factors"]
     marked = {
         (it.line, it.column, it.length)
         for it in findings
@@ -95,13 +95,17 @@ def _once(findings: Sequence[Finding], subject: Subject) -> Iterator[Finding]:
     }
     for each in findings:
         place = (each.line, each.column, each.length)
-        if each.code == _PERSON and ended and _passage(each, subject) in ended:
+        if each.code == _PERSON and any(_is_said_by(it, each) for it in ends):
             continue
         if place not in marked or known[each.code].group != "language":
             yield each
 
 
-def _passage(finding: Finding, subject: Subject) -> int:
-    """Return the number of the passage in which a finding stands."""
-    at = subject.starts[finding.line - 1] + finding.column - 1
-    return bisect_right(subject.begins, at)
+def _is_said_by(one: Finding, other: Finding) -> bool:
+    """Tell whether a finding is about words of another one, and as grave."""
+    apart = one.column - other.column
+    return (
+        one.line == other.line
+        and -one.length < apart < other.length
+        and LEVELS.index(one.severity) <= LEVELS.index(other.severity)
+    )

@@ -2,8 +2,9 @@
 
 `<!-- postmortem: allow PM412 because … -->` at the end of a line is about that line;
 alone on its line it is about the section that it stands in, and before the second
-heading about the whole report, front matter included. Keys narrow it to rows of the
-section: `allow PM412 A2 because …`.
+heading about the whole report, front matter included; but what privacy finds it is
+about above that heading alone, since a credential can be added to any line later. Keys
+narrow it to rows of the section: `allow PM412 A2 because …`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from postmortem.checks.rules import GROUPS
 from postmortem.model import Finding
 
 if TYPE_CHECKING:
@@ -25,9 +27,13 @@ _COMMENT = re.compile(
     r"(?:\bbecause\b(?P<why>(?:(?!-->).)*))?-->",
     re.IGNORECASE | re.DOTALL,
 )
+_OURS = re.compile(r"<!--\s*postmortem", re.IGNORECASE)
 _CODE = re.compile(r"\bPM\d{3}\b", re.IGNORECASE)
 _KEY = re.compile(r"\b[A-Z]\d+\b")
 _HEADING = re.compile(r"(#{1,6})(?:\s|$)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*")
+_UNDERLINED = re.compile(r"(?!\d+[.)]\s)[\w\"'(\[]")
+"""How the words of a heading begin that has a line below it."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -37,20 +43,26 @@ class Allowance(msgspec.Struct, kw_only=True):
     start: int
     """Where it stands in the text."""
     end: int
+    words: str
+    """What it names, as it is written."""
     codes: frozenset[str]
     keys: frozenset[str]
     reason: str
     first: int
     """The first line that it is about, 1-based."""
     last: int
+    last_private: int
+    """The last line of which it keeps back what privacy finds."""
     used: set[str] = msgspec.field(default_factory=set)
     """The codes of the findings that it has kept back."""
 
     def covers(self, finding: Finding, key: str | None) -> bool:
         """Tell whether it is about a finding on the row of that key."""
+        private = finding.code.startswith(GROUPS["privacy"])
+        last = self.last_private if private else self.last
         return (
             finding.code in self.codes
-            and self.first <= finding.line <= self.last
+            and self.first <= finding.line <= last
             and (not self.keys or key in self.keys)
         )
 
@@ -58,12 +70,28 @@ class Allowance(msgspec.Struct, kw_only=True):
 def allowances(subject: Subject) -> Sequence[Allowance]:
     """Return the comments of a report that allow something, reason or not."""
     found = [*_COMMENT.finditer(subject.text)]
-    headings = tuple(_headings(subject.lines)) if found else ()
+    headings = tuple(_headings(subject)) if found else ()
     return [
         _allowance(subject, each, headings)
         for each in found
         if not _in_code(subject, each.start())
     ]
+
+
+def mistyped(subject: Subject) -> Iterator[tuple[int, int, str]]:
+    """Yield comments that were to allow something and do not: both ends, and a code.
+
+    They begin as ours do and name a rule.
+    """
+    text = subject.text
+    for found in _OURS.finditer(text):
+        start, least = found.span()
+        following = text.find("<!--", least)
+        end = text.find("-->", least, following if following > 0 else len(text)) + 3
+        code = _CODE.search(text, least, end) if end > least else None
+        allows = code and _COMMENT.match(text, start, end)
+        if code and not allows and not _in_code(subject, start):
+            yield start, end, code[0].upper()
 
 
 def unallowed(findings: Iterable[Finding], subject: Subject) -> Iterator[Finding]:
@@ -89,39 +117,51 @@ def _allowance(
     line, _ = subject.place(found.start())
     said = subject.lines[line - 1]
     inner = _COMMENT.sub("", said).strip()
-    first, last = (line, line) if inner else _section(line, headings, subject)
+    section = (line, line, line) if inner else _section(line, headings, subject)
+    first, last, last_private = section
     return Allowance(
         start=found.start(),
         end=found.end(),
+        words=" ".join(found["what"].split()),
         codes=frozenset(code.upper() for code in _CODE.findall(found["what"])),
         keys=frozenset(_KEY.findall(_CODE.sub("", found["what"]))),
         reason=" ".join((found["why"] or "").replace("…", "").split()),
         first=first,
         last=last,
+        last_private=last_private,
     )
 
 
 def _section(
     line: int, headings: Sequence[tuple[int, int]], subject: Subject
-) -> tuple[int, int]:
-    """Return the first and last line of the section in which a line stands."""
+) -> tuple[int, int, int]:
+    """Return the first and last line of the section in which a line stands.
+
+    And the last one for what privacy finds.
+    """
     above = [(at, level) for at, level in headings if at < line]
     if len(above) <= 1 and all(level == 1 for _, level in above):
-        return 1, len(subject.lines)
+        every = len(subject.lines)
+        return 1, every, headings[1][0] - 1 if len(headings) > 1 else every
     first, level = above[-1]
     behind = (at for at, other in headings if at > line and other <= level)
-    return first, next(behind, len(subject.lines) + 1) - 1
+    last = next(behind, len(subject.lines) + 1) - 1
+    return first, last, last
 
 
-def _headings(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _headings(subject: Subject) -> Iterator[tuple[int, int]]:
     """Yield the lines of headings, 1-based, and their levels; not those in code."""
-    fence = ""
-    for number, line in enumerate(lines, 1):
+    fence = before = ""
+    body = subject.spans.body
+    for number, line in enumerate(subject.lines[body:], body + 1):
         mark = _FENCE.match(line)
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
         elif not fence and (found := _HEADING.match(line)):
             yield number, len(found[1])
+        elif not fence and _UNDERLINE.fullmatch(line) and _UNDERLINED.match(before):
+            yield number - 1, 1 if "=" in line else 2
+        before = line
 
 
 def _in_code(subject: Subject, at: int) -> bool:

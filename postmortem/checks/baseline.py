@@ -16,7 +16,7 @@ _VERSION = 1
 def text(results: Sequence[Result]) -> str:
     """Return the file that knows every warning and error of these reports.
 
-    Secrets and unreadable structure are never among them.
+    Secrets, what cannot be read and a status that is none are never among them.
     """
     import json
 

@@ -20,6 +20,8 @@ MODULES = (
     "actions.wording",
     "actions.whole",
     "form",
+    "scales",
+    "allowed",
     "hidden",
     "workflow",
     "wording",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postmortem.checks.coverage import (
     ACCEPTED,
+    NO_CAUSES,
     above,
     covered,
     keys,
@@ -52,10 +53,8 @@ _ALONE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NONE = re.compile(r"\W*(?:none|nothing|no safeguard)\b", re.IGNORECASE)
-_NO_ENDS = ("mitigating", "trigger")
-"""Kinds of factors with which no chain of causes ends."""
 _SAFEGUARD = "safeguard"
-_NOT_CAUSES = (*_NO_ENDS, _SAFEGUARD)
+_NOT_CAUSES = (*NO_CAUSES, _SAFEGUARD)
 
 
 @rule(code="PM301", name="the trigger given as the cause", group="causes")
@@ -84,7 +83,7 @@ def person(subject: Subject) -> Iterator[Finding]:
     for passage in subject.passages_of("factors", "root_causes"):
         at = passage.row
         factor = factors[at] if at is not None and at < len(factors) else None
-        goes_on = factor and (factor.cause or kind(factor) in _NO_ENDS)
+        goes_on = factor and (factor.cause or kind(factor) in NO_CAUSES)
         if goes_on or passage.part == "evidence":
             continue
         for found in passage.search(_PERSON):
@@ -123,7 +122,7 @@ def single(subject: Subject) -> Iterator[Finding]:
 def no_answer(subject: Subject) -> Iterator[Finding]:
     """Yield factors with no action, whose risk nobody accepts; PM409 has typos."""
     none = subject.report.actions is None and subject.has("actions")
-    if none and speaks("PM407", subject):
+    if none and speaks("PM407", subject, "PM304"):
         return
     told = set(meant(subject).values())
     if not told and subject.report.actions and not covered(subject):

@@ -15,8 +15,8 @@ ACCEPTED = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"\b[A-Z]\d+\b")
-_WANT_NONE = ("mitigating", "trigger")
-"""Kinds of factors that no action needs to be about."""
+NO_CAUSES = ("mitigating", "trigger")
+"""Kinds of factors with which no chain of causes ends, and which want no action."""
 
 
 @once
@@ -45,7 +45,7 @@ def unanswered(subject: Subject) -> Sequence[tuple[int, Factor]]:
         (number, factor)
         for number, factor in enumerate(subject.report.factors or ())
         if factor.key not in answered
-        and kind(factor) not in _WANT_NONE
+        and kind(factor) not in NO_CAUSES
         and not ACCEPTED.search(said(factor))
     ]
 
@@ -59,8 +59,9 @@ def meant(subject: Subject) -> Mapping[str, str]:
     """
     known = {each.key for each in subject.report.factors or ()}
     told: set[str] = set()
-    for action in subject.report.actions or ():
-        if action.status != DROPPED and speaks("PM409", subject):
+    heard = speaks("PM409", subject, "PM304", "PM305")
+    for action in subject.report.actions or () if heard else ():
+        if action.status != DROPPED:
             told |= keys(action.factor) - known
     left = {factor.key or "" for _, factor in unanswered(subject)} if told else ()
     near = {key: _nearest(key, left) for key in told}

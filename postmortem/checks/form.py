@@ -119,25 +119,6 @@ def twice(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-@rule(code="PM606", name="a word that is no level or status of the team", group="form")
-def unknown_word(subject: Subject) -> Iterator[Finding]:
-    """Yield a severity or status that the settings do not have."""
-    settings = subject.settings
-    choices = {
-        "severity": [level.name for level in settings.severities],
-        "status": list(settings.statuses),
-    }
-    for name, words in choices.items():
-        said = getattr(subject.report, name)
-        if said and said.casefold() not in [word.casefold() for word in words]:
-            near = nearest(said, words)
-            yield subject.finding(
-                f"{said!r} is no {name} here",
-                field=name,
-                hint=f"did you mean {near}?" if near else f"use {', '.join(words)}",
-            )
-
-
 @rule(code="PM607", name="a template that is not here", group="form")
 def no_template(subject: Subject) -> Iterator[Finding]:
     """Yield the name of a template that cannot be used to read the report."""
@@ -152,76 +133,8 @@ def no_template(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@rule(code="PM608", name="something is allowed and no reason is given", group="form")
-def no_reason(subject: Subject) -> Iterator[Finding]:
-    """Yield comments that allow findings without a word why."""
-    for each in subject.allowed:
-        if not each.reason:
-            yield subject.span(
-                each.start,
-                each.end,
-                "this allows a finding and gives no reason, so it allows nothing",
-                hint="write `<!-- postmortem: allow PM412 because … -->`",
-            )
-
-
-@rule(code="PM609", name="something is allowed that cannot be", group="form")
-def no_rule(subject: Subject) -> Iterator[Finding]:
-    """Yield comments that name no rule, or that stand in the cell of a table."""
-    from postmortem.checks.catalogue import rules
-    from postmortem.checks.codes import said_of
-
-    rows = _table_lines(subject)
-    for each in subject.allowed:
-        unknown = sorted(each.codes.difference(rules()))
-        if unknown or not each.codes:
-            said = f"there is no rule {', '.join(unknown)}"
-            yield subject.span(
-                each.start,
-                each.end,
-                said if unknown else "this names no rule that is allowed",
-                hint=said_of(unknown[0]) if unknown else "write it as PM412",
-            )
-        elif each.first in rows and "|" in subject.text[each.end :].split("\n", 1)[0]:
-            yield subject.span(
-                each.start,
-                each.end,
-                "in a table this comment becomes a part of the cell's text",
-                hint="put it behind the end of the row",
-            )
-
-
-@rule(code="PM610", name="an allowance that is not needed", group="form", last=True)
-def unused(subject: Subject) -> Iterator[Finding]:
-    """Yield comments with a reason that keep no finding back."""
-    from postmortem.checks.catalogue import rules
-
-    for each in subject.allowed:
-        left = sorted(each.codes.intersection(rules()) - each.used)
-        if each.reason and left:
-            yield subject.span(
-                each.start,
-                each.end,
-                f"{', '.join(left)} finds nothing here",
-                hint="take it out",
-                severity=HINT,
-            )
-
-
 def nearest(name: str, options: Iterable[str]) -> str | None:
     """Return the option that was probably meant, if there is one."""
     folded = {option.casefold(): option for option in options}
     near = get_close_matches(name.casefold(), folded, 1, 0.75)
     return folded[near[0]] if near else None
-
-
-def _table_lines(subject: Subject) -> set[int]:
-    """Return the lines on which rows stand that are those of a table; 1-based."""
-    body = subject.spans.body
-    return {
-        line + 1
-        for rows in subject.spans.rows.values()
-        for row in rows
-        if row.container.shape == "table"
-        for line in range(body + row.start, body + row.end)
-    }

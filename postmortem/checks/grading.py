@@ -31,9 +31,19 @@ def level_of(rule: Rule, subject: Subject) -> str:
     return wanted
 
 
-def speaks(code: str, subject: Subject) -> bool:
-    """Tell whether a rule is on, so that another one may leave a thing to it."""
-    return subject.settings.checks.get(code) != OFF
+def speaks(code: str, subject: Subject, *others: str) -> bool:
+    """Tell whether other rules may leave a thing to one that speaks of it too.
+
+    It is on, as grave here as they are, and no comment keeps back what it finds.
+    """
+    from postmortem.checks.catalogue import rules
+
+    order, known = (*LEVELS, OFF), rules()
+    own, *theirs = (
+        order.index(level_of(known[each], subject)) for each in (code, *others)
+    )
+    kept_back = any(code in each.codes for each in subject.allowed)
+    return order[own] != OFF and not kept_back and own <= min(theirs, default=own)
 
 
 def graded(finding: Finding, rule: Rule, level: str) -> Finding:

@@ -33,7 +33,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     where: dict[str, Tree] = msgspec.field(default_factory=dict)
     """What the examples are tried with: settings, today, earlier statuses, files."""
     text: str
-    """The whole page, Markdown."""
+    """The page for people, Markdown: all but what the examples are tried with."""
 
 
 def page(code: str) -> Page:
@@ -62,7 +62,8 @@ def parsed(text: str) -> Page:
         weak=_fenced(sections["Weak"]),
         better=_fenced(sections["Better"]),
         where=where if isinstance(where, dict) else {},
-        text=text,
+        text=head
+        + "".join(f"## {part}" for part in parts if not part.startswith("Where\n")),
     )
 
 

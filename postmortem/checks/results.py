@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from postmortem.checks.catalogue import rules
-from postmortem.checks.rules import LEVELS
+from postmortem.checks.rules import ERROR, LEVELS
 from postmortem.checks.subject import Subject
 from postmortem.model import Finding
 
@@ -47,11 +47,29 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
                 kept.append((finding, mark))
         return self._with(kept)
 
+    def since(self, earlier: Result) -> Result:
+        """Return it without what an earlier result has, at that level or a graver one.
+
+        What was found once is known once; what has become graver since is new.
+        """
+        before: dict[str, list[int]] = {}
+        for finding, mark in zip(earlier.findings, earlier.prints, strict=True):
+            before.setdefault(mark, []).append(_depth(finding))
+        pairs = [*zip(self.findings, self.prints, strict=True)]
+        known = set()
+        for at in sorted(range(len(pairs)), key=lambda at: _depth(pairs[at][0])):
+            finding, mark = pairs[at]
+            depths = before.get(mark, [])
+            if as_grave := [it for it in depths if it <= _depth(finding)]:
+                depths.remove(max(as_grave))
+                known.add(at)
+        return self._with([it for at, it in enumerate(pairs) if at not in known])
+
     def at_least(self, level: str) -> Result:
         """Return it with the findings of that level or a graver one."""
         most = LEVELS.index(level)
         pairs = zip(self.findings, self.prints, strict=True)
-        return self._with([it for it in pairs if LEVELS.index(it[0].severity) <= most])
+        return self._with([it for it in pairs if _depth(it[0]) <= most])
 
     def _with(self, kept: Sequence[tuple[Finding, str]]) -> Result:
         return msgspec.structs.replace(
@@ -97,6 +115,20 @@ def counts(results: Sequence[Result]) -> dict[str, int]:
     """Return how many findings there are of each level, the gravest first."""
     found = Counter(each.severity for it in results for each in it.findings)
     return {level: found[level] for level in LEVELS}
+
+
+def is_leak(finding: Finding) -> bool:
+    """Tell whether it is an error about what must not be in a repository at all.
+
+    That holds up even a draft: a credential, a payment card's number.
+    """
+    rule = rules()[finding.code]
+    return finding.severity == ERROR and rule.holds_drafts and _is_private(finding)
+
+
+def _depth(finding: Finding) -> int:
+    """Return how far its level is from the gravest."""
+    return LEVELS.index(finding.severity)
 
 
 def _is_private(finding: Finding) -> bool:

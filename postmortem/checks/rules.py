@@ -60,7 +60,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def holds_drafts(self) -> bool:
-        """Whether it holds up even a draft: secrets and unreadable structure."""
+        """Whether it holds up even a draft: a secret, what nobody can read or place."""
         return self.severity == ERROR and self.since == DRAFT
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, takewhile
 
 from postmortem.checks.rules import ERROR, Check, Rule, rule
 from postmortem.checks.subject import Subject
@@ -14,6 +15,14 @@ _MANY = 4
 """So many rows with the same trouble are one finding."""
 _WRECK = re.compile(r"_{3,}|\*{3,}|-{4,}")
 _KEY = re.compile(r"(?:#+ )?(?:id|template|status|severity):")
+_ABOVE = re.compile(r"\S{0,2}[-–—]{1,4}|<!--.*-->")
+"""What can be left of a fence, or stand above one."""
+_ANY_KEY = re.compile(r"[\w-]+:(?:\s|$)")
+_FRONT = re.compile(r"[\w-]+:(?:\s|$)|\s|- |#")
+"""How a line of front matter begins."""
+_ENDS = ("---", "...")
+_BELOW_NOTHING = re.compile(r"(?<![\w.])[-−]\d+ ?(?:s|min|h|d)\b")
+"""A length of time that is negative."""
 
 
 def _passed(code: str) -> Check:
@@ -71,23 +80,28 @@ below_event = Rule(
     group="facts",
     check=_passed("PM104"),
 )
-out_of_date = Rule(
-    code="PM110",
-    name="a derived line is out of date",
-    group="facts",
-    check=_passed("PM110"),
-)
+
+
+@rule(code="PM110", name="a derived line is out of date", group="facts")
+def out_of_date(subject: Subject) -> Iterator[Finding]:
+    """Yield what the reader found; no line that would tell a negative length.
+
+    The moments behind such a length are wrong, not the line; PM111 says so.
+    """
+    for each in subject.given:
+        if each.code == "PM110" and not _BELOW_NOTHING.search(each.message):
+            yield each
 
 
 @rule(
     code="PM003",
-    name="front matter that a formatter has wrecked",
+    name="front matter that a formatter or an edit has wrecked",
     group="structure",
     severity=ERROR,
 )
 def wrecked(subject: Subject) -> Iterator[Finding]:
-    """Yield the rule that stands where the fence of the front matter was."""
-    if subject.spans.front:
+    """Yield what stands where the first fence of the front matter was."""
+    if subject.spans.front or any(each.code == "PM001" for each in subject.given):
         return
     lines = [(at, line) for at, line in enumerate(subject.lines, 1) if line.strip()]
     told = [line for _, line in lines[1:4] if _KEY.search(line)]
@@ -98,3 +112,19 @@ def wrecked(subject: Subject) -> Iterator[Finding]:
             hint="take the file from git again (`git checkout -- FILE`), and give"
             " mdformat its front matter plugin: pip install mdformat-front-matters",
         )
+    elif _unopened([line for _, line in lines]):
+        yield subject.finding(
+            "the front matter does not begin with ---, so nothing of it is read",
+            line=lines[0][0],
+            hint="put a line --- above its first key, as the first line of the file",
+        )
+
+
+def _unopened(lines: Sequence[str]) -> bool:
+    """Tell whether lines begin with keys of a report, and a fence that ends them."""
+    bare = [line.lstrip("\ufeff") for line in lines]
+    whole = [*dropwhile(lambda line: _ABOVE.fullmatch(line.strip()), bare)]
+    own = [*takewhile(_FRONT.match, whole)]
+    ended = len(own) < len(whole) and whole[len(own)].rstrip() in _ENDS
+    keyed = bool(own) and bool(_ANY_KEY.match(own[0]))
+    return ended and keyed and any(map(_KEY.match, own))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem import files
-from postmortem.checks import ERROR, baseline
+from postmortem.checks import ERROR, WARNING, baseline
 from postmortem.checks.results import Result
 from postmortem.commands._checking_jobs import Chosen
 from postmortem.commands._checking_kept import KeptResults
@@ -100,7 +100,7 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
         problems += own.problems
         found = own.result
         if choice.base is not None:
-            found = found.without(done[choice.base].result.prints)
+            found = found.since(done[choice.base].result)
         kept = found.without(known.get(name, ()))
         left_out += len(found.findings) - len(kept.findings)
         results.append(kept)
@@ -189,11 +189,19 @@ def _write(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     old = files.read(path) if path.is_file() else None
     text = baseline.text(named)
     files.write(path, text, root=path.parent, expected=old, exclusive=old is None)
-    many = sum(len(each.at_least("warning").findings) for each in named)
-    answer(
-        desk.env,
-        f"wrote {shown_path(path, desk.env)} ({many} finding{'s' * (many != 1)})",
-    )
+    told = _told(baseline.read(text), named)
+    answer(desk.env, f"wrote {shown_path(path, desk.env)} ({told})")
+
+
+def _told(known: Mapping[str, Sequence[str]], found: Sequence[Result]) -> str:
+    """Return how many findings a baseline knows, and how many it does not and why."""
+    many = sum(map(len, known.values()))
+    left = sum(len(each.at_least(WARNING).findings) for each in found) - many
+    said = f"{many} finding{'s' * (many != 1)}"
+    if not left:
+        return said
+    why = "since secrets and what cannot be read are never kept back"
+    return f"{said}; {left} {'is' if left == 1 else 'are'} left out, {why}"
 
 
 def _baseline(desk: Desk, wishes: Wishes) -> Path:

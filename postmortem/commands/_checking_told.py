@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from postmortem.commands._desk import Desk
     from postmortem.env import Env
 
+_WHOLE = ("json", "sarif")
+"""The forms with hints in them always: what reads them chooses levels itself."""
+
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which a workflow names the file of its job's summary."""
 
@@ -27,7 +30,8 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 def say(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     """Print what was found: the answer on stdout, how many it is on stderr."""
     env = desk.env
-    hidden = 0
+    all_levels = wishes.hints or wishes.shape in _WHOLE
+    shown = [each.at_least(HINT if all_levels else WARNING) for each in outcome.results]
     match wishes.shape:
         case "json":
             answer(env, json_text(_plain(outcome)))
@@ -36,30 +40,26 @@ def say(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
             from postmortem import __version__
             from postmortem.checks.outputs.sarif import sarif
 
-            log = sarif(_from_top(desk, outcome.results), __version__)
+            log = sarif(_from_top(desk, shown), __version__)
             answer(env, _ascii(log))
         case "gitlab":
             from postmortem.checks.outputs.gitlab import code_quality
 
-            answer(env, _ascii(code_quality(_from_top(desk, outcome.results))))
+            answer(env, _ascii(code_quality(_from_top(desk, shown))))
         case "github":
-            _github(env, _from_top(desk, outcome.results))
+            _github(env, _from_top(desk, shown))
         case _:
-            hidden = _text(env, outcome.results, hints=wishes.hints)
-    shown = outcome.results
-    if hidden:
-        shown = [each.at_least(WARNING) for each in shown]
+            _text(env, shown)
+    hidden = counts(outcome.results)[HINT] - counts(shown)[HINT]
     tell(env, told(shown, hidden=hidden, known=outcome.known))
 
 
-def _text(env: Env, results: Sequence[Result], *, hints: bool) -> int:
-    """Print lines for people; return how many hints were left out."""
+def _text(env: Env, results: Sequence[Result]) -> None:
+    """Print lines for people."""
     width = env.width if env.stdout_is_terminal else None
-    shown = results if hints else [each.at_least(WARNING) for each in results]
-    said = [line for each in shown for line in lines(each, width=width)]
+    said = [line for each in results for line in lines(each, width=width)]
     if said:
         answer(env, "\n".join(said))
-    return 0 if hints else counts(results)[HINT]
 
 
 def _ascii(value: Any) -> str:

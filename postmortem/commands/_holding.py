@@ -10,6 +10,7 @@ from postmortem.errors import Problem, Problems, Refused
 if TYPE_CHECKING:
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
+    from postmortem.model import Finding
     from postmortem.prompts import Prompts
 
 Excuse = Callable[[Problems], bool]
@@ -17,6 +18,7 @@ Excuse = Callable[[Problems], bool]
 
 _MOST = 20
 """Errors that are told one by one."""
+_OPTION = "--allow-findings commits it all the same"
 
 
 def check_findings(
@@ -25,35 +27,38 @@ def check_findings(
     path: str,
     excuse: Excuse | None = None,
     text: str | None = None,
+    *,
+    allowed: bool = False,
 ) -> None:
     """Refuse a report in which a check finds errors, unless somebody excuses them.
 
-    Raises Problems, all of them with their lines, the command that shows them and the
-    option that goes on. `text` is looked at in the place of what is saved.
+    Raises Problems, all of them with their lines, the command that shows them and what
+    goes on. Nobody excuses a secret: it is refused although errors are `allowed`, and
+    without a question. `text` is looked at in the place of what is saved.
     """
+    from postmortem.checks.results import is_leak
     from postmortem.commands._checking import holding_up
 
     errors = holding_up(desk, entry, text)
-    if not errors:
+    leaks = [each for each in errors if is_leak(each)]
+    others = [] if allowed else [each for each in errors if not is_leak(each)]
+    told = (*leaks, *others)
+    if not told:
         return
-    found = [
-        Problem(
-            message=f"{each.code} {each.message}",
-            path=path,
-            line=each.line,
-            column=each.column,
-        )
-        for each in errors[:_MOST]
-    ]
+    found = [_problem(each, path) for each in told[:_MOST]]
     shows = f"`postmortem check {entry.id}` shows them with what to mend"
-    if len(errors) > _MOST:
-        shows = f"and {len(errors) - _MOST} more; {shows}"
-    if excuse is not None:
+    if len(told) > _MOST:
+        shows = f"and {len(told) - _MOST} more; {shows}"
+    if excuse is not None and not leaks:
         if excuse(Problems(tuple(found))):
             return
         raise Refused("nothing is committed", hint=shows)
-    hint = f"{shows};\n--allow-findings commits it all the same"
-    raise Problems((*found[:-1], _with_hint(found[-1], hint)))
+    if leaks:
+        last = len(leaks[:_MOST]) - 1
+        found[last] = _with_hint(found[last], _way_out(leaks[last]))
+    else:
+        shows = f"{shows};\n{_OPTION}"
+    raise Problems((*found[:-1], _with_hint(found[-1], shows)))
 
 
 def excuse_at(prompts: Prompts) -> Excuse:
@@ -68,7 +73,22 @@ def excuse_at(prompts: Prompts) -> Excuse:
     return _excused
 
 
+def _problem(error: Finding, path: str) -> Problem:
+    message = f"{error.code} {error.message}"
+    return Problem(message=message, path=path, line=error.line, column=error.column)
+
+
+def _way_out(leak: Finding) -> str:
+    """Return what to do about something that must not be in a repository."""
+    return (
+        "take it out, or record the decision on its line, or alone in its section:\n"
+        f"<!-- postmortem: allow {leak.code} because … -->"
+    )
+
+
 def _with_hint(problem: Problem, hint: str) -> Problem:
+    """Return a problem with one more hint below it."""
     from dataclasses import replace
 
-    return replace(problem, hint=hint)
+    hints = (problem.hint, hint)
+    return replace(problem, hint="\n".join(each for each in hints if each))

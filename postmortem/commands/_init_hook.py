@@ -17,6 +17,24 @@ NAME = "pre-commit"
 FRAMEWORK = ".pre-commit-config.yaml"
 
 _OURS = "# Written by `postmortem init --hook`: it checks the reports that are staged."
+_SCRIPT = """\
+#!/bin/sh
+{ours}
+{check}
+code=$?
+if [ "$code" -eq 1 ] && ! {there} 2>/dev/null; then
+  code=127
+fi
+case $code in
+0) exit 0 ;;
+1) said={held} ;;
+126 | 127) said={gone} ;;
+*) said={stopped} ;;
+esac
+printf '%s\\n' "$said" >&2
+exit 1
+"""
+"""Python ends with 1 where it lacks the package, which is what a finding ends with."""
 _MODE = 0o755
 
 
@@ -28,15 +46,15 @@ def put_hook(history: History, root: Path) -> tuple[str, Path]:
     """
     from postmortem.history.configuration import configuration
 
-    command = _command(root.resolve().relative_to(history.root).as_posix())
+    folder = root.resolve().relative_to(history.root).as_posix()
     elsewhere = configuration(history).last("core.hookspath")
     path = history.shared / "hooks" / NAME
     if elsewhere:
         raise Refused(
             f"git takes the hooks of this repository from {elsewhere!r}",
-            hint=_by_hand(history, command, f"{elsewhere}/{NAME}"),
+            hint=_by_hand(history, folder, f"{elsewhere}/{NAME}"),
         )
-    text = f"#!/bin/sh\n{_OURS}\n{command}\n"
+    text = _script(folder)
     try:
         found = path.read_text("utf-8", "replace") if os.path.lexists(path) else None
         if found == text:
@@ -45,7 +63,7 @@ def put_hook(history: History, root: Path) -> tuple[str, Path]:
             raise Refused(
                 "there is a hook already, and it is left as it is",
                 path=str(path),
-                hint=_by_hand(history, command, "it"),
+                hint=_by_hand(history, folder, "it"),
             )
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, text)
@@ -56,23 +74,40 @@ def put_hook(history: History, root: Path) -> tuple[str, Path]:
     return "wrote", path
 
 
-def _command(folder: str) -> str:
-    """Return what the hook runs; git starts it at the top of the work tree."""
-    program = f"{shlex.quote(sys.executable)} -P -m postmortem check --staged"
-    goes_there = "" if folder == "." else f"cd {shlex.quote(folder)} || exit 0\n"
-    return (
-        f"{goes_there}{program} && exit 0\n"
-        'echo "a report holds this commit up; git commit --no-verify goes on" >&2\n'
-        "exit 1"
+def _script(folder: str) -> str:
+    """Return the hook of a repository whose settings are in a folder of it."""
+    where = "" if folder == "." else f"in {folder}, "
+    anew = f"{where}`postmortem init --hook --force` writes the hook anew"
+    no_run = "the check of reports could not run"
+    return _SCRIPT.format(
+        ours=_OURS,
+        check=_check(folder),
+        there=f"{_python()} -c 'import postmortem.cli'",
+        held=shlex.quote(
+            "a report holds this commit up: its errors stand above, and\n"
+            "  `postmortem check --explain CODE` says what mends one"
+        ),
+        gone=shlex.quote(f"{no_run}, as its program is gone;\n  {anew}"),
+        stopped=shlex.quote(f"{no_run}; what it says above is to be mended first"),
     )
 
 
-def _by_hand(history: History, command: str, where: str) -> str:
-    lines = "\n".join(f"  {line}" for line in command.splitlines()[:-2])
+def _check(folder: str) -> str:
+    """Return what the hook runs; git starts it at the top of the work tree."""
+    goes_there = "" if folder == "." else f"cd {shlex.quote(folder)} || exit 0\n"
+    return f"{goes_there}{_python()} -m postmortem check --staged"
+
+
+def _python() -> str:
+    return f"{shlex.quote(sys.executable)} -P"
+
+
+def _by_hand(history: History, folder: str, where: str) -> str:
+    lines = "\n".join(f"  {line}" for line in _check(folder).splitlines())
     also = ""
     if (history.root / FRAMEWORK).is_file():
         also = f"\nor name the hook postmortem-check in {FRAMEWORK}"
-    return f"add to {where}:\n{lines.replace('&& exit 0', '|| exit 1')}{also}"
+    return f"add to {where}:\n{lines} || exit 1{also}"
 
 
 def _write(path: Path, text: str) -> None:

@@ -50,14 +50,14 @@ class Wishes:
     force: bool = False
     push: bool = False
     allow_findings: bool = False
-    """Whether it is committed although a check finds errors."""
+    """Whether it is committed although a check finds errors; never with a secret."""
     pr_body: bool = False
     dry_run: bool = False
     no_git: bool = False
     confirm: Confirm | None = None
     """Asked before the commit is made, in the place of which way."""
     excuse: Excuse | None = None
-    """Asked where a check finds errors, in the place of refusing it."""
+    """Asked where a check finds errors and no secret, in the place of refusing it."""
 
 
 def submit_report(
@@ -99,8 +99,13 @@ class _Submission:
                 return self.left()
             path = shown_path(self.entry.path, self.env)
             check_restricted(found, self.place, path)
-            if not self.wishes.allow_findings:
-                check_findings(self.desk, self.entry, path, self.wishes.excuse)
+            check_findings(
+                self.desk,
+                self.entry,
+                path,
+                excuse=self.wishes.excuse,
+                allowed=self.wishes.allow_findings,
+            )
             history = self.history(found)
             self.check_push()
             goal = self.goal(history)

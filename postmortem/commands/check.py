@@ -37,7 +37,13 @@ SHAPES = ("text", "json", "sarif", "github", "gitlab")
 @click.option(
     "--staged", is_flag=True, help="check what git has staged, not the work tree"
 )
-@click.option("--explain", metavar="CODE", help="print the page of a rule, as of PM203")
+@click.option(
+    "--explain",
+    metavar="[CODE]",
+    is_flag=False,
+    flag_value="",
+    help="print the page of a rule, as of PM203, or the list of all rules",
+)
 @click.option(
     "--baseline",
     metavar="FILE",
@@ -67,19 +73,23 @@ def command(
 ) -> Exit:
     """Find what makes reports weak, each finding on its line.
 
-    A draft is held up by nothing but secrets and what cannot be read; from in-review
-    on, what is missing is an error. Warnings do not fail unless --fail-on says so.
-    `checks` in .postmortem.yaml gives a rule another level, or turns it off; a comment
-    with a reason, `<!-- postmortem: allow PM412 because … -->`, keeps one finding back.
+    A draft is held up by nothing but secrets, what cannot be read, and a status that
+    is none; from in-review on, what is missing is an error. Warnings do not fail unless
+    --fail-on says so. `checks` in .postmortem.yaml gives a rule another level, or turns
+    it off; a comment with a reason, `<!-- postmortem: allow PM412 because … -->`, keeps
+    one finding back.
     """
     from postmortem.commands._json import mistakes_as
 
     if since == "":
         raise click.UsageError("--changed-since wants a branch or a commit")
     if explain is not None:
-        from postmortem.commands._checking_pages import explained
+        if shape not in ("text", "json"):
+            raise click.UsageError("--explain prints text or json")
+        from postmortem.commands._checking_pages import explained, listed
 
-        return explained(env, explain)
+        with mistakes_as(env, shape):
+            return explained(env, explain, shape) if explain else listed(env, shape)
     if staged and (fix or since or write_baseline):
         said = "--staged goes with neither --fix, --changed-since nor --write-baseline"
         raise click.UsageError(said)

@@ -38,7 +38,9 @@ __all__ = ["Wishes", "command", "submit_report"]
 @click.option("--force", is_flag=True, help="commit what .gitignore excludes, too")
 @click.option("--push", is_flag=True, help="push it as well, after a yes typed here")
 @click.option(
-    "--allow-findings", is_flag=True, help="commit it although a check finds errors"
+    "--allow-findings",
+    is_flag=True,
+    help="commit it although a check finds errors; a secret holds it up all the same",
 )
 @click.option("--pr-body", is_flag=True, help="print Markdown for `gh pr create -F -`")
 @click.option("--dry-run", is_flag=True, help="say what would be committed, and how")

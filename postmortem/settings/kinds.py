@@ -18,6 +18,7 @@ _T = TypeVar("_T")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WORD = re.compile(r"\w[\w .@/+-]*")
 _RULE = re.compile(r"PM[0-9]{3}")
+_NEARLY_RULE = re.compile(r"(?:PM)?[\s_-]*([0-9]{3})", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _SIGNATURES = ("signed-off-by", "co-authored-by")
@@ -171,10 +172,20 @@ def levels(node: Node, wrong: Wrong, options: Sequence[str]) -> Mapping[str, str
         wrong(node, "these are no rules", "write them as `PM412: error`")
     for name, level in node.entries.items():
         if not _RULE.fullmatch(name):
-            wrong(level.key or level, f"{name!r} is no rule", "write it as PM412")
+            wrong(level.key or level, f"{name!r} is no rule", written_as(name))
     return MappingProxyType(
         {name: one_of(level, wrong, options) for name, level in node.entries.items()}
     )
+
+
+def written_as(code: str) -> str:
+    """Return how to write what is no code of a rule, as a hint.
+
+    >>> written_as("pm409"), written_as("dates")
+    ('write it as PM409', 'a code is PM and three digits')
+    """
+    found = _NEARLY_RULE.fullmatch(code.strip())
+    return f"write it as PM{found[1]}" if found else "a code is PM and three digits"
 
 
 def days(node: Node, wrong: Wrong, least: int, most: int) -> Mapping[str, int]:

@@ -70,8 +70,8 @@ Who can own a report or an action, by role or name. Where somebody stands here, 
 checks ask about any other.
 """,
     "checks": f"""\
-How grave the findings of a rule are, as in `PM412: error`; `postmortem check --explain
-PM412` says what it is about. The levels are {", ".join(LEVELS)}.
+How grave the findings of a rule are, as in `PM412: error`; `postmortem check --explain`
+lists the rules, and with a code says why. The levels are {", ".join(LEVELS)}.
 """,
     "terms": """\
 Words that no report may hold, as in [Example Bank, project-x]: names of customers,

@@ -38,6 +38,19 @@ def test_the_title_is_the_first_heading(
     assert entry.title == title
 
 
+def test_front_matter_is_read_to_its_end_however_long(
+    archive: Archive, folder: Path
+) -> None:
+    """Three dashes within a value end nothing, though the head ends before it does."""
+    keys = "".join(f"k{at}: a --- b\n" for at in range(700))
+    text = f"---\nid: mine\n{keys}---\n\n# Long\n"
+    (folder / "2025-01-01-x.md").write_text(text, "utf-8")
+
+    (entry,) = archive.entries()
+
+    assert (entry.id, entry.title, entry.problem) == ("mine", "Long", None)
+
+
 @pytest.mark.parametrize(
     "raw, problem",
     [

@@ -22,7 +22,7 @@ MANY = 1_000
 SOME = 100
 """Reports that the slower of the comparisons is made with."""
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-RUN = "import sys; from postmortem.cli import main; sys.exit(main(sys.argv[1:]))"
+RUN = "import sys; from postmortem.cli import main; sys.exit(main())"
 PARSED = (
     "import sys, pathlib; import postmortem.cli; from markdown_it import MarkdownIt;"
     " MarkdownIt('commonmark').enable('table')"

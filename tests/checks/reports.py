@@ -26,6 +26,7 @@ from postmortem.templating import Source
 HERE = Path(__file__).parent
 BASE = (HERE / "base.md").read_text("utf-8")
 TODAY = date(2026, 3, 12)
+NOW = datetime.combine(TODAY, time(12), UTC)
 BEGUN = datetime(2026, 3, 3, 12, tzinfo=UTC)
 """When the statuses were committed that a report had before."""
 

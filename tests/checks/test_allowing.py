@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from postmortem import markdown
-from tests.checks.reports import BASE, codes, found, laid_over, template
+from postmortem.checks.allowed import no_rule
+from tests.checks.reports import BASE, codes, found, laid_over, subject, template
 
 LATE = laid_over("""\
 ## Action items
@@ -70,6 +73,127 @@ def test_before_the_second_heading_it_is_about_the_whole_report() -> None:
 
     assert codes(text) == ["PM601"]
     assert codes(text.replace("\n**SEV-2 ", f"\n{allow}\n\n**SEV-2 ", 1)) == []
+
+
+MAIL = "Ask purchasing@customer-of-ours.eu for it."
+SECRET = f"ghp_{'aB3' * 12}"
+REVOKED = "<!-- postmortem: allow PM701 because it is revoked -->"
+HERE = "<!-- postmortem: allow PM711 because it is the desk of the team -->"
+
+
+def test_above_the_second_heading_privacy_is_allowed_no_further() -> None:
+    """What somebody adds to a section later is found; other rules are as they were."""
+    above = BASE.replace("\n**SEV-2 ", f"\n{HERE}\n\n{MAIL}\n\n**SEV-2 ", 1)
+    below = above.replace("## Summary\n", f"## Summary\n\n{MAIL}\n")
+
+    assert not {"PM711", "PM610"} & set(codes(above))
+    assert codes(below).count("PM711") == 1
+
+
+def test_a_credential_is_found_below_what_allows_another() -> None:
+    """Whatever the title has below it."""
+    text = BASE.replace("\n**SEV-2 ", f"\n{REVOKED}\n\n**SEV-2 ", 1)
+    text = text.replace("## Summary\n", f"## Summary\n\nThe key was `{SECRET}`.\n")
+
+    told = {it.code: it for it in found(text)}
+
+    assert told["PM701"].severity == "error"
+    assert told["PM610"].message == "PM701 finds nothing above the second heading"
+
+
+def test_above_the_second_heading_the_front_matter_is_allowed() -> None:
+    """A comment of YAML in it is no heading."""
+    text = BASE.replace("\n**SEV-2 ", f"\n{REVOKED}\n\n**SEV-2 ", 1)
+    text = text.replace("tags: [cache]", f"# no heading\ntags: [{SECRET}]")
+
+    assert not {"PM701", "PM610"} & set(codes(text))
+    assert "PM701" in codes(text.replace(REVOKED, ""))
+
+
+def test_a_heading_with_a_line_below_it_is_one() -> None:
+    """Whichever way the headings of a report are written."""
+    text = BASE.replace("\n**SEV-2 ", f"\n{HERE}\n\n**SEV-2 ", 1)
+    text = text.replace("## Summary\n", f"Summary\n-------\n\n{MAIL}\n")
+    title = "# Checkout slow after a cache change"
+
+    for own in (text, text.replace(title, f"{title[2:]}\n====")):
+        assert "PM711" in codes(own)
+
+
+def test_in_a_section_and_on_a_line_privacy_is_allowed() -> None:
+    """There it is plain what is meant."""
+    section = BASE.replace("## Summary\n", f"## Summary\n\n{HERE}\n\n{MAIL}\n")
+    line = BASE.replace("## Summary\n", f"## Summary\n\n{MAIL} {HERE}\n")
+
+    assert not {"PM711", "PM610"} & set(codes(section) + codes(line))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "postmortem: alow PM412 because it is late",
+        "postmortem allow PM412 because it is late",
+        "postmortems: allow PM412 because it is late",
+        "Postmortem: ignore pm412",
+    ],
+)
+def test_a_mistyped_comment_is_told(comment: str) -> None:
+    """It allows nothing, and nobody would see that."""
+    told = found(LATE.replace("COMMENT", f"<!-- {comment} -->"))
+
+    assert [it.code for it in told] == ["PM609", "PM412", "PM412"]
+    assert told[0].message.startswith("this looks like a comment that allows")
+    assert told[0].hint == "write `<!-- postmortem: allow PM412 because … -->`"
+
+
+def test_a_comment_that_is_never_ended_costs_no_time() -> None:
+    """However often it stands there."""
+    text = LATE.replace("COMMENT", "<!-- postmortem: alow PM412 " * 20_000)
+
+    assert "PM609" not in {it.code for it in no_rule.check(subject(text))}
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "`<!-- postmortem: alow PM412 because it is late -->`",
+        "```\n<!-- postmortem: alow PM412 -->\n```",
+        "<!-- postmortem panel -->",
+        "<!-- see the postmortem about PM412 -->",
+        "<!-- postmortem: questions -->",
+    ],
+)
+def test_what_only_looks_like_it_is_let_be(comment: str) -> None:
+    """Code, comments without a code, and those that begin otherwise."""
+    assert "PM609" not in codes(LATE.replace("COMMENT", comment))
+
+
+def test_a_key_that_no_row_has_is_told() -> None:
+    """Alone, and beside one that there is."""
+    told = found(_with("allow PM404, PM412 A7 because they do"))
+    beside = found(_with("allow PM412 A1, A7 because they do"))
+
+    assert [it.code for it in told] == ["PM610", "PM412", "PM412"]
+    assert told[0].message == "there is no A7"
+    assert [it.code for it in beside] == ["PM610", "PM412"]
+    assert beside[0].message == "there is no A7"
+
+
+@pytest.mark.parametrize(
+    "named, message, hint",
+    [
+        ("409", "'409' is no rule", "write it as PM409"),
+        ("dates", "'dates' is no rule", "a code is PM and three digits"),
+        ("", "this names no rule", "a code is PM and three digits"),
+    ],
+)
+def test_what_is_no_code_is_told_as_settings_tell_it(
+    named: str, message: str, hint: str
+) -> None:
+    """No rule is proposed that nobody meant."""
+    one, *_ = found(_with(f"allow {named} because they do"))
+
+    assert (one.code, one.message, one.hint) == ("PM609", message, hint)
 
 
 def test_at_the_end_of_an_item_it_is_about_that_row() -> None:

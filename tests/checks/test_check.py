@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from postmortem.shipped import templates_folder
+from tests.checks.privacy.planted import SECRETS
 from tests.checks.reports import BASE
 from tests.commands.stage import Stage
 
@@ -111,6 +112,35 @@ def test_hints_are_counted_and_shown_when_asked_for(folder: Stage) -> None:
     assert (quiet.out, quiet.code, loud.code) == ("", 0, 0)
     assert "1 hint (--hints shows the hints)" in quiet.err
     assert "hint PM405 action A2 has no link" in loud.out
+
+
+@pytest.mark.parametrize("shape, shown", [("github", ""), ("gitlab", "[]\n")])
+def test_a_pull_request_is_not_covered_with_hints(
+    folder: Stage, shape: str, shown: str
+) -> None:
+    """Forges get them where --hints asks for them; the last line counts them."""
+    _write(folder, BASE.replace(", OPS-12)", ")"))
+
+    quiet = folder.run("check", "--format", shape)
+    loud = folder.run("check", "--format", shape, "--hints")
+
+    assert (quiet.out, quiet.code) == (shown, 0)
+    assert quiet.err == "1 report checked: 1 hint (--hints shows the hints)\n"
+    assert "PM405" in loud.out
+    assert loud.err == "1 report checked: 1 hint\n"
+
+
+@pytest.mark.parametrize("shape", ["json", "sarif"])
+def test_programs_that_choose_themselves_get_hints_too(
+    folder: Stage, shape: str
+) -> None:
+    """They have the level of each."""
+    _write(folder, BASE.replace(", OPS-12)", ")"))
+
+    said = folder.run("check", "--format", shape)
+
+    assert "PM405" in said.out
+    assert "--hints" not in said.err
 
 
 def test_settings_and_comments_decide(folder: Stage) -> None:
@@ -284,6 +314,22 @@ def test_a_baseline_knows_old_findings_and_no_new_ones(folder: Stage) -> None:
     assert "action A2" in folder.run("check", "--no-baseline").out
 
 
+def test_a_baseline_says_what_it_does_not_know(folder: Stage) -> None:
+    """The number is that of the file; nobody gets used to a secret."""
+    leaking = f"## Impact\n\nThe log has {SECRETS['github']} in it.\n"
+    _write(folder, NO_DUE.replace("## Impact\n", leaking, 1))
+
+    wrote = folder.run("check", "--write-baseline")
+
+    known = json.loads((folder.root / ".postmortem-baseline.json").read_text("utf-8"))
+    assert sum(map(len, known["reports"].values())) == 1
+    assert wrote.out == (
+        "wrote .postmortem-baseline.json (1 finding; 1 is left out, since secrets"
+        " and what cannot be read are never kept back)\n"
+    )
+    assert "PM701" in folder.run("check").out
+
+
 def test_a_baseline_that_is_named_has_to_be_there(folder: Stage) -> None:
     """A typing mistake must not hide what is new."""
     assert folder.run("check", "--baseline", "none.json").code == 2
@@ -309,6 +355,21 @@ def test_only_what_a_branch_has_changed_is_told(repository: Stage) -> None:
     assert said.out.count("PM412") == 1
     assert "action A1" in said.out
     assert said.err == "1 report checked: 1 warning\n"
+
+
+def test_what_a_branch_makes_graver_is_its_own(repository: Stage) -> None:
+    """A draft may lack what it lacks; what moves it to in-review answers for it."""
+    path = _write(repository, INCOMPLETE.replace("in-review", "draft"))
+    repository.repo.git("commit", "-qam", "a draft")
+    repository.repo.git("switch", "-qc", "work")
+    path.write_text(path.read_text("utf-8").replace("draft", "in-review"), "utf-8")
+
+    said = repository.run("check", "--changed-since", "main")
+
+    assert said.code == repository.run("check").code == 1
+    assert "error PM203 the impact has no number" in said.out
+    path.write_text(path.read_text("utf-8").replace("in-review", "draft"), "utf-8")
+    assert repository.run("check", "--changed-since", "main").code == 0
 
 
 def test_changes_are_known_to_git_alone(folder: Stage, repository: Stage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.reports import codes, laid_over
+from tests.checks.reports import codes, found, laid_over
 
 FITS = (
     "The outage lasted 1 h 20 min.",
@@ -22,6 +22,33 @@ FITS = (
     "Total downtime: 20 minutes in one region.",
     "The queue was scaled down 5 hours later.",
     "The plan allows 5 hours of downtime a year.",
+    "Customers were told within 24 hours of the outage.",
+    "It was 3 days without incident.",
+    "The 30-day incident review found it.",
+    "That leaves 4 hours of downtime budget.",
+    "The plan allows 2 hours downtime.",
+    "There were 8 hours downtime in a year.",
+    "The provider had a 5 hour outage the week before.",
+    "It is not the 2 hours outage of last year.",
+    "It went down 3 days after the release.",
+    "The job scales down 2 hours after midnight.",
+    "Traffic was down 2 hours later.",
+    "We had seen no incident for 90 days.",
+    "There had been no outage for 200 days.",
+    "We kept the feature offline for 2 days.",
+    "The old export stays unavailable for 14 days.",
+    "It was put down for 3 hours for maintenance.",
+    "It took 80 minutes to resolve.",
+    "It took us 74 minutes to resolve it.",
+    "It took about an hour to recover.",
+    "It took us 6 minutes to detect it.",
+    "It took 50 minutes to mitigate the incident.",
+    "It took 20 minutes to resolve the second name.",
+    "The lock took 20 minutes to resolve.",
+    "The watchdog took 40 seconds to detect it.",
+    "It took 90 minutes to recover the backup of another service.",
+    "It took 2 minutes to acknowledge the page.",
+    "The incident took 6 minutes to detect.",
 )
 DIFFERS = (
     "The outage lasted two hours.",
@@ -37,6 +64,35 @@ DIFFERS = (
     "All saw 5 hours of\ndowntime.",
     "Total downtime: 5 hours.",
     "Full outage for 5h.",
+    "It took 90 minutes to resolve.",
+    "The incident took ninety minutes to resolve, and more was to come.",
+    "It took 20 minutes to resolve.",
+    "It took us 90 minutes to\ndetect it.",
+    "It took two hours to recover from the outage.",
+    "It took the team 3 h to mitigate it.",
+    "The queue took 5 hours to recover.",
+    "It took 30 minutes to acknowledge the page.",
+)
+FORMULAS = (
+    ("The outage lasted two hours.", "", "1 h 20 min (resolved - onset)"),
+    ("Checkout was down for 5 hours.", "", "1 h 20 min (resolved - onset)"),
+    ("A 5-hour outage of checkout.", "", "1 h 20 min (resolved - onset)"),
+    ("It took 3 hours to resolve.", "", "1 h 20 min (resolved - onset)"),
+    ("The incident took 3 hours to resolve.", "", "1 h 20 min (resolved - onset)"),
+    ("The incident took 3 hours to detect.", "", "6 min (detected - onset)"),
+    ("It took 3 hours to mitigate it.", "", "50 min (mitigated - onset)"),
+    ("It took 3 hours to detect it.", "", "6 min (detected - onset)"),
+    ("Time to detect was 3 hours.", "", "6 min (detected - onset)"),
+    ("It was noticed after 3 hours.", "", "6 min (detected - onset)"),
+    ("The outage lasted 5 hours.", "resolved:", "50 min (mitigated - onset)"),
+    ("It took 5 hours to resolve.", "resolved:", "50 min (mitigated - onset)"),
+    ("Down for 5 hours.", "resolved:", "50 min (mitigated - onset)"),
+    ("Down for 5 hours.", "onset:", "1 h 14 min (resolved - detected)"),
+    (
+        "Down for 5 hours.",
+        "detected: 2026-03-02T09:00Z",
+        "1 h 20 min (resolved - onset)",
+    ),
 )
 
 
@@ -50,3 +106,19 @@ def test_what_the_moments_allow_is_let_be(sentence: str) -> None:
 def test_what_the_moments_contradict_is_found(sentence: str) -> None:
     """In words, in digits, and by the name of a duration."""
     assert "PM125" in codes(laid_over(f"## Summary\n\n{sentence}\n"))
+
+
+@pytest.mark.parametrize("sentence, front, told", FORMULAS)
+def test_a_finding_says_which_moments_it_holds_against(
+    sentence: str, front: str, told: str
+) -> None:
+    """From the onset where it is known, and to the first end that is known."""
+    piece = f"---\n{front}\n---\n## Summary\n\n{sentence}\n"
+
+    (message,) = (
+        each.message
+        for each in found(laid_over(piece if front else piece[9:]))
+        if each.code == "PM125"
+    )
+
+    assert message.startswith(f"the moments give {told}, and not ")

@@ -196,6 +196,54 @@ def test_github_gets_errors_first_and_the_rest_in_the_summary() -> None:
     assert github.summary([made(BASE)]) == github.commands([made(BASE)]) == ""
 
 
+def _found(path: str, *codes: str) -> Result:
+    """Return a result with a warning of each code, from its first line on."""
+    findings = tuple(
+        Finding(code=code, message=code, line=line, severity="warning")
+        for line, code in enumerate(codes, 1)
+    )
+    return Result(path=path, findings=findings, prints=codes)
+
+
+def _annotated(*results: Result) -> list[str]:
+    """Return where each annotation is, and by which rule."""
+    said = re.findall(
+        r"file=(.*?),line=(\d+),.*?title=(PM\d+)", github.commands(results)
+    )
+    return [":".join(each) for each in said]
+
+
+def test_github_shows_one_of_each_rule_before_the_next_of_any() -> None:
+    """Ten of one kind at the top do not hide what stands below them."""
+    many = _found("x.md", *["PM604"] * 8, "PM110", *["PM604"] * 3, "PM501", "PM110")
+
+    shown = [each.removeprefix("x.md:") for each in _annotated(many)]
+
+    assert shown[:5] == ["1:PM604", "9:PM110", "13:PM501", "2:PM604", "14:PM110"]
+    assert shown[5:] == [f"{line}:PM604" for line in range(3, 8)]
+    assert "- x.md:8: warning PM604" in github.rest([many])
+    assert github.summary([many]).startswith("### 4 more findings")
+
+
+def test_github_shows_reports_in_turn() -> None:
+    """The first one does not take all the room, nor does one rule that all break."""
+    first = _found("a.md", *["PM604", "PM110", "PM501"] * 6)
+    second = _found("b.md", "PM604", "PM604", "PM401")
+    others = [_found(f"{name}.md", "PM604", f"PM41{name}") for name in range(3)]
+
+    assert _annotated(first, second)[:7] == [
+        *("a.md:1:PM604", "b.md:3:PM401", "a.md:2:PM110", "b.md:1:PM604"),
+        *("a.md:3:PM501", "b.md:2:PM604", "a.md:5:PM110"),
+    ]
+    shown = _annotated(first, second, *others)
+    assert {each.split(":")[0] for each in shown} == {
+        *("a.md", "b.md", "0.md", "1.md", "2.md")
+    }
+    assert {"PM410", "PM411", "PM412", "PM401"} <= {
+        each.split(":")[2] for each in shown[:5]
+    }
+
+
 def test_github_has_the_rest_in_its_log_too() -> None:
     """Folded, one line each, none of which is a command; nothing where all fit."""
     many = Result(

@@ -7,6 +7,7 @@ import pytest
 from postmortem.checks import baseline, check
 from postmortem.checks.results import Result, counts, result
 from postmortem.errors import PostmortemError
+from postmortem.model import Finding
 from tests.checks.reports import BASE, laid_over, subject
 
 NO_DUE = BASE.replace(", due 2026-03-27", "").replace(", due 2026-03-20", "")
@@ -35,6 +36,38 @@ def test_what_is_known_is_left_out_as_often_as_it_is_known() -> None:
     assert found.without(found.prints).findings == ()
     assert found.without(found.prints[:1]).findings == found.findings[1:]
     assert found.without([*found.prints, "other"]).findings == ()
+
+
+def _graded(*levels: str) -> Result:
+    """Return a result in which the same is found again, at each of these levels."""
+    found = tuple(
+        Finding(code="PM412", message="x", line=1, severity=it) for it in levels
+    )
+    return Result(path="x.md", findings=found, prints=("mark",) * len(levels))
+
+
+@pytest.mark.parametrize(
+    "before, now, new",
+    [
+        (["warning"], ["warning"], []),
+        (["error"], ["warning"], []),
+        (["hint"], ["error"], ["error"]),
+        (["hint"], ["warning", "hint"], ["warning"]),
+        (["warning"], ["warning", "warning"], ["warning"]),
+        (["error", "warning"], ["hint", "error"], []),
+        (["error"], ["hint", "error"], ["hint"]),
+        ([], ["hint"], ["hint"]),
+        (["error", "error"], [], []),
+    ],
+)
+def test_what_has_become_graver_is_new(
+    before: list[str], now: list[str], new: list[str]
+) -> None:
+    """What was there counts as known at its own level or a milder one, each once."""
+    left = _graded(*now).since(_graded(*before))
+
+    assert [each.severity for each in left.findings] == new
+    assert len(left.prints) == len(new)
 
 
 def test_a_baseline_reads_back() -> None:

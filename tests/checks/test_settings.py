@@ -57,3 +57,23 @@ def test_a_setting_that_is_changed_cannot_change_the_default() -> None:
     """The mappings of the defaults are read-only."""
     with pytest.raises(TypeError):
         Settings().checks["PM412"] = "off"  # type: ignore[index]  # that is the point
+
+
+@pytest.mark.parametrize(
+    "code, hint",
+    [
+        ("pm409", "write it as PM409"),
+        ("409", "write it as PM409"),
+        ("PM-409", "write it as PM409"),
+        ("Pm 409", "write it as PM409"),
+        ("dates", "a code is PM and three digits"),
+        ("PM4090", "a code is PM and three digits"),
+    ],
+)
+def test_what_is_no_code_is_told_as_what_it_may_be(code: str, hint: str) -> None:
+    """No rule is proposed that nobody meant."""
+    with pytest.raises(Problems) as error:
+        read(f"checks: {{{code}: error}}")
+
+    (problem,) = error.value.problems
+    assert (problem.message, problem.hint) == (f"{code!r} is no rule", hint)

@@ -12,9 +12,9 @@ from postmortem import checks
 
 ROOM = Path(checks.__file__).parent
 KNOWN = {
-    "wording/en.toml": (4, "261c195c"),
+    "wording/en.toml": (4, "dffcefbe"),
     "wording/de.toml": (2, "8ad67091"),
-    "privacy/secrets.toml": (2, "29acc993"),
+    "privacy/secrets.toml": (2, "fbed0a49"),
 }
 """The version of each file, and how the digest of what it says begins."""
 

@@ -10,6 +10,7 @@ from postmortem.checks.wording.phrases import languages, phrases_in
 from tests.checks import judged
 from tests.checks.reports import codes
 
+_PEOPLE = ["Bob", "storage lead", "Jo C. Doe", "rota manager-2", "Al", "Max", "x"]
 _FRONT = "---\ntemplate: default 1\nstatus: draft\n---\n\n# T\n\n"
 
 
@@ -58,6 +59,14 @@ def test_a_report_in_german_is_read_as_german() -> None:
     assert found == ["PM501", "PM502", "PM503"]
 
 
+@pytest.mark.parametrize(
+    "said", ["The alert should have been better.", "They should have prepared better."]
+)
+def test_only_known_better_is_left_to_another_phrase(said: str) -> None:
+    """What else ends in *better* is a world that was not, as any."""
+    assert "PM502" in _wording(f"{_FRONT}## What happened\n\n{said}\n")
+
+
 @pytest.mark.parametrize("name", judged.SETS)
 def test_a_phrase_is_found_wherever_its_pattern_is(name: str) -> None:
     """One of its words is in every sentence that it is in: none hides it."""
@@ -77,5 +86,56 @@ def test_a_phrase_is_found_wherever_its_pattern_is(name: str) -> None:
     assert hidden == []
 
 
-def _wording(text: str) -> list[str]:
-    return sorted(each for each in codes(text) if each.startswith("PM5"))
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bob forgot to run the migration.",
+        "The outage was caused by Bob.",
+        "Bob caused the outage.",
+        "Bob's mistake took down checkout.",
+        "It was Bob’s fault.",
+        "Bob should have checked the plan.",
+        "Bob was responsible for the outage.",
+        "Jo C. Doe did not read the runbook.",
+        "The rota manager-2 ignored the alert.",
+        "Rota manager-2 ignored the alert.",
+        "A typo by Al took it down.",
+    ],
+)
+def test_a_name_of_the_settings_is_a_person(sentence: str) -> None:
+    """Who the settings name may be blamed as a role may; and once, not twice."""
+    found = _wording(f"{_FRONT}## What happened\n\n{sentence}\n", _PEOPLE)
+
+    assert found == ["PM501"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bobbin forgot its position, and bobs forgot theirs.",
+        "The outage was caused by max connections.",
+        "The bob-job failed to start.",
+        "A job may never have ignored the limit, as its max failed to apply.",
+        "Bob restarted the worker, and asked Al for help.",
+        "Bob failed to reach the console.",
+        "The outage was caused by Bob's laptop.",
+        "Jo C, Doe and what not forgot nothing.",
+        "The x forgot its value.",
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(sentence: str) -> None:
+    """Names are whole words, as the settings write them; what they did is told."""
+    assert _wording(f"{_FRONT}## What happened\n\n{sentence}\n", _PEOPLE) == []
+
+
+def test_a_name_that_nobody_lists_is_a_word() -> None:
+    """Without the settings nothing tells a person from a host."""
+    text = f"{_FRONT}## What happened\n\nBob forgot to run the migration.\n"
+
+    assert _wording(text) == []
+
+
+def _wording(text: str, people: list[str] | None = None) -> list[str]:
+    where = {"settings": {"people": people}} if people else {}
+    found = codes(text, **where)
+    return sorted(each for each in found if each.startswith("PM5"))

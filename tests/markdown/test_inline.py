@@ -24,6 +24,16 @@ def test_canonical_is_idempotent(line: str) -> None:
     assert made == made.strip()
 
 
+@given(st.text(st.sampled_from("ab1 .!?,é\x01\x7f\ue000\u200b\xa0日-:"), max_size=9))
+def test_a_slanted_line_is_spelled_by_the_quick_way_as_by_the_long_one(
+    said: str,
+) -> None:
+    """Our own placeholders are slanted, and no parser is loaded for them."""
+    line = f"_{said}_"
+
+    assert inline.respelled(line) == inline._respelled(line, None, html_is_text=False)
+
+
 @given(lines)
 def test_a_line_begins_a_paragraph_and_nothing_else(line: str) -> None:
     """At the start of a list item it is text, and the same text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from postmortem.checks.coverage import meant, those_there
+from postmortem.checks.coverage import keys, meant, those_there
 from postmortem.checks.form import nearest
 from postmortem.checks.grading import speaks
 from postmortem.checks.rules import HINT, REVIEW, rule
@@ -14,17 +14,19 @@ from postmortem.model import DONE, DROPPED, Action, Finding
 
 _SEVERAL = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bor\b)\s*", re.IGNORECASE)
 _ROLE = re.compile(
-    r"\b(?:admin|commander|crew|department|desk|engineer|group|guild|lead|manager|office"
-    r"|on-?call|owner|rotation|squad|sre|team)\Z",
+    r"\b(?:admin(?:istrator)?|architect|commander|crew|dba|department|desk|developer"
+    r"|director|engineer|group|guild|lead|manager|office|on-?call|owner|rotation|squad"
+    r"|sre|team)\Z",
     re.IGNORECASE,
 )
 """What a role ends with, or the name of a team."""
+_ANOTHER = re.compile(r"(?:the|an?|her|his|their|our|its)\s", re.IGNORECASE)
+"""What a role of its own begins with."""
 _SHORT = 2
 """Letters of what is joined to one name, as in R&D or CI/CD."""
 _NOBODY = ("all", "everyone", "everybody", "team", "the team", "we", "us", "tbd", "?")
 _MANY = 4
 """From so many actions on, what all of them lack is said once."""
-_FACTOR = re.compile(r"\b[A-Z]\d+\b")
 
 
 @rule(code="PM401", name="an action without an owner", group="actions")
@@ -112,23 +114,22 @@ def no_link(subject: Subject) -> Iterator[Finding]:
 def no_factor(subject: Subject) -> Iterator[Finding]:
     """Yield actions that name a key which no factor has."""
     none = subject.report.factors is None and subject.has("factors")
-    if none and speaks("PM207", subject):
+    if none and speaks("PM207", subject, "PM409"):
         return
-    keys = {factor.key for factor in subject.report.factors or ()}
+    there = {factor.key for factor in subject.report.factors or ()}
     known = meant(subject)
     for number, action in enumerate(subject.report.actions or ()):
-        for key in _FACTOR.findall(action.factor or ""):
-            if key not in keys:
-                near = known.get(key)
-                yield subject.at_row(
-                    "actions",
-                    number,
-                    f"there is no factor {key}",
-                    part="factor",
-                    hint=f"did you mean {near}, which no action answers?"
-                    if near
-                    else those_there(subject),
-                )
+        for key in sorted(keys(action.factor) - there):
+            near = known.get(key)
+            yield subject.at_row(
+                "actions",
+                number,
+                f"there is no factor {key}",
+                part="factor",
+                hint=f"did you mean {near}, which no action answers?"
+                if near
+                else those_there(subject),
+            )
 
 
 @rule(code="PM412", name="an action without a due date", group="actions")
@@ -142,7 +143,7 @@ def no_due(subject: Subject) -> Iterator[Finding]:
 def overdue(subject: Subject) -> Iterator[Finding]:
     """Yield open actions whose day has passed; where it cannot be, PM417 speaks."""
     for number, action in enumerate(subject.report.actions or ()):
-        left = speaks("PM417", subject) and _is_early(subject, action)
+        left = _is_early(subject, action) and speaks("PM417", subject, "PM413")
         if action.overdue(subject.today) and not left:
             yield subject.at_row(
                 "actions",
@@ -196,9 +197,10 @@ def _count(owner: str) -> int:
     if len(parts) <= 1 or re.search(r"[,;@]", owner):
         return len(parts)
     *first, last = parts
-    role = _ROLE.search(last) and not any(_ROLE.search(part) for part in first)
+    ends = _ROLE.search(last) and not any(_ROLE.search(part) for part in first)
+    alone = _ANOTHER.match(last) or _ROLE.fullmatch(last)
     short = " " not in owner and min(map(len, parts)) <= _SHORT
-    return 1 if role or short else len(parts)
+    return 1 if (ends and not alone) or short else len(parts)
 
 
 def _is_early(subject: Subject, action: Action) -> bool:

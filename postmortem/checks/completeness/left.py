@@ -17,21 +17,25 @@ from postmortem.checks.rules import once
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
 
+MAY_WAIT = ("open_questions", "appendix")
+"""Where a placeholder may stand."""
 _CODE = "PM202"
+_OTHERS = ("PM201", "PM203", "PM204", "PM205", "PM206", "PM207", "PM208", "PM407")
+"""The rules that would call such a section empty."""
 _NOTHING = f" \n{FILLER}"
 _WORD = re.compile(r"[\s_*]*(?P<word>TODO|TBD|TBC|[Tt]o be filled in)[\s_*.]*")
 
 
 @once
 def left(subject: Subject) -> Mapping[str, tuple[int, int]]:
-    """Return by field where its placeholder stands; empty where PM202 is off."""
-    return dict(_left(subject)) if speaks(_CODE, subject) else {}
+    """Return by field where its placeholder stands; empty where PM202 says less."""
+    return dict(_left(subject)) if speaks(_CODE, subject, *_OTHERS) else {}
 
 
 def _left(subject: Subject) -> Iterator[tuple[str, tuple[int, int]]]:
     spans = subject.spans
     for name in subject.outline.fields:
-        if subject.report.value(name) is not None:
+        if name in MAY_WAIT or subject.report.value(name) is not None:
             continue
         texts = [spans.texts[name]] if name in spans.texts else []
         for span in (*texts, *spans.placeholders.get(name, ())):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postmortem.checks.completeness.left import left
+from postmortem.checks.completeness.left import MAY_WAIT, left
+from postmortem.checks.grading import speaks
 from postmortem.checks.rules import ERROR, HINT, REVIEW, rule
 from postmortem.checks.searching import begun
 from postmortem.checks.subject import Subject
@@ -14,28 +15,19 @@ from postmortem.model import Finding
 _LONG = 200
 """Words of a summary that are too many to be read first."""
 _PLACEHOLDER = re.compile(
-    r"""\b(?:TODO|TBD|TBC|TBA|FIXME|XXX|TKTK)\b | \?{3,} | (?<!\w)\[\.{3}\](?!\()
-    | (?:^|(?<=\|\ )|(?<=-\ )|(?<=:\ ))[Tt]o\ be\ (?:filled\ in|added|announced
-          |confirmed|decided|defined|determined|written|completed)\b
+    r"""\b(?:TODO|TBD|TBC|FIXME|XXX|TKTK)\b | \?{3,} | (?<!\w)\[\.{3}\](?!\()
+    | \bTBA(?=\W*$)
+    | (?:^|(?<=\|\ )|(?<=-\ )|(?<=:\ ))[Tt]o\ be\ (?:
+          (?:filled\ in|added|confirmed|determined|written|completed)\b
+          | (?:announced|decided|defined)(?=\W*$) )
     | \b(?:[Ff]ill\ (?:this\ )?in\b(?!\ for) | [Ll]orem\ ipsum )
     | (?<![\w{}]) \{\ ?[a-z][a-z_\ ]{2,30}\ ?\} (?![\w{}])
     | \[(?:insert|describe|add|your|name|date|time|link)\b[^\]\n]{0,40}\](?!\()""",
     re.VERBOSE | re.MULTILINE,
 )
 _BEGINNINGS = (
-    *(
-        "todo",
-        "tbd",
-        "tbc",
-        "tba",
-        "fixme",
-        "xxx",
-        "tktk",
-        "???",
-        "[...]",
-        "{",
-        "fill ",
-    ),
+    *("todo", "tbd", "tbc", "tba", "fixme", "xxx", "tktk"),
+    *("???", "[...]", "{", "fill "),
     *("to be ", "lorem", "[insert", "[describe", "[add", "[your", "[name", "[date"),
     *("[time", "[link"),
 )
@@ -55,6 +47,10 @@ _SOURCE_OF_NUMBER = re.compile(
 )
 
 
+_STANDS_FOR = "{!r} stands for something that is not written yet"
+_WRITE = "write it, or move it to the open questions"
+
+
 @rule(
     code="PM202",
     name="a placeholder is left",
@@ -65,27 +61,21 @@ _SOURCE_OF_NUMBER = re.compile(
 def placeholder(subject: Subject) -> Iterator[Finding]:
     """Yield words that stand for what somebody meant to write."""
     for name, (start, end) in left(subject).items():
-        if name not in _MAY_WAIT:
-            yield subject.span(
-                start,
-                end,
-                _STANDS_FOR.format(subject.text[start:end]),
-                field=name,
-                hint=subject.outline.fields[name].question or _WRITE,
-            )
+        yield subject.span(
+            start,
+            end,
+            _STANDS_FOR.format(subject.text[start:end]),
+            field=name,
+            hint=subject.outline.fields[name].question or _WRITE,
+        )
     for passage, found in begun(subject, _PLACEHOLDER, _BEGINNINGS, cased=True):
-        if passage.field not in _MAY_WAIT:
+        if passage.field not in MAY_WAIT:
             yield subject.marked(
                 passage,
                 found,
                 _STANDS_FOR.format(found[0]),
                 hint=_WRITE,
             )
-
-
-_STANDS_FOR = "{!r} stands for something that is not written yet"
-_MAY_WAIT = ("open_questions", "appendix")
-_WRITE = "write it, or move it to the open questions"
 
 
 @rule(
@@ -105,10 +95,15 @@ def impact(subject: Subject) -> Iterator[Finding]:
         yield subject.finding(
             "nothing is said of the impact", field="impact", hint=hint
         )
-    elif isinstance(said, str) and not (
-        _NUMBER.search(said) or _PLACEHOLDER.search(said)
-    ):
+    elif isinstance(said, str) and not (_NUMBER.search(said) or _is_open(subject)):
         yield subject.finding("the impact has no number", field="impact", hint=hint)
+
+
+def _is_open(subject: Subject) -> bool:
+    """Tell whether PM202 speaks of a placeholder in the impact."""
+    said = [passage.masked for passage in subject.passages_of("impact")]
+    left_open = any(_PLACEHOLDER.search(each) for each in said)
+    return left_open and speaks("PM202", subject, "PM203")
 
 
 @rule(

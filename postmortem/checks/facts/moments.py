@@ -106,7 +106,7 @@ def said(at: datetime) -> str:
 def is_told_as_later(event: Event, subject: Subject) -> bool:
     """Tell whether PM112 speaks of an event, so that others need not."""
     later = event.at is not None and _is_later(event.at, subject)
-    return later and speaks("PM112", subject)
+    return later and speaks("PM112", subject, "PM114", "PM115")
 
 
 def _is_later(at: datetime, subject: Subject) -> bool:

@@ -4,48 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from postmortem import moments
+from postmortem.checks.facts.lengths import LENGTH, fits, length_of
 from postmortem.checks.passages import Passage
 from postmortem.checks.rules import rule
 from postmortem.checks.searching import among, begun
 from postmortem.checks.subject import Subject
-from postmortem.errors import PostmortemError
 from postmortem.model import Duration, Finding, Moment, durations
 
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
-_WORDS: Mapping[str, int] = {
-    "a": 1,
-    "an": 1,
-    **{word: number for number, word in enumerate(_NUMBERS, 1)},
-    **_TENS,
-    "ninety": 90,
-}
-_UNIT = r"(?:weeks?|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)"
-_COUNT = (
-    rf"(?:\d{{1,5}}(?:\.\d{{1,2}})?[\s-]?{_UNIT}"
-    rf"|(?:{'|'.join(_WORDS)})[\s-](?:week|day|hour|minute|second)s?)\b"
-)
-_LENGTH = (
-    r"(?P<about>(?:about|around|approximately|nearly|almost|roughly|some|over|under"
-    r"|(?:more|less)\ than|just\ (?:over|under))\s+|~\s*)?"
-    rf"(?P<length>{_COUNT}(?:(?:,|\s+and)?\s*{_COUNT})*)"
-)
 _KINDS = "detect|acknowledge|mitigate|resolve"
 _NOUNS = ("outage", "incident", "disruption", "interruption", "downtime", "degradation")
 _STATED = re.compile(
@@ -54,11 +21,11 @@ _STATED = re.compile(
           | (?:detected|noticed)\s+(?:after|within)\s+
           | (?P<whole>{"|".join(_NOUNS)})\s+(?:\w+\s+){{0,2}}?(?:lasted|of|took)\s+
                (?:for\s+)?
-          | (?P<part> (?:{"|".join(_NOUNS)})(?::|\s+for)\s+
-             | (?:(?<!ed\ )(?<!ing\ )(?<!ood\ )down|unavailable|unreachable|offline
-                |(?<=was\ )degraded|(?<=were\ )degraded)\s+
+          | (?P<part> (?<!no\s)(?<!without\s)(?:{"|".join(_NOUNS)})(?::|\s+for)\s+
+             | (?:(?<=was\s)|(?<=were\s)|(?<=been\s)|(?<=[.!?:]\s)|(?<![^\n]))
+               (?:down|unavailable|unreachable|offline|degraded)\s+
                (?:(?:\w+\s+){{0,3}}?for\s+)? )
-        ){_LENGTH}""",
+        ){LENGTH}(?!\s+(?:after|before|later|earlier|ago|into|long)\b)""",
     re.VERBOSE,
 )
 _BEGINNINGS = (
@@ -67,9 +34,27 @@ _BEGINNINGS = (
     *("down ", "unavailable", "unreachable", "offline", "degraded"),
 )
 """What a stated length may begin with, in small letters."""
+_GOAL = (
+    r"\s+to\s+(?:\w+ly\s+)?"
+    r"(?P<goal>detect|notice|acknowledge|mitigate|resolve|recover)\b"
+)
+_TOOK = re.compile(
+    rf"""took\s+(?P<us>us\s+|them\s+|the\s+(?:team|on-?call)\s+)?{LENGTH}{_GOAL}
+         (?:\s+(?:from\s+)?(?:it|this|the\s+(?:page|alert|{"|".join(_NOUNS)}))\b)?
+         (?=\s*(?:[.,;:!?)]|\Z|\n\s*\n|(?:and|but|because|since|after|as)\b))""",
+    re.VERBOSE,
+)
+_TO_GOAL = re.compile(_GOAL)
+_IT = re.compile(rf"(?<![\w-])(?:it|this|{'|'.join(_NOUNS)})\s+\Z")
+"""Before `took`: the incident."""
+_GOALS = {"notice": "detect", "recover": "resolve"}
+_LOST = ("outage", "disruption", "interruption", "downtime")
 _AHEAD = re.compile(
-    rf"""\b{_LENGTH}(?:\s+of)?(?:\s+\w+)??\s+(?:{"|".join(_NOUNS)})\b
-         (?!\s+(?:an?|per|each|every)\s)""",
+    rf"""(?<!within\s)(?<!after\s)(?<!every\s)(?<!allows\s)(?<!without\s)\b{LENGTH}
+         (?:\s+(?:of|long|full|total|partial|complete)){{0,2}}\s+(?:{"|".join(_LOST)})\b
+         (?!['\u2019]|\s+(?:(?:in\s+)?(?:an?|per|each|every|the|last)\s
+            |(?:of|in|from)\s+(?:the\s+)?(?:last|year|month|week)|budgets?\b|reviews?\b
+            |reports?\b|ago\b|before\b|later\b|earlier\b))""",
     re.VERBOSE,
 )
 _REACH = 60
@@ -79,15 +64,6 @@ _FIELDS = (
     *("summary", "impact", "detection", "response", "recovery", "what_happened"),
     *("lessons", "was_hard", "went_well"),
 )
-_STEPS = (
-    (re.compile(r"s(?:ec|econd)?s?$"), timedelta(seconds=1)),
-    (re.compile(r"m(?:in|inute)?s?$"), timedelta(minutes=1)),
-    (re.compile(r"h(?:r|our)?s?$"), timedelta(hours=1)),
-    (re.compile(r"d(?:ay)?s?$"), timedelta(days=1)),
-    (re.compile(r"weeks?$"), timedelta(weeks=1)),
-)
-_ROUGH = 4
-"""A length that is said to be about so may be off by this part of it."""
 _CLOCK = re.compile(r"(?<![\d:.+-])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 _ZONE = re.compile(
     r"\b(?:UTC|GMT|[A-Z]{1,4}[SD]?T|local\s+time|[A-Z]\w+/[A-Z]\w+)\b|\dZ\b|[+-]\d\d:\d\d"
@@ -104,9 +80,12 @@ def stated(subject: Subject) -> Iterator[Finding]:
     for passage, found in begun(subject, _STATED, _BEGINNINGS, *_FIELDS):
         if given := _contradicted(found, derived, whole):
             yield _differs(subject, passage, found, given)
+    for passage, found in begun(subject, _TOOK, ("took ",), *_FIELDS):
+        if given := _took(found, derived, whole):
+            yield _differs(subject, passage, found, given)
     for passage, found in _ahead(subject) if whole else ():
         if _is_longer(found, whole):
-            yield _differs(subject, passage, found, moments.duration(max(whole)))
+            yield _differs(subject, passage, found, _shown(whole[0]))
 
 
 @rule(code="PM126", name="a time without a zone", group="facts")
@@ -127,32 +106,57 @@ def no_zone(subject: Subject) -> Iterator[Finding]:
 
 
 def _contradicted(
-    found: re.Match[str], derived: Mapping[str, Duration], whole: Sequence[timedelta]
+    found: re.Match[str], derived: Mapping[str, Duration], whole: Sequence[Duration]
 ) -> str | None:
     """Return what the moments give, where it is not what is stated."""
     if found["whole"]:
-        return moments.duration(whole[0]) if whole and not _fits(found, whole) else None
+        if _TO_GOAL.match(found.string, found.end()):
+            return None
+        return _shown(whole[0]) if whole and not _fits(found, whole) else None
     if found["part"]:
-        return moments.duration(max(whole)) if _is_longer(found, whole) else None
+        return _shown(whole[0]) if _is_longer(found, whole) else None
     own = derived.get(f"time to {_kind(found)}")
-    if own is None or _fits(found, [own.length], rough=own.approximate):
-        return None
-    return f"{moments.duration(own.length)} ({own.formula})"
+    return _shown(own) if own and not _fits(found, [own]) else None
+
+
+def _took(
+    found: re.Match[str], derived: Mapping[str, Duration], whole: Sequence[Duration]
+) -> str | None:
+    """Return what the moments give, where it did not take so long to get somewhere.
+
+    What is not said of the incident may be true of a part of it.
+    """
+    goal = _GOALS.get(found["goal"], found["goal"])
+    own = derived.get(f"time to {goal}")
+    before = found.string[max(0, found.start() - _REACH) : found.start()]
+    bare = found["us"] or _IT.search(before)
+    if goal in ("mitigate", "resolve"):
+        if not whole or (_fits(found, whole) if bare else not _is_longer(found, whole)):
+            return None
+        return _shown(own or whole[0])
+    return _shown(own) if own and bare and not _fits(found, [own]) else None
 
 
 def _ahead(subject: Subject) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Yield the lengths that stand before what lasted so long."""
-    for passage, places in among(subject, subject.words.spots(_NOUNS)):
+    for passage, places in among(subject, subject.words.spots(_LOST)):
         text = subject.small(passage)
         for place in places if passage.field in _FIELDS else ():
             if found := _AHEAD.search(text, max(0, place - _REACH)):
                 yield passage, found
 
 
-def _is_longer(found: re.Match[str], whole: Sequence[timedelta]) -> bool:
+def _is_longer(found: re.Match[str], whole: Sequence[Duration]) -> bool:
     """Tell whether a length is that of no part of the incident."""
-    stated = _length(found["length"])
-    return bool(whole and stated and stated > max(whole) and not _fits(found, whole))
+    stated = length_of(found["length"])
+    if not whole or not stated or _fits(found, whole):
+        return False
+    return stated > max(each.length for each in whole)
+
+
+def _fits(found: re.Match[str], known: Sequence[Duration]) -> bool:
+    """Tell whether a stated length may mean one of these."""
+    return any(fits(found, each.length, rough=each.approximate) for each in known)
 
 
 def _kind(found: re.Match[str]) -> str:
@@ -173,50 +177,27 @@ def _differs(
     )
 
 
-def _whole(subject: Subject) -> Sequence[timedelta]:
-    """Return what the length of the incident may be said to be, the longest first."""
+def _shown(known: Duration) -> str:
+    """Return a length and its formula: `47 min (resolved - onset)`."""
+    return f"{moments.duration(known.length)} ({known.end} - {known.start})"
+
+
+def _whole(subject: Subject) -> Sequence[Duration]:
+    """Return what the length of the incident may be said to be, the usual first."""
     found = []
     for last in ("resolved", "mitigated", "closed"):
         for first in ("onset", "detected"):
             start: Moment | None = subject.report.value(first)
             end: Moment | None = subject.report.value(last)
             if start and end and end.at > start.at:
-                found.append(end.at - start.at)
+                length = end.at - start.at
+                found.append(
+                    Duration(
+                        name="length",
+                        start=first,
+                        end=last,
+                        length=length,
+                        approximate=start.approximate or end.approximate,
+                    )
+                )
     return found
-
-
-def _fits(
-    found: re.Match[str], lengths: Sequence[timedelta], *, rough: bool = False
-) -> bool:
-    """Tell whether a stated length may mean one of these; what nobody can read does."""
-    length = _length(found["length"])
-    if length is None:
-        return True
-    about = " ".join((found["about"] or "").split())
-    step = _step(found["length"])
-    for each in lengths:
-        slack = each / _ROUGH if about or rough else timedelta()
-        slack = max(slack, step if step < timedelta(hours=1) else step / 2)
-        if "within" in found[0] or about in ("under", "less than"):
-            fits = each <= length + step
-        else:
-            fits = abs(each - length) <= slack
-        if fits:
-            return True
-    return False
-
-
-def _length(text: str) -> timedelta | None:
-    words = re.sub(r"(?<=[a-z\d])-(?=[a-z])", " ", text).split()
-    try:
-        return moments.read_duration(" ".join(str(_WORDS.get(it, it)) for it in words))
-    except PostmortemError:
-        return None
-
-
-def _step(text: str) -> timedelta:
-    """Return the smallest unit that a length names."""
-    unit = re.findall(r"[a-z]+", text)[-1]
-    return next(
-        (step for look, step in _STEPS if look.fullmatch(unit)), timedelta(minutes=1)
-    )

@@ -6,6 +6,7 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from postmortem.checks.catalogue import rules
@@ -24,7 +25,10 @@ _Placed = tuple[str, Finding]
 
 
 def commands(results: Sequence[Result]) -> str:
-    """Return the workflow commands, errors first, no more than GitHub shows."""
+    """Return the workflow commands, errors first, no more than GitHub shows.
+
+    Within a level there is one of each rule before the next of any.
+    """
     shown, _ = _parted(results)
     return "".join(f"{_command(path, finding)}\n" for path, finding in shown)
 
@@ -69,9 +73,37 @@ def _parted(results: Sequence[Result]) -> tuple[list[_Placed], list[_Placed]]:
             for finding in each.findings
             if finding.severity == level
         ]
-        shown += found[:MOST]
-        left += found[MOST:]
+        first = _spread(found)
+        shown += (found[at] for at in first)
+        left += (each for at, each in enumerate(found) if at not in first)
     return shown, left
+
+
+def _spread(found: Sequence[_Placed]) -> list[int]:
+    """Return which findings of a level have room, as positions, the first shown first.
+
+    Reports take turns. In its turn a report shows what it has shown least of, by code;
+    of several codes the one that all reports together have shown least of.
+    """
+    paths: Counter[str] = Counter()
+    own: Counter[tuple[str, str]] = Counter()
+    codes: Counter[str] = Counter()
+    chosen: list[int] = []
+    left = [*range(len(found))]
+
+    def _turn(at: int) -> tuple[int, int, int]:
+        path, finding = found[at]
+        return paths[path], own[path, finding.code], codes[finding.code]
+
+    while left and len(chosen) < MOST:
+        at = min(left, key=_turn)
+        path, finding = found[at]
+        paths[path] += 1
+        own[path, finding.code] += 1
+        codes[finding.code] += 1
+        left.remove(at)
+        chosen.append(at)
+    return chosen
 
 
 def _command(path: str, finding: Finding) -> str:

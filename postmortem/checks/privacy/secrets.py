@@ -1,7 +1,7 @@
 """Credentials in a report, by what they look like; none is ever repeated.
 
 The kinds are data, in `secrets.toml`. A name and an equals sign before something that
-is plainly no word is one too; placeholders, hashes and paths are not.
+is plainly no word is one too; placeholders, short hashes and paths are not.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem.checks.rules import ERROR, once, rule
-from postmortem.checks.windows import found_in, lines, spots
+from postmortem.checks.windows import found_in, lines, lowered, spots
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -25,7 +25,7 @@ _FILE = Path(__file__).with_suffix(".toml")
 _SHOWN = 4
 _LONG = 15
 """The fewest characters of a credential that has no blank in it."""
-_GIVEN = re.compile(r"[\w-]*[\"'`]?\s*[:=]")
+_GIVEN = re.compile(r"[\w-]*[\"'`]?(?:\s*[:=]|\s+(?:is|was)\b)")
 _BEHIND = 300
 """Characters behind the end of a line in which a value may end whose name is on it."""
 _STAND_IN = re.compile(
@@ -36,7 +36,19 @@ _STAND_IN = re.compile(
 )
 _HASH = re.compile(r"(?i)(?:sha\d+:)?[0-9a-f]{7,128}(?:\W|\Z)|[0-9a-f]{8}-[0-9a-f]{4}-")
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_./:][A-Za-z]+)*[.:!?]?")
-_PATH = re.compile(r"[~.]?/?(?:[\w.@-]+/)+[\w.@-]*")
+_HEX = re.compile(r"(?i)[0-9a-f]{32,}(?:\W|\Z)")
+"""A hash or a key: what it is, its name says."""
+_OF_HASHES = re.compile(
+    r"(?i)(?:hash(?:ed)?|digest|checksum|sha\d*|md5)[_-]?(?:passw|pwd|secret|token)"
+    r"|(?:etag|commit|cache|public|page|next|continuation|cursor|sync|request|trace"
+    r"|csrf|idempoten\w*|dedup\w*)[_-]?token|public[_-]?(?:api|access)|id\W*\Z"
+)
+_PATH = re.compile(r"(?:\w+:/)?[~.]?/?(?:[\w.@-]+/)+[\w.@+-]*=?")
+_RUN = re.compile(r"[A-Za-z0-9]{10,}")
+_READABLE = re.compile(r"(?:[vV]\d+|[A-Z]{2,}+[a-z]*+|[A-Z][a-z]++|[a-z]{2,}+|\d++)++")
+"""Words and numbers written as one: PaymentsApi2."""
+_SIGNS = re.compile(r"[\w.-][!#$%^&*+=~?]+\w")
+_METHODS = re.compile(r"(?i)argon2|pbkdf2|bcrypt|base64|sha-?\d|md5|utf-?8|aes|oauth2")
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -50,6 +62,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The pattern as it is written."""
     assigned: bool = False
     """Whether it goes by a name alone, so that what stands there is looked at too."""
+    spoken: bool = False
+    """Whether that name and what stands there are words of a sentence."""
     apart: bool = False
     """Whether blanks may stand between its parts, or it may be short."""
 
@@ -89,20 +103,28 @@ def known(subject: Subject) -> Sequence[Credential]:
 
 def credentials(text: str) -> Sequence[Credential]:
     """Return the credentials in a text, the outermost of each stretch, in its order."""
-    lower = text.encode("latin-1", "replace").lower().decode("latin-1")  # as long
+    lower = _lowered(text)
     long = "\n".join([each for each in lower.split() if len(each) >= _LONG])
     found = [
         Credential(kind=kind.name, start=start, end=end)
         for kind in kinds()
         for match in _matches(kind, text, lower if kind.apart else long)
         for start, end in (_span(match),)
-        if _is_one(text[start:end], kind)
+        if _is_one(text[start:end], kind, text[match.start() : start])
     ]
     kept: list[Credential] = []
     for each in sorted(found, key=lambda it: (it.start, -it.end)):
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def _lowered(text: str) -> str:
+    """Return a text in small letters, as long as it was; most take the quick way."""
+    try:
+        return text.encode("latin-1").lower().decode("latin-1")
+    except UnicodeEncodeError:
+        return lowered(text)
 
 
 def _matches(kind: Kind, text: str, lower: str) -> Iterator[re.Match[str]]:
@@ -130,6 +152,7 @@ def kinds() -> Sequence[Kind]:
             words=tuple(each["words"]),
             source=each["pattern"],
             assigned=each.get("assigned", False),
+            spoken=each.get("spoken", False),
             apart=each.get("apart", False),
         )
         for each in tomllib.loads(_FILE.read_text("utf-8"))["kind"]
@@ -137,20 +160,48 @@ def kinds() -> Sequence[Kind]:
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
-    if "secret" in match.re.groupindex and match.start("secret") >= 0:
-        return match.span("secret")
-    return match.span()
+    """Return where the credential is, without blanks at its end."""
+    named = "secret" in match.re.groupindex and match.start("secret") >= 0
+    group = "secret" if named else 0
+    start = match.start(group)
+    return start, start + len(match[group].rstrip())
 
 
-def _is_one(text: str, kind: Kind) -> bool:
+def _is_one(text: str, kind: Kind, name: str) -> bool:
+    """Tell whether it is one: behind that name, if it goes by a name."""
     if _STAND_IN.search(text):
         return False
     if not kind.assigned:
         return len(set(text)) > 3  # noqa: PLR2004 - aaaa and 0000 stand for others
     bare = text.rstrip(".:!?")
-    if _HASH.match(bare) or _WORDS.fullmatch(text) or _PATH.fullmatch(bare):
+    if _HEX.match(bare):
+        return len(set(bare)) > 3 and not _OF_HASHES.search(name)  # noqa: PLR2004
+    if _HASH.match(bare) or _WORDS.fullmatch(text):
         return False
-    return any(each.isdigit() for each in bare) and any(each.isalpha() for each in bare)
+    if _PATH.fullmatch(bare):
+        return _is_mixed(bare)
+    if kind.spoken and not _is_no_word(bare):
+        return False
+    signs = kind.spoken and "-" not in bare and _SIGNS.search(bare)
+    return any(map(str.isalpha, bare)) and bool(signs or any(map(str.isdigit, bare)))
+
+
+def _is_no_word(text: str) -> bool:
+    """Tell whether something that a sentence says is none of its words."""
+    if _METHODS.match(text):
+        return False
+    return "-" not in text or bool(_SIGNS.search(text)) or _is_mixed(text)
+
+
+def _is_mixed(text: str) -> bool:
+    """Tell whether a piece of it is letters and digits that nobody can read."""
+    return any(
+        re.search("[a-z]", run)
+        and re.search("[A-Z]", run)
+        and re.search(r"\d", run)
+        and not _READABLE.fullmatch(run)
+        for run in _RUN.findall(text)
+    )
 
 
 def hint_of(text: str) -> str:

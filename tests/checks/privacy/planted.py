@@ -23,6 +23,8 @@ def _jwt() -> str:
 
 
 _UPPER = "K7D2QG6PX4LMT3VYB5ZN"
+_SLASHED = f"{_some(12)}/{_some(4)}/{_some(22)}"
+_SAID = "tr0" + "Ub4d" + "&" + "3xyz"
 SECRETS = {
     "github": "ghp" + "_" + _some(36),
     "github-fine": "github" + "_pat_" + _some(82),
@@ -48,6 +50,21 @@ SECRETS = {
     "basic": "Authorization: Basic " + base64.b64encode(b"app:" + b"hunter12").decode(),
     "env": "DB_PASSWORD=" + _some(14),
     "yaml": 'client_secret: "' + _some(24) + '"',
+    "aws-secret": "AWS_SECRET_ACCESS_KEY=" + _SLASHED,
+    "aws-secret-quoted": f'AWS_SECRET_ACCESS_KEY="{_SLASHED}"',
+    "aws-secret-yaml": "aws_secret_access_key: " + _some(12) + "/" + _some(29),
+    "hex": "DATADOG_API_KEY=" + _some(32, _HEX),
+    "hex-cache": "MEMCACHED_PASSWORD=" + _some(32, _HEX),
+    "hex-hash": "HASHICORP_TOKEN=" + _some(40, _HEX),
+    "hex-quoted": f'api_key = "{_some(32, _HEX)}"',
+    "hex-long": "client_secret: " + _some(64, _HEX),
+    "hex-password": "password: " + _some(40, _HEX).upper(),
+    "said": f"(password is {_SAID} and",
+    "said-signs": "Password was " + "Corr&ct" + "!horse",
+    "said-was": "Password was " + _some(12),
+    "said-quoted": f"the passphrase was `{_SAID}`",
+    "client": "mysql -u root -p" + _some(11),
+    "client-quoted": f"mysqldump -h db-1 -u app -p'{_SAID}' orders",
     "azure": "AccountKey=" + _some(86) + "==",
     "key": "-----BEGIN OPENSSH PRIVATE KEY-----\n" + _some(70) + "\n-----END",
 }
@@ -84,6 +101,22 @@ LOOK_ALIKES = (
     "epoch 1748091900000, 1748091900",
     "git@github.com:example/api.git, noreply@ours.eu, someone@example.com, logo@2x.png",
     "+02:00, +5m, +1 h, 2025-05-24 13:05+0000, +14:00",
+    "api_key=4f9c02b7e1d83a65 is short, password: sha256:" + _some(64, _HEX),
+    "cache_key=" + _some(32, _HEX) + ", commit: " + _some(40, _HEX),
+    "etag: " + _some(32, _HEX) + ", image digest: " + _some(64, _HEX),
+    "password_hash: " + _some(32, _HEX) + ", public_key=" + _some(64, _HEX),
+    "access_key_id: " + _some(32, _HEX) + ", key id: " + _some(40, _HEX),
+    "md5_password=" + _some(32, _HEX) + ", hashed-secret: " + _some(64, _HEX),
+    "next_token=" + _some(32, _HEX) + ", commit_token: " + _some(40, _HEX),
+    "secret: kv/prod/PaymentsApi2Eu, token: /run/secrets/HTTPServer01/tls.key",
+    "credentials: s3://Backups/2025/Quarter1 and password: ~/Keys/ordersV2Eu",
+    "the password is stored in Vault, its password was rotated at 14:02Z",
+    "the password was 1Password-managed, the password is PBKDF2-derived",
+    "the password is R&D-owned, the password was user@host, the pwd is /srv/app1/run2",
+    "the password is base64-encoded, the password was Argon2id, password is k8s-owned",
+    "the password is REDACTED-12, the password was <taken-out-2>, password is ********",
+    "mysql -u root -p -h db-1, mysql -P3306 -p$DB_PASS2, mysql -p<password1>",
+    "docker run -p3306:3306/tcp mysql:8 -p3306:3306/tcp, ssh -p2222 mysql-1",
     "queue: key=orders-eu-1, token bucket of 200, secret santa",
 )
 """What is in every report and is no business of these rules."""

@@ -135,10 +135,21 @@ def test_the_patterns_are_linear() -> None:
     """A megabyte of what nearly matches takes no longer than a megabyte may."""
     import time
 
-    for piece in ("a.", "key=", "://:", "eyJ", "+1 2", "4111 ", "1.1.", "a@", "::"):
+    pieces = (
+        "a.|key=|://:|eyJ|+1 2|4111 |1.1.|a@|::|password is |mysql -p|mysql |token=aA1/"
+    )
+    for piece in pieces.split("|"):
         begin = time.perf_counter()
         _found("# T\n\n" + piece * (200_000 // len(piece)))
         assert time.perf_counter() - begin < 20, piece
+    begin = time.perf_counter()
+    _found(f"# T\n\n-----BEGIN PRIVATE KEY-----\nMIIE{' ' * 200_000}x\n")
+    assert time.perf_counter() - begin < 20
+
+
+def test_a_name_in_letters_that_only_look_small_is_found() -> None:
+    """The Kelvin sign is a k to whoever reads it, and to a pattern without case."""
+    assert _found("# T\n\n## Summary\n\nto\u212aen: abcdef0123456789XYZ\n")
 
 
 def _leaked(finding: Finding, planted: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,9 +53,52 @@ def test_what_is_staged_is_refused_under_a_clean_work_tree(hooked: Stage) -> Non
 
     assert done.returncode == 1
     assert f"{PATH}:{LINE}:13: error PM701" in (done.stdout + done.stderr).decode()
-    assert b"git commit --no-verify goes on" in done.stderr
+    assert b"a report holds this commit up" in done.stderr
+    assert b"--no-verify" not in done.stderr
     assert hooked.repo.git("rev-parse", "HEAD") == before
     assert (hooked.root / PATH).read_text() == CLEAN
+
+
+def test_settings_with_a_mistake_are_not_blamed_on_a_report(hooked: Stage) -> None:
+    """The check has not run; that is said, and nothing is committed."""
+    hooked.write(".postmortem.yaml", "folders: 3\nnonsense: true\n")
+
+    done = _commit(hooked, "-a")
+
+    assert done.returncode == 1
+    assert b"nonsense" in done.stderr
+    assert b"the check of reports could not run" in done.stderr
+    assert b"holds this commit up" not in done.stderr
+    assert b"init --hook" not in done.stderr
+
+
+@pytest.mark.parametrize("gone", ["nowhere", "no-program", "no-package"])
+@pytest.mark.parametrize("shell", ["dash", "bash"])
+def test_a_program_that_is_gone_is_not_blamed_on_a_report(
+    hooked: Stage, tmp_path: Path, gone: str, shell: str
+) -> None:
+    """Its environment was moved, or is another one now: the hook is written anew."""
+    if not shutil.which(shell):
+        pytest.skip(f"there is no {shell} here")
+    program = tmp_path / "bin it's" / "python"
+    program.parent.mkdir()
+    if gone != "nowhere":
+        program.write_text("#!/bin/sh\nexit 1\n")
+        program.chmod(0o755 if gone == "no-package" else 0o644)
+    hook = hooked.root / HOOK
+    text = hook.read_text()
+    text = text.replace(shlex.quote(sys.executable), shlex.quote(str(program)))
+    hook.write_text(text.replace("#!/bin/sh", f"#!/usr/bin/env {shell}", 1))
+    stage_text(hooked, LEAKING)
+
+    done = _commit(hooked)
+
+    assert done.returncode == 1
+    assert b"the check of reports could not run" in done.stderr
+    assert b"`postmortem init --hook --force` writes the hook anew" in done.stderr
+    assert b"holds this commit up" not in done.stderr
+    assert hooked.run("init", "--hook", "--force").out == f"wrote {HOOK}\n"
+    assert b"error PM701" in _commit(hooked).stderr + _commit(hooked).stdout
 
 
 def test_what_is_not_staged_is_let_be(hooked: Stage) -> None:
@@ -165,7 +210,9 @@ def test_settings_below_the_top_are_found(stage: Stage) -> None:
 
     inside.run("init", "--hook")
 
-    assert "\ncd team || exit 0\n" in (stage.root / HOOK).read_text()
+    text = (stage.root / HOOK).read_text()
+    assert "\ncd team || exit 0\n" in text
+    assert "in team, `postmortem init --hook --force`" in text
 
 
 def test_no_module_of_the_repository_is_run(hooked: Stage, tmp_path: Path) -> None:

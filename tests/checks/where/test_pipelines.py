@@ -120,6 +120,26 @@ def test_a_gitlab_job_leaves_a_code_quality_report(
     assert job["artifacts"]["when"] == "always"
 
 
+def test_a_gitlab_job_stops_where_the_check_cannot_run(
+    branched: tuple[Stage, str], tmp_path: Path
+) -> None:
+    """A report of nothing is not taken for nothing found."""
+    stage, _ = branched
+    stage.run("init", "--ci", "gitlab", "--install", FROM)
+    job = _yaml(stage, GITLAB)["postmortem"]
+    written = [line for line in job["script"] if "--format gitlab" in line]
+    variables = {
+        **job["variables"],
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": "4f9c02b7e1d83a654f9c02b7e1d83a654f9c02b7",
+        "CI_PROJECT_DIR": str(stage.root),
+    }
+
+    done = shell(written[0], stage.root, on_path(tmp_path / "bin") | variables)
+
+    assert done.returncode == 2
+    assert "git knows no commit" in done.stderr
+
+
 def test_settings_below_the_top_are_where_it_runs(stage: Stage, tmp_path: Path) -> None:
     """Paths that it prints begin at the top all the same."""
     stage.write("team/.postmortem.yaml", "folders: [reports]\n")

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.checks.privacy.planted import LOOK_ALIKES, PERSONAL, SECRETS
-from tests.checks.where.place import CLEAN, ID, PATH
+from tests.checks.where.place import CLEAN, ID, PATH, WEAK
 from tests.commands.stage import Stage
 
 BLOCKED = list(SECRETS)[:16]
 """Each of its own kind, from as many issuers."""
 SHAPES = ("text", "json", "sarif", "github", "gitlab")
 _ALIKE = LOOK_ALIKES[:9]
+_, CARD = PERSONAL["card"]
 _PIECE = 9
 """Characters in a row that nobody would repeat by chance."""
 
@@ -119,9 +120,10 @@ def test_a_submit_is_refused_and_leaves_nothing(
 
     assert said.code == 2
     assert f"postmortems/{name}.md:" in said.err
-    assert said.err.count("PM701") == len(BLOCKED) + 1
+    assert said.err.count(": PM701 ") == len(BLOCKED) + 1
     assert f"`postmortem check {name}` shows them" in said.err
-    assert "--allow-findings commits it all the same" in said.err
+    assert "<!-- postmortem: allow PM701 because … -->" in said.err
+    assert "--allow-findings" not in said.err
     assert repository.repo.git("for-each-ref") == refs
     assert repository.repo.git("status") == head
     assert repository.repo.git("count-objects") == objects
@@ -138,18 +140,55 @@ def test_a_draft_is_held_up_too(repository: Stage) -> None:
 
     said = repository.run("submit", name, "--way", "stay")
 
-    assert (said.code, said.err.count("PM701")) == (2, 1)
+    assert (said.code, said.err.count(": PM701 ")) == (2, 1)
 
 
-def test_it_is_committed_when_somebody_says_so(repository: Stage) -> None:
-    """In as many words; what is printed still does not repeat it."""
+@pytest.mark.parametrize("planted", [SECRETS["github"], CARD])
+@pytest.mark.parametrize("text", [CLEAN, WEAK], ids=["clean", "weak"])
+def test_no_option_commits_it(repository: Stage, text: str, planted: str) -> None:
+    """It is for what a report lacks; the other errors are not told with it."""
     name = "2026-03-03-other"
-    secret = SECRETS["github"]
-    repository.write(f"postmortems/{name}.md", _report(secret).replace(ID, name))
+    impact = f"## Impact\n\nThe log had {planted} in it.\n"
+    text = text.replace("## Impact\n", impact, 1).replace(ID, name)
+    repository.write(f"postmortems/{name}.md", text)
+    refs = repository.repo.git("for-each-ref")
 
     said = repository.run("submit", name, "--way", "stay", "--allow-findings")
 
-    assert said.code == 0
+    code = "PM714" if planted == CARD else "PM701"
+    assert said.code == 2
+    assert f": {code} " in said.err
+    assert "PM204" not in said.err
+    assert "take it out" in said.err
+    assert f"<!-- postmortem: allow {code} because … -->" in said.err
+    assert _leaked([planted], said.out + said.err) == []
+    assert repository.repo.git("for-each-ref") == refs
+
+
+def test_what_else_is_wrong_is_told_below_it(repository: Stage) -> None:
+    """The option is named where it would help, which it does not yet."""
+    name = "2026-03-03-other"
+    text = WEAK.replace("## Safeguards", f"## Safeguards\n\n{SECRETS['github']}\n", 1)
+    repository.write(f"postmortems/{name}.md", text.replace(ID, name))
+
+    said = repository.run("submit", name, "--way", "stay")
+
+    places = [said.err.index(it) for it in (": PM701 ", "take it out", ": PM204 ")]
+    assert places == sorted(places)
+    assert "--allow-findings" not in said.err
+
+
+def test_it_is_committed_where_the_report_says_why(repository: Stage) -> None:
+    """In a comment on its line; what is printed still does not repeat it."""
+    name = "2026-03-03-other"
+    secret = SECRETS["github"]
+    allowed = "<!-- postmortem: allow PM701 because it was revoked the same day -->"
+    text = _report(f"{secret} {allowed}").replace(ID, name)
+    repository.write(f"postmortems/{name}.md", text)
+
+    said = repository.run("submit", name, "--way", "stay")
+
+    assert said.code == 0, said.err
     assert _leaked([secret], said.out + said.err) == []
     assert secret not in repository.repo.git("log", "-1", "--format=%B", "--all")
 

@@ -149,16 +149,14 @@ def test_an_action_is_heard_at_once_and_at_its_end(
 def test_the_wizard_asks_before_it_commits_an_error(person: Person) -> None:
     """What is found is shown; anything but a yes commits nothing."""
     report = _begun(person, ("--plain",))
-    said = f"What it cost: {SECRETS['github']}"
-    report.write_text(
-        report.read_text().replace("## Impact\n", f"## Impact\n\n{said}\n")
-    )
+    text = report.read_text().replace("status: draft", "status: in-review")
+    report.write_text(text.replace("· draft", "· in-review"))
 
     for answer, code in (("no", 130), ("yes", 0)):
         terminal = person.sit("resume", report.stem, "--plain")
         terminal.see(MENU)
         choose(terminal, "submit")
-        terminal.see("PM701 this looks like a credential", "Commit it with this error?")
+        terminal.see("PM203 nothing is said", "Commit it with these")
         terminal.insist(f"{answer}\r", "and stay on" if code == 0 else "nothing is")
         if code == 0:
             terminal.say_yes()
@@ -166,11 +164,32 @@ def test_the_wizard_asks_before_it_commits_an_error(person: Person) -> None:
             terminal.see(MENU)
             terminal.key("\x03")
         assert terminal.end() == code
-        assert SECRETS["github"] not in terminal.told
-        there = person.repo.run(
-            "rev-parse", "--verify", "-q", f"postmortem/{report.stem}"
-        )
-        assert (there.returncode == 0) is (code == 0)
+        assert _is_committed(person, report) is (code == 0)
+
+
+def test_the_wizard_does_not_commit_a_secret(person: Person) -> None:
+    """It does not even ask; what is to be done is said, and the menu is there again."""
+    report = _begun(person, ("--plain",))
+    said = f"What it cost: {SECRETS['github']}"
+    report.write_text(
+        report.read_text().replace("## Impact\n", f"## Impact\n\n{said}\n")
+    )
+
+    terminal = person.sit("resume", report.stem, "--plain")
+    terminal.see(MENU)
+    choose(terminal, "submit")
+    terminal.see("PM701 this looks like a credential", "allow PM701 because", MENU)
+    terminal.key("\x03")
+
+    assert terminal.end() == 130
+    assert "Commit it with" not in terminal.told
+    assert SECRETS["github"] not in terminal.told
+    assert not _is_committed(person, report)
+
+
+def _is_committed(person: Person, report: Path) -> bool:
+    branch = f"postmortem/{report.stem}"
+    return person.repo.run("rev-parse", "--verify", "-q", branch).returncode == 0
 
 
 def _begun(person: Person, words: tuple[str, ...]) -> Path:

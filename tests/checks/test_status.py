@@ -1,0 +1,178 @@
+"""One slip in the front matter never turns the checks off in silence."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from postmortem import markdown
+from postmortem.checks import check, subject_of
+from postmortem.model import Finding
+from tests.checks.reports import BASE, NOW, found, laid_over, template
+from tests.commands.stage import Stage
+from tests.laws import PRESETS
+
+KEYS = BASE.removeprefix("---\n")
+ID = "2026-03-02-checkout-slow-after-a-cache-change"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        KEYS,
+        f"\n\n{KEYS}",
+        f"\ufeff{KEYS}",
+        f"--\n{KEYS}",
+        f"\N{EM DASH}-\n{KEYS}",
+        f"x---\n{KEYS}",
+        f"\n---\n{KEYS}",
+        f" ---\n{KEYS}",
+        f"<!-- ours -->\n---\n{KEYS}",
+        KEYS.replace("status: in-review\n", ""),
+        KEYS.replace("tags: [cache]", "# the tags\ntags:\n  - cache\n- more"),
+    ],
+)
+def test_front_matter_without_its_first_fence_is_an_error(text: str) -> None:
+    """It says what to write, and where; a draft is held up as well."""
+    for own in (text, text.replace("in-review", "draft")):
+        (one,) = _read_by_headings(own)
+
+        assert (one.code, one.severity) == ("PM003", "error")
+        assert "put a line --- above its first key" in str(one.hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A report\n\nstatus: closed\n\n---\n\n## Impact\n",
+        "status: closed\n\n## Impact\n",
+        "Status: closed\n---\n\nIt was slow.\n",
+        "note: we saw it\n---\n\nIt was slow.\n",
+        "status: closed\nIt was slow.\n---\n",
+        "---\n",
+        "--\n",
+        "",
+        KEYS.replace("\n---\n", "\n"),
+        f"```\n{KEYS}\n```\n",
+    ],
+)
+def test_a_text_that_only_looks_like_front_matter_is_none(text: str) -> None:
+    """Keys of ours have to come first, and a fence has to end them."""
+    assert [it for it in _read_by_headings(text) if it.code == "PM003"] == []
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["status:", "status: ''", "statsu: in-review\nstatus:", "status: # later"],
+)
+def test_a_report_without_a_status_is_an_error(front: str) -> None:
+    """Nobody can tell whether it is a draft, so it is held up like one that is none."""
+    text = BASE.replace("status: in-review\n", f"{front}\n")
+    gone = BASE.replace("status: in-review\n", "")
+
+    for own, line in ((text, 3 + len(front.splitlines())), (gone, 1)):
+        (one,) = (it for it in found(own, refreshed=True) if it.severity == "error")
+
+        assert (one.code, one.line) == ("PM613", line)
+        assert "draft into the front matter" in str(one.hint).replace("`", "")
+        assert "in-review, final, closed, not-required" in str(one.hint)
+
+
+@pytest.mark.parametrize("word", ["in_review", "reviewing", "drfat", "done"])
+def test_a_status_that_is_none_of_the_teams_is_an_error(word: str) -> None:
+    """It is told at its place, once."""
+    text = BASE.replace("status: in-review", f"status: {word}")
+    (one,) = (it for it in found(text, refreshed=True) if it.severity == "error")
+
+    assert (one.code, one.line) == ("PM613", 4)
+
+
+def test_the_settings_decide_about_it() -> None:
+    """They can turn it off, make it lighter, or have the word."""
+    text = BASE.replace("status: in-review", "status: reviewing")
+    settings = (
+        {"checks": {"PM613": "off"}},
+        {"statuses": ["draft", "reviewing", "final"]},
+    )
+
+    for each in settings:
+        assert _errors(text, settings=each) == []
+    (one,) = found(text, refreshed=True, settings={"checks": {"PM613": "warning"}})
+    assert one.severity == "warning"
+
+
+def test_a_severity_of_nobody_stays_a_warning() -> None:
+    """It turns nothing off."""
+    (one,) = found(laid_over("---\nseverity: SEV-22\n---\n"), refreshed=True)
+
+    assert (one.code, one.severity) == ("PM606", "warning")
+
+
+def test_another_teams_report_keeps_its_own_words() -> None:
+    """One that no template of ours laid out is told of them, and not held up."""
+    for status, codes in (("Resolved", ["PM613"]), ("", [])):
+        text = f"---\ntitle: Slow\nstatus: {status}\n---\n\n## Impact\n\nSlow.\n"
+        told = [it for it in _read_by_headings(text) if it.code == "PM613"]
+
+        assert [it.code for it in told] == codes
+        assert [it.severity for it in told] == ["warning"] * len(codes)
+
+
+def test_a_template_without_a_status_is_asked_for_none() -> None:
+    """It has no place for one."""
+    whole = template().outline
+    fields = {name: it for name, it in whole.fields.items() if name != "status"}
+    outline = msgspec.structs.replace(whole, fields=fields)
+    text = BASE.replace("status: in-review\n", "")
+
+    for known, told in ((whole, ["PM613"]), (outline, [])):
+        reading = markdown.read(text, known)
+        subject = subject_of(text, reading, known, path="report.md", now=NOW)
+
+        assert [it.code for it in check(subject) if it.code == "PM613"] == told
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_shipped_template_has_a_status(name: str) -> None:
+    """So that a report of theirs without one is an error."""
+    assert "status" in template(name).outline.fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        KEYS,
+        BASE.replace("status: in-review\n", ""),
+        BASE.replace("status: in-review", "status: in_review"),
+    ],
+)
+def test_each_of_them_ends_the_command_with_an_error(plain: Stage, text: str) -> None:
+    """As a pipeline runs it."""
+    (path,) = plain.root.rglob("*.md")
+    path.unlink()
+    plain.write(f"postmortems/{ID}.md", text)
+
+    assert plain.run("check").code == 1
+
+
+def test_a_line_that_would_tell_a_negative_length_is_left_alone() -> None:
+    """The moments are wrong, and are told as wrong; the line follows from them."""
+    text = BASE.replace("detected: 2026-03-02T10:06Z", "detected: 2026-03-02T09:57Z")
+
+    told = found(text)
+    derived = [it.message for it in told if it.code == "PM110"]
+
+    assert "PM111" in {it.code for it in told}
+    assert [it for it in derived if "-" in it.partition(": ")[2]] != []
+    assert [it for it in derived if "after -" in it or "-3 min" in it] == []
+
+
+def _errors(text: str, **where: object) -> list[str]:
+    every = found(text, refreshed=True, **where)
+    return [it.code for it in every if it.severity == "error"]
+
+
+def _read_by_headings(text: str) -> tuple[Finding, ...]:
+    known = markdown.foreign.outline(text)
+    reading = markdown.read(text, known)
+    return check(subject_of(text, reading, known, path="report.md", now=NOW))
