@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from postmortem.env import Env
 
 _FOLDER = "checks"
-_ROOMS = ("checks", "markdown", "moments")
-"""The parts of the package that decide what is found: when they change, so may it."""
-_SUFFIXES = (".py", ".yaml", ".json", ".txt", ".toml")
 
 
 class _Kept(msgspec.Struct, kw_only=True):
@@ -92,7 +89,8 @@ class KeptResults:
 
     @cached_property
     def _stand(self) -> str:
-        return f"{_stand(self._shared)}/{self._stamp}"
+        stand = f"{_stand(self._shared)}/{self._stamp}"
+        return hashlib.sha256(stand.encode("utf-8", "replace")).hexdigest()
 
     def _key(self, job: Job) -> str:
         template = self._shared.kinds[job.kind].outline.digest if job.kind else ""
@@ -113,19 +111,22 @@ def _read(path: Path, day: str) -> _File:
 
 def _stand(shared: Shared) -> str:
     """Return what tells this version of the rules and settings from any other."""
-    package = Path(postmortem.__file__).parent
-    latest = 0
+    own: list[str] = []
     with suppress(OSError):
-        latest = max(at for room in _ROOMS for at in _written(package / room))
+        own = sorted(_states(str(Path(postmortem.__file__).parent)))
     settings = f"{shared.settings!r} {shared.templates!r}"
-    return f"{postmortem.__version__}/{latest}/{settings}"
+    return f"{postmortem.__version__}/{own}/{settings}"
 
 
-def _written(folder: Path) -> Iterator[int]:
-    """Yield when the files of a part of the package were written, in nanoseconds."""
+def _states(folder: str) -> Iterator[str]:
+    """Yield the name, time and size of each file of the package.
+
+    All of them, since what is found depends on far more than the checks.
+    """
     with os.scandir(folder) as found:
         for each in found:
-            if each.name.endswith(_SUFFIXES):
-                yield each.stat().st_mtime_ns
-            elif each.is_dir():
-                yield from _written(Path(each.path))
+            if not each.is_dir():
+                state = each.stat()
+                yield f"{each.path} {state.st_mtime_ns} {state.st_size}"
+            elif each.name != "__pycache__":
+                yield from _states(each.path)

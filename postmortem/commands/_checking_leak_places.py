@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
@@ -24,6 +24,8 @@ _CLOSE = 0.00001
 """How far two entropies of the same secret are apart at most, in bits."""
 _SHIFTS = (1, 0)
 """By how much a column may be too large."""
+_BEFORE = " \n\t\"'`=:,;|*<>([{"
+"""Marks that stand before a secret rather than at its beginning."""
 
 _Place = tuple[int, int]
 """Where something begins and ends in all texts, in characters."""
@@ -39,18 +41,15 @@ def leaks_in(
     whole = _Texts("\n".join(texts))
     firsts = [0, *accumulate(len(text) + 1 for text in texts)][:-1]
     leaks: list[list[Leak]] = [[] for _ in texts]
-    taken: set[tuple[str, _Place]] = set()
+    taken: defaultdict[str, set[_Place]] = defaultdict(set)
     for each in found:
         told = _Told.of(each)
-        start, end = _place(
-            whole, told, {at for rule, at in taken if rule == told.rule}
-        )
-        taken.add((told.rule, (start, end)))
+        start, end = _place(whole, told, taken[told.rule])
+        taken[told.rule].add((start, end))
         number = bisect_right(firsts, start) - 1
         first, size = firsts[number], len(texts[number])
-        start = min(start - first, size)
-        leak = Leak(rule=told.rule, start=start, end=min(end - first, size))
-        leaks[number].append(leak)
+        ends = min(end - first, size)
+        leaks[number].append(Leak(rule=told.rule, start=start - first, end=ends))
     yield from map(tuple, leaks)
 
 
@@ -62,17 +61,26 @@ class _Texts:
         self.lines = text.split("\n")
         self.starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
 
+    def size(self, line: int) -> int:
+        """Return how many bytes a line has."""
+        text = self.lines[line]
+        return len(text) if text.isascii() else len(_raw(text))
+
     def at(self, line: int, column: int) -> int:
         """Return the place of a byte of a line, both counted from 0."""
-        raw = self.lines[line].encode("utf-8", "replace")[: max(column, 0)]
-        return self.starts[line] + len(raw.decode("utf-8", "ignore"))
+        text = self.lines[line]
+        if not text.isascii():
+            column = len(_raw(text)[:column].decode("utf-8", "ignore"))
+        return self.starts[line] + column
 
-    def begins(self, place: int) -> bool:
-        """Tell whether a word, or a run of the same mark, begins there."""
-        here, before = self.text[place : place + 1], self.text[:place][-1:]
-        if not here or here.isspace():
+    def stands_alone(self, place: _Place) -> bool:
+        """Tell whether it cuts no word, and begins with no mark that is before it."""
+        start, end = place
+        before, first = self.text[start - 1 : start], self.text[start : start + 1]
+        last, after = self.text[end - 1 : end], self.text[end : end + 1]
+        if first in _BEFORE or after == "=":  # which fills up what is before it
             return False
-        return not (here.isalnum() and before.isalnum()) and here != before
+        return not (_is_word(before, first) or _is_word(last, after))
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,16 +120,20 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a place can be held against what is told."""
         return bool(self.entropy or self.before.strip() or self.after.strip())
 
-    def within(self, text: str, place: _Place) -> _Place | None:
-        """Return where the secret is in a match at that place; None if it is not."""
-        match = text[slice(*place)]
-        start, end = place[0] + len(self.before), place[1] - len(self.after)
-        fits = match.startswith(self.before) and match.endswith(self.after)
-        if not fits or start >= end:
-            return None
-        if self.entropy and abs(_entropy(text[start:end]) - self.entropy) > _CLOSE:
-            return None
-        return start, end
+    def secret(self, match: _Place) -> _Place:
+        """Return where the secret is in a match."""
+        return match[0] + len(self.before), match[1] - len(self.after)
+
+    def fits(self, text: str, secret: _Place) -> bool:
+        """Tell whether all that is told is true of that place."""
+        start, end = secret
+        first = start - len(self.before)
+        if not text.startswith(self.before, first):
+            return False
+        if start >= end or not text.startswith(self.after, end):
+            return False
+        apart = _entropy(text[start:end]) - self.entropy if self.entropy else 0
+        return abs(apart) < _CLOSE
 
 
 def _place(whole: _Texts, told: _Told, taken: set[_Place]) -> _Place:
@@ -129,43 +141,42 @@ def _place(whole: _Texts, told: _Told, taken: set[_Place]) -> _Place:
     line = min(max(told.line, 0), len(whole.lines) - 1)
     if told.is_sure:
         for spot in _spots(whole, told, line):
-            found = told.within(whole.text, spot)
-            if found and found not in taken:
-                return found
-    for start, end in _on_line(whole, told, line):
-        if start < end and whole.begins(start):
-            return start, end
+            if spot not in taken and told.fits(whole.text, spot):
+                return spot
+    for match in _on_line(whole, told, line):
+        if match[0] < match[1] and whole.stands_alone(match):
+            return match
     start = whole.starts[line]
     return start, start + len(whole.lines[line])
 
 
 def _spots(whole: _Texts, told: _Told, line: int) -> Iterator[_Place]:
-    """Yield where its match may be, the likely places first."""
-    last = len(whole.lines) - 1
-    near = [at for at in (line, line + 1) if at <= last]
-    for at in near:
-        yield from _on_line(whole, told, at)
-    if told.entropy and not told.more:
-        for at in near:
-            yield from _further_on(whole, told, at)
-    for at in range(last + 1):
-        for place in _on_line(whole, told, at):
-            if told.more or not _has_blank(whole, told, place):
-                yield place
+    """Yield where the secret may be, the likely places first.
+
+    One character more before it and one less at its end leave the entropy as it is
+    more often than not, so that a place that cuts no word comes first.
+    """
+
+    def likely(spot: _Place) -> tuple[bool, bool]:
+        blank = " " in whole.text[slice(*spot)]  # as few have
+        return whole.stands_alone(spot), told.more > 0 or not blank
+
+    near = [match for at in (line, line + 1) for match in _on_line(whole, told, at)]
+    yield from sorted(map(told.secret, near), key=likely, reverse=True)
+    for match in _elsewhere(whole, told, line):
+        spot = told.secret(match)
+        if all(likely(spot)):
+            yield spot
 
 
-def _further_on(whole: _Texts, told: _Told, line: int) -> Iterator[_Place]:
-    """Yield where its match is, if a chunk begins in the middle of that line."""
-    size = told.end - told.start
-    for start in range(whole.starts[line], whole.starts[line + 1] - size):
-        place = start, start + size
-        if whole.begins(start) and not _has_blank(whole, told, place):
-            yield place
-
-
-def _has_blank(whole: _Texts, told: _Told, place: _Place) -> bool:
-    """Tell whether a secret would have a blank in it, as few have."""
-    return " " in whole.text[place[0] + len(told.before) : place[1] - len(told.after)]
+def _elsewhere(whole: _Texts, told: _Told, line: int) -> Iterator[_Place]:
+    """Yield where its match is, if a chunk begins on that line, or lines anew."""
+    size = max(told.end - told.start, 1)
+    below = min(line + 2, len(whole.lines))
+    for start in range(whole.starts[line], whole.starts[below] - size):
+        yield start, start + size
+    for other in range(len(whole.lines)):
+        yield from _on_line(whole, told, other)
 
 
 def _on_line(whole: _Texts, told: _Told, line: int) -> Iterator[_Place]:
@@ -173,15 +184,25 @@ def _on_line(whole: _Texts, told: _Told, line: int) -> Iterator[_Place]:
     last = line + told.more
     if last >= len(whole.lines):
         return
-    size = len(whole.lines[last].encode("utf-8", "replace"))
+    size = whole.size(last)
     for shift in _SHIFTS:
-        if shift <= told.start and told.end - shift <= size:
+        if shift <= told.start and 0 < told.end - shift <= size:
             start = whole.at(line, told.start - shift)
             yield start, whole.at(last, told.end - shift)
 
 
+def _is_word(one: str, other: str) -> bool:
+    """Tell whether two characters side by side are of one word."""
+    return one.isalnum() and other.isalnum()
+
+
 def _entropy(text: str) -> float:
     """Return it as gitleaks reckons it: of characters, and by the number of bytes."""
-    size = len(text.encode("utf-8", "replace"))
+    size = len(_raw(text))
     shares = [many / size for many in Counter(text).values()]
     return -sum(share * math.log2(share) for share in shares)
+
+
+def _raw(text: str) -> bytes:
+    """Return it as it was given to the program."""
+    return text.encode("utf-8", "replace")

@@ -43,6 +43,7 @@ def leaks(
     except (
         OSError,
         KeyError,
+        OverflowError,
         TypeError,
         ValueError,
         subprocess.SubprocessError,

@@ -153,6 +153,10 @@ def test_it_holds_up_a_submit(repository: Stage, tools: Path) -> None:
         ('#!/bin/sh\nfor it; do :; done; echo "{" >"$it"\n', "report cannot be read"),
         ('#!/bin/sh\nfor it; do :; done; echo "[{}]" >"$it"\n', "cannot be read"),
         ('#!/bin/sh\nfor it; do :; done; echo "{}" >"$it"\n', "cannot be read"),
+        (
+            '#!/bin/sh\nfor it; do :; done; echo \'[{"StartLine": 1e999}]\' >"$it"\n',
+            "cannot be read",
+        ),
     ],
 )
 def test_one_that_fails_is_left_out(
