@@ -165,7 +165,8 @@ class Desk:
     def save(self, opened: Opened, text: str, done: str) -> str:
         """Put a text in the place of what was read, and return a line that says so.
 
-        A report on a branch gets a commit there, whose subject says what was `done`.
+        A report on a branch gets a commit there, whose subject says what was `done`; a
+        secret in it is refused, as by a submit.
         """
         if text == opened.text:
             return f"{opened.shown} says that already"
@@ -173,9 +174,11 @@ class Desk:
             self.archive.save(opened.entry, text, opened.snapshot)
             return f"wrote {opened.shown}"
         from postmortem.commands._away import committed
+        from postmortem.commands._holding import check_findings
 
         if self.history is None:
             raise Missing("the repository is gone", path=str(self.place.root))
+        check_findings(self, opened.entry, opened.shown, text=text, allowed=True)
         committed(
             self, self.history, opened.entry.on, text, f"{opened.entry.id}: {done}"
         )

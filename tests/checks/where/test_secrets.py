@@ -165,6 +165,25 @@ def test_no_option_commits_it(repository: Stage, text: str, planted: str) -> Non
     assert repository.repo.git("for-each-ref") == refs
 
 
+def test_no_change_commits_it_to_the_branch_of_a_report(repository: Stage) -> None:
+    """A report on a branch is committed as it is changed; a secret is refused there."""
+    name, planted = "2026-03-03-other", SECRETS["github"]
+    path = repository.repo.root / "postmortems" / f"{name}.md"
+    repository.write(f"postmortems/{name}.md", CLEAN.replace(ID, name))
+    repository.run("submit", name, "--way", "stay", "--allow-findings")
+    path.unlink()
+    refs = repository.repo.git("for-each-ref")
+
+    said = repository.run("set", name, f"impact=The log had {planted} in it.")
+    kept = repository.repo.git("for-each-ref")
+    good = repository.run("set", name, "impact=A third of 41,000 orders.")
+
+    assert (said.code, good.code) == (2, 0)
+    assert ": PM701 " in said.err
+    assert _leaked([planted], said.out + said.err) == []
+    assert kept == refs != repository.repo.git("for-each-ref")
+
+
 def test_what_else_is_wrong_is_told_below_it(repository: Stage) -> None:
     """The option is named where it would help, which it does not yet."""
     name = "2026-03-03-other"
