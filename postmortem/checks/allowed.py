@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem.checks.allowing import mistyped
-from postmortem.checks.rules import GROUPS, HINT, rule
+from postmortem.checks.rules import HINT, is_private, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import Finding
 from postmortem.settings.kinds import written_as
@@ -82,14 +82,10 @@ def unused(subject: Subject) -> Iterator[Finding]:
             said, hint = f"{', '.join(left)} finds nothing here", "take it out"
             if gone:
                 said, hint = f"there is no {', '.join(gone)}", "write the row's own key"
-            elif each.last_private < each.last and all(map(_is_private, left)):
+            elif each.last_private < each.last and all(map(is_private, left)):
                 said = f"{', '.join(left)} finds nothing above the second heading"
                 hint = "put it at the end of the line that it is about, or take it out"
             yield subject.span(each.start, each.end, said, hint=hint)
-
-
-def _is_private(code: str) -> bool:
-    return code.startswith(GROUPS["privacy"])
 
 
 def _keys(subject: Subject) -> set[str]:

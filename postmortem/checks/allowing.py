@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from postmortem.checks.rules import GROUPS
+from postmortem.checks.rules import is_private
 from postmortem.model import Finding
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ class Allowance(msgspec.Struct, kw_only=True):
 
     def covers(self, finding: Finding, key: str | None) -> bool:
         """Tell whether it is about a finding on the row of that key."""
-        private = finding.code.startswith(GROUPS["privacy"])
-        last = self.last_private if private else self.last
+        last = self.last_private if is_private(finding.code) else self.last
         return (
             finding.code in self.codes
             and self.first <= finding.line <= last

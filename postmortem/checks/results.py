@@ -10,13 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from postmortem.checks.catalogue import rules
-from postmortem.checks.rules import ERROR, LEVELS
+from postmortem.checks.rules import ERROR, LEVELS, is_private
 from postmortem.checks.subject import Subject
 from postmortem.model import Finding
 
 _HEADING = re.compile(r"#{1,6}\s+(.*?)[\s#]*$")
 _NUMBERS = re.compile(r"\d+")
-_PRIVATE = "privacy"
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +80,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 def result(subject: Subject, findings: Sequence[Finding]) -> Result:
     """Return what was found in a subject, with fingerprints and lines."""
-    secret = {it.line for it in findings if _is_private(it)}
+    secret = {it.line for it in findings if is_private(it.code)}
     shown = {it.line for it in findings} - secret
     return Result(
         path=subject.path,
@@ -103,7 +102,7 @@ def fingerprint(subject: Subject, finding: Finding) -> str:
             heading = found[1]
             break
     words = [finding.code, finding.field or heading]
-    if _is_private(finding):
+    if is_private(finding.code):
         words.append(finding.message)
     else:
         said = " ".join(subject.lines[finding.line - 1 : finding.line])
@@ -123,13 +122,9 @@ def is_leak(finding: Finding) -> bool:
     That holds up even a draft: a credential, a payment card's number.
     """
     rule = rules()[finding.code]
-    return finding.severity == ERROR and rule.holds_drafts and _is_private(finding)
+    return finding.severity == ERROR and rule.holds_drafts and is_private(finding.code)
 
 
 def _depth(finding: Finding) -> int:
     """Return how far its level is from the gravest."""
     return LEVELS.index(finding.severity)
-
-
-def _is_private(finding: Finding) -> bool:
-    return rules()[finding.code].group == _PRIVATE

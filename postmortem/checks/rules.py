@@ -89,6 +89,11 @@ def rule(
     return made
 
 
+def is_private(code: str) -> bool:
+    """Tell whether a rule is about what must not stand in a report at all."""
+    return code.startswith(GROUPS["privacy"])
+
+
 def once(work: Callable[[Subject], T]) -> Callable[[Subject], T]:
     """Make a function work once for each subject, however many rules ask it."""
 

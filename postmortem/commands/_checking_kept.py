@@ -25,6 +25,8 @@ from postmortem.errors import PostmortemError
 if TYPE_CHECKING:
     from postmortem.env import Env
 
+PACKAGE = Path(postmortem.__file__).parent
+"""Everything in it may decide what is found."""
 _FOLDER = "checks"
 
 
@@ -45,7 +47,13 @@ class KeptResults:
     """
 
     def __init__(
-        self, env: Env, root: Path, shared: Shared, *, stamp: str = ""
+        self,
+        env: Env,
+        root: Path,
+        shared: Shared,
+        *,
+        stamp: str = "",
+        package: Path = PACKAGE,
     ) -> None:
         name = hashlib.sha256(str(root).encode("utf-8", "replace")).hexdigest()[:40]
         self._cache = env.cache_dir
@@ -53,6 +61,7 @@ class KeptResults:
         self._shared = shared
         self._day = shared.now.astimezone(UTC).date().isoformat()
         self._stamp = stamp
+        self._package = package
         self._new = False
 
     def look_up(self, job: Job) -> Done | None:
@@ -89,7 +98,7 @@ class KeptResults:
 
     @cached_property
     def _stand(self) -> str:
-        stand = f"{_stand(self._shared)}/{self._stamp}"
+        stand = f"{_stand(self._shared, self._package)}/{self._stamp}"
         return hashlib.sha256(stand.encode("utf-8", "replace")).hexdigest()
 
     def _key(self, job: Job) -> str:
@@ -109,11 +118,11 @@ def _read(path: Path, day: str) -> _File:
     return _File(day=day)
 
 
-def _stand(shared: Shared) -> str:
+def _stand(shared: Shared, package: Path) -> str:
     """Return what tells this version of the rules and settings from any other."""
     own: list[str] = []
     with suppress(OSError):
-        own = sorted(_states(str(Path(postmortem.__file__).parent)))
+        own = sorted(_states(str(package)))
     settings = f"{shared.settings!r} {shared.templates!r}"
     return f"{postmortem.__version__}/{own}/{settings}"
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import postmortem
 from postmortem.checks.results import Result
 from postmortem.commands._checking_kept import KeptResults
 from postmortem.commands._checking_work import Asked, Done, Job, Shared
@@ -22,21 +21,20 @@ FILES = ("model.py", "commands/_checking_leak_places.py", "checks/wording/en.tom
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def package(tmp_path: Path) -> Path:
     """Return a folder that stands for the package, with a few files."""
     folder = tmp_path / "package"
     for name in FILES:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("one")
-    monkeypatch.setattr(postmortem, "__file__", str(folder / "__init__.py"))
     return folder
 
 
-def _kept(stage: Stage) -> KeptResults:
+def _kept(stage: Stage, package: Path) -> KeptResults:
     now = datetime(2026, 3, 2, tzinfo=UTC)
     shared = Shared(kinds={}, settings=Settings(), now=now, ids=None)
-    return KeptResults(stage.env(), stage.root, shared)
+    return KeptResults(stage.env(), stage.root, shared, package=package)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -45,10 +43,10 @@ def test_what_is_kept_is_for_this_package_alone(
     stage: Stage, package: Path, name: str, change: str
 ) -> None:
     """Whichever of its files changes: all of them may decide what is found."""
-    kept = _kept(stage)
+    kept = _kept(stage, package)
     kept.keep(JOB, DONE)
     kept.save()
-    assert _kept(stage).look_up(JOB) == DONE
+    assert _kept(stage, package).look_up(JOB) == DONE
 
     path = package / name
     state = path.stat()
@@ -68,16 +66,16 @@ def test_what_is_kept_is_for_this_package_alone(
             added.touch()
             os.utime(added, ns=(state.st_atime_ns, 0))
 
-    assert _kept(stage).look_up(JOB) is None
+    assert _kept(stage, package).look_up(JOB) is None
 
 
 def test_compiled_files_are_none_of_it(stage: Stage, package: Path) -> None:
     """They come at the first start."""
-    kept = _kept(stage)
+    kept = _kept(stage, package)
     kept.keep(JOB, DONE)
     kept.save()
     folder = package / "checks" / "__pycache__"
     folder.mkdir()
     (folder / "rules.cpython-311.pyc").touch()
 
-    assert _kept(stage).look_up(JOB) == DONE
+    assert _kept(stage, package).look_up(JOB) == DONE
