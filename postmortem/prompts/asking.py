@@ -71,25 +71,35 @@ def typed_keys(question: Question, more: str, *, lines: bool) -> str:
 
 
 YES = "yes"
+LETTER = "y"
+"""Counts as yes where keys come one by one, so that a paste of it is told apart.
+
+Where whole lines come, what was pasted looks the same: there the word is typed.
+"""
+TYPED = f"that came as a paste; type {LETTER} yourself, then Enter"
+"""Said where that was no answer to what commits."""
 NO_HELP = "There is no more to say about this."
 
 
-def ways_on(ways: Mapping[str, str]) -> str:
+def ways_on(ways: Mapping[str, str], *, letter: bool = True) -> str:
     """Say what is typed to go on.
 
     >>> ways_on({"yes": "on a new branch", "s": "there, and stay", "h": "here"})
-    'Type yes, s or h; anything else is no'
-    >>> ways_on({})
+    'Type y (or yes), s or h; anything else is no'
+    >>> ways_on({}, letter=False)
     'Type yes to go on; anything else is no'
     """
+    yes = f"{LETTER} (or {YES})" if letter else YES
     *words, last = [word for word in ways if word != YES] or [""]
-    typed = f"{', '.join((YES, *words))} or {last}" if last else f"{YES} to go on"
+    typed = f"{', '.join((yes, *words))} or {last}" if last else f"{yes} to go on"
     return f"Type {typed}; anything else is no"
 
 
-def word_in(said: str, ways: Mapping[str, str]) -> str:
+def word_in(said: str, ways: Mapping[str, str], *, letter: bool = True) -> str:
     """Return which of the words was typed; nothing for another one, which is no."""
     word = said.strip().casefold()
+    if letter and word == LETTER:
+        return YES
     return word if word in (YES, *ways) else ""
 
 

@@ -1,4 +1,4 @@
-"""The word `yes`, typed after the question was seen.
+"""The word `yes`, or its letter, typed after the question was seen.
 
 Loaded with the first such question.
 """
@@ -15,11 +15,9 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output
 
-from postmortem.prompts.asking import YES, ways_on, word_in
+from postmortem.prompts.asking import TYPED, ways_on, word_in
 from postmortem.prompts.pressing import Held
 from postmortem.prompts.surface import STYLE, outcome
-
-_PASTED = f"that came as a paste; type {YES} yourself, then Enter"
 
 
 def confirmed(ways: Mapping[str, str], *, keys: Input, screen: Output) -> str:
@@ -27,8 +25,9 @@ def confirmed(ways: Mapping[str, str], *, keys: Input, screen: Output) -> str:
 
     Raises Interrupted when they leave.
 
-    What was typed before this was drawn is dropped. What is marked as a paste, or has
-    several lines, does nothing; that is said.
+    What was typed before this was drawn is dropped. What is marked as a paste, has
+    several lines, or is a letter with an Enter that came with it, does nothing; that
+    is said.
     """
     held = Held()
     mine = KeyBindings()
@@ -37,7 +36,11 @@ def confirmed(ways: Mapping[str, str], *, keys: Input, screen: Output) -> str:
     @mine.add("c-j")
     def _enter(event: KeyPressEvent) -> None:
         text = event.current_buffer.text
-        held.hold_short(event, lambda: event.app.exit(result=text))
+        if held.is_together and len(text.strip()) == 1:
+            event.current_buffer.reset()
+            held.refuse()
+        else:
+            held.hold_short(event, lambda: event.app.exit(result=text))
 
     @mine.add("escape", "enter")
     @mine.add(Keys.BracketedPaste)
@@ -46,7 +49,7 @@ def confirmed(ways: Mapping[str, str], *, keys: Input, screen: Output) -> str:
         held.refuse()
 
     def _below() -> list[tuple[str, str]]:
-        return [("class:refused", _PASTED if held.refused else "")]
+        return [("class:refused", TYPED if held.refused else "")]
 
     asked = questionary.text(
         f"{ways_on(ways)}:",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from postmortem.errors import Interrupted
 from postmortem.escape import terminal
-from postmortem.prompts.asking import PASTED
+from postmortem.prompts.asking import PASTED, TYPED
 from postmortem.prompts.cleaning import cleaned
 from postmortem.prompts.keyboard import TOGETHER, Keyboard
 from postmortem.prompts.leaving import interrupted
@@ -63,7 +63,7 @@ class Typing:
         return self._text() or (given if self._keyboard.silent else "")
 
     def _read(self) -> None:
-        before = 0.0
+        before, many = 0.0, False
         while True:
             self._show()
             char = self._keyboard.next()
@@ -72,14 +72,17 @@ class Typing:
                 self._ended = False
             if char and char in "\r\n":
                 if self._ends():
-                    return
+                    if not (self._is_letter() and (many or now - before < TOGETHER)):
+                        return
+                    self._refuse()
             elif char:
                 self._press(char)
             before = now
             if self._ended and not self._keyboard.waits():
                 self._ended = False
                 self._refuse()
-            if not self._keyboard.more:
+            many = self._keyboard.more
+            if not many:
                 self._tell()
 
     def _tell(self) -> None:
@@ -120,10 +123,17 @@ class Typing:
         self._add("\n" if self._rules.lines else " ")
         return False
 
+    def _is_letter(self) -> bool:
+        """Tell whether an answer that must be typed is so short that a paste has it."""
+        alone = self._rules.alone and not self._keyboard.silent
+        return alone and len(self._text().strip()) == 1
+
     def _refuse(self) -> None:
+        if self._rules.alone:
+            self._chars.clear()
         self._put("\n")
         self._show()
-        self._voice.say(PASTED)
+        self._voice.say(TYPED if self._rules.alone else PASTED)
         self._put(PROMPT)
         self._row = PROMPT
         for char in "".join(self._chars):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from postmortem.escape import single_line
-from postmortem.prompts.asking import Option
+from postmortem.prompts.asking import LETTER, YES, Option, ways_on
 from postmortem.prompts.voice import Voice, phrases
 
 
@@ -30,11 +30,25 @@ def say_keys(voice: Voice, keys: str) -> None:
     voice.say("\n".join(phrases(keys, voice.columns)))
 
 
-def list_ways(voice: Voice, question: str, ways: Mapping[str, str]) -> None:
-    """Say a question, and behind each word what typing it does."""
+def ask_ways(
+    voice: Voice, question: str, ways: Mapping[str, str], *, letter: bool
+) -> None:
+    """Say a question with its ways, and below them what is typed."""
+    list_ways(voice, question, ways, letter=letter)
+    voice.say(f"{ways_on(ways, letter=letter)}.")
+
+
+def list_ways(
+    voice: Voice, question: str, ways: Mapping[str, str], *, letter: bool = True
+) -> None:
+    """Say a question, and behind each word what typing it does.
+
+    With `letter`, that of `yes` stands for it.
+    """
     voice.say(question, bold=True)
-    wide = max(map(len, ways), default=0)
-    for word, said in ways.items():
+    typed = {LETTER if letter and it == YES else it: ways[it] for it in ways}
+    wide = max(map(len, typed), default=0)
+    for word, said in typed.items():
         voice.say(f"  {word:<{wide}}  {single_line(said)}", hang=wide + 2)
 
 

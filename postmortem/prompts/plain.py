@@ -23,13 +23,12 @@ from postmortem.prompts.asking import (
     command_in,
     joined,
     typed_keys,
-    ways_on,
     without,
     word_in,
 )
 from postmortem.prompts.cleaning import answered
 from postmortem.prompts.leaving import on_leaving
-from postmortem.prompts.listing import list_out, list_ways, say_keys
+from postmortem.prompts.listing import ask_ways, list_out, say_keys
 from postmortem.prompts.options import label_of, named
 from postmortem.prompts.rules import ALONE, Rules, nobody
 from postmortem.prompts.voice import Voice
@@ -145,9 +144,9 @@ class Plain:
     @_asking
     def consent(self, question: str, ways: Mapping[str, str]) -> str:
         """Ask for the word `yes`, or another one; return which."""
-        list_ways(self._voice, question, ways)
-        self._voice.say(f"{ways_on(ways)}.")
-        return word_in(self._keys("", ALONE, nobody), ways)
+        letter = self.keyboard is not None and not self.keyboard.silent
+        ask_ways(self._voice, question, ways, letter=letter)
+        return word_in(self._keys("", ALONE, nobody), ways, letter=letter)
 
     def _ask(
         self, question: Question, *, lines: bool, at_once: bool = False

@@ -44,6 +44,8 @@ class Held:
         self._many = 0
         """Keys that came together, up to now."""
         self._early = self._pasted = False
+        self._more = self._behind = False
+        """Whether keys waited at the last one, and at the one before."""
         self._timer: asyncio.TimerHandle | None = None
         self._instead: Callable[[], None] = _nothing
 
@@ -88,18 +90,25 @@ class Held:
             self.hold(then, self.refuse)
 
     @property
+    def is_together(self) -> bool:
+        """Whether this key came with the one before it, however long that took."""
+        return self._many > 1 or self._behind
+
+    @property
     def is_pasted(self) -> bool:
         """Whether the keys that came together with this one were no short answer."""
         early = self._early and self._many > 1
         return self._pasted or early or self._many > _LONGEST
 
-    def go_on(self, _processor: Any = None) -> None:
+    def go_on(self, processor: Any = None) -> None:
         """Take a held Enter for a pasted one: another key is there."""
         now = time.monotonic()
         if now - self._last >= TOGETHER:
             self._many, self._early = 0, not self.drawn
             self._pasted = self.refused = False
         self._last = now
+        self._behind = self._more
+        self._more = processor is not None and bool(processor.input_queue)
         self._many += 1
         if self._timer is not None:
             self._timer.cancel()

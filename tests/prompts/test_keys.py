@@ -261,13 +261,21 @@ def test_ctrl_z_suspends(sit: Sit, tmp_path: str, *, plain: bool) -> None:
 
 @pytest.mark.parametrize(
     "kind, typed, answer",
-    [("line", "abc\n", "abc"), ("line", "\n", "x"), ("yes", "yes\n", "True")],
-    ids=["typed", "kept", "yes"],
+    [
+        ("line", "abc\n", "abc"),
+        ("line", "\n", "x"),
+        ("yes", "yes\n", "True"),
+        ("yes", "y\n", "False"),
+    ],
+    ids=["typed", "kept", "yes", "letter"],
 )
 def test_a_host_that_echoes_sends_whole_lines(
     sit: Sit, kind: str, typed: str, answer: str
 ) -> None:
-    """Such as an editor's shell: nothing is echoed twice, an empty line keeps."""
+    """Such as an editor's shell: nothing is echoed twice, an empty line keeps.
+
+    A letter with its Enter is no yes there, since a paste looks the same.
+    """
     asking = sit(kind, given="x", plain=True, echo=False)
     if kind == "yes":
         asking.press_until(typed, "finished")

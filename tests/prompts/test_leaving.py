@@ -15,7 +15,7 @@ KINDS = {
     "text": "? why",
     "choose": "SEV-3",
     "several": "SEV-3",
-    "yes": "Type yes",
+    "yes": "Type y ",
 }
 
 every_kind = pytest.mark.parametrize("kind", KINDS)

@@ -63,7 +63,7 @@ def test_the_end_of_a_paste_in_it_answers_nothing(sit: Sit, *, plain: bool) -> N
     asking.see(PASTED)
     asking.rest()
     asking.press("\r")
-    asking.see("Type yes")
+    asking.see("Type y ")
     asking.press_until("\x03", "finished")
     came = asking.came()
 
@@ -103,10 +103,19 @@ def test_a_plain_list_takes_no_paste(sit: Sit, kind: str) -> None:
 
 @both
 @pytest.mark.parametrize(
-    "pasted", ["yes\ryes\r", "\x1b[200~yes\r\x1b[201~\r"], ids=repr
+    "pasted",
+    [
+        *("yes\ryes\r", "\x1b[200~yes\r\x1b[201~\r"),
+        *("y\r", "Y\r", "y\ry\r", "y\r\r", " y \r", "y\r\ny\r\n"),
+        *("\x1b[200~y\r\x1b[201~\r", "\x1b[200~y\x1b[201~\ry\r"),
+    ],
+    ids=repr,
 )
 def test_yes_takes_no_paste(sit: Sit, pasted: str, *, plain: bool) -> None:
-    """Several lines, or what is marked as a paste, confirm nothing; that is said."""
+    """Several lines, or what is marked as a paste, confirm nothing; that is said.
+
+    Nor does a letter with its Enter right behind it: many a paste ends with one.
+    """
     asking = sit("yes", plain=plain)
 
     asking.press_until("y", _mark(plain=plain) + "y")
@@ -122,12 +131,13 @@ def test_yes_takes_no_paste(sit: Sit, pasted: str, *, plain: bool) -> None:
 
 
 @both
-def test_yes_takes_nothing_from_before(sit: Sit, *, plain: bool) -> None:
+@pytest.mark.parametrize("typed", ["yes", "y"])
+def test_yes_takes_nothing_from_before(sit: Sit, typed: str, *, plain: bool) -> None:
     """What was typed before the question was seen is dropped."""
     asking = sit("yes", plain=plain, early=True)
 
-    asking.press("yes")
-    asking.see("Type yes")
+    asking.press(typed)
+    asking.see("Type y ")
     asking.press_until("\r", "finished")
 
     assert asking.came()["answer"] == "False"
@@ -188,6 +198,50 @@ def test_yes_is_typed(sit: Sit, *, plain: bool) -> None:
     asking.press_until("\r", "finished")
 
     assert asking.came()["answer"] == "True"
+
+
+@both
+@pytest.mark.parametrize("letter", ["y", "Y"])
+def test_a_letter_is_yes(sit: Sit, letter: str, *, plain: bool) -> None:
+    """With an Enter of its own, and as the question says."""
+    asking = sit("yes", plain=plain)
+
+    asking.see("Type y (or yes) to go on; anything else is no")
+    asking.press_until(letter, _mark(plain=plain) + letter)
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "True"
+
+
+@both
+def test_a_letter_after_a_paste_is_yes(sit: Sit, *, plain: bool) -> None:
+    """What was pasted is gone from the answer: the letter is typed, as is said."""
+    asking = sit("yes", plain=plain)
+
+    asking.press_until("y", _mark(plain=plain) + "y")
+    asking.press("\x7f")
+    asking.rest()
+    asking.press("y\r")
+    asking.see("that came as a paste; type y yourself, then Enter")
+    asking.rest()
+    asking.press("Y")
+    asking.see(f"{_mark(plain=plain)}Y")
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "True"
+
+
+@both
+@pytest.mark.parametrize("typed", ["n", "yy", "ye", "ja", "y y"])
+def test_anything_else_is_no(sit: Sit, typed: str, *, plain: bool) -> None:
+    """Words that begin like it too."""
+    asking = sit("yes", plain=plain)
+
+    asking.press_until(typed[0], _mark(plain=plain) + typed[0])
+    asking.press(typed[1:])
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "False"
 
 
 @pytest.mark.parametrize("size", [100_000, 1_000_000], ids=["100 KB", "1 MB"])

@@ -12,7 +12,7 @@ OPTIONS = [Option("a", "A"), Option("b", "B", "the second")]
 
 def test_answers_come_in_order() -> None:
     """Each kind of question takes its kind of answer."""
-    script = Script(["one", "two\nlines", "b", ("b", "a"), "yes", "no", Move.BACK])
+    script = Script(["one", "two\nlines", "b", ("b", "a"), "Y", "no", Move.BACK])
     prompts: Prompts = script
 
     prompts.say("hello", quiet=True)

@@ -106,8 +106,8 @@ MUTATIONS = {
     ),
     "yes is not drained": Mutation(
         "postmortem/prompts/confirming.py",
-        "        _forget(keys)\n",
-        "        _forget\n",
+        "lambda: _forget(keys)",
+        "lambda: None",
         f"{SESSIONS}pasting.py yes_in_advance",
     ),
     "a plain yes is not drained": Mutation(
@@ -116,11 +116,25 @@ MUTATIONS = {
         "            pass\n",
         f"{SESSIONS}pasting.py yes_in_advance",
     ),
+    "a pasted letter commits": Mutation(
+        "postmortem/prompts/confirming.py",
+        "if held.is_together and len(text.strip()) == 1:",
+        "if not text.strip():",
+        "tests/prompts/test_pasting.py yes_takes_no",
+    ),
+    "a plain pasted letter commits": Mutation(
+        "postmortem/prompts/echo.py",
+        "(self._is_letter() and (many or now - before < TOGETHER))",
+        "False",
+        "tests/prompts/test_pasting.py yes_takes_no",
+    ),
     "an Enter in a paste answers": Mutation(
         "postmortem/prompts/pressing.py",
         """\
         if event.key_processor.input_queue:
             self._break(buffer)
+        elif self.has_lines:
+            self.hold(_nothing, lambda: self._break(buffer))
         else:
             self.hold(self._accept, lambda: self._break(buffer))
 """,
@@ -165,7 +179,7 @@ MUTATIONS = {
     ),
     "what others wrote is shown as it is": Mutation(
         "postmortem/escape.py",
-        "    return _UNSEEN.sub(_seen, text)\n",
+        "    return text if text.isprintable() else _UNSEEN.sub(_seen, text)\n",
         "    return text\n",
         f"{SESSIONS}escapes.py in_a_title",
     ),

@@ -8,6 +8,7 @@ import pytest
 
 from tests.sessions.interview import BRANCH, begin, choose
 from tests.sessions.person import Person
+from tests.sessions.terminal import CONSENT
 
 ways = pytest.mark.parametrize("words", [(), ("--plain",)], ids=["styled", "plain"])
 
@@ -24,7 +25,7 @@ def test_a_new_branch_takes_the_first_commit(
 
     choose(terminal, "submit")
     terminal.see("where you are (proposed: this is the repository's first commit)")
-    terminal.see(f"b    on the new branch {BRANCH}, and switch to it")
+    terminal.see(f"b  on the new branch {BRANCH}, and switch to it")
     terminal.insist("b", "b")
     terminal.enter()
 
@@ -38,7 +39,7 @@ def test_here_is_typed_where_a_branch_is_proposed(person: Person) -> None:
     begin(terminal)
 
     choose(terminal, "submit")
-    terminal.see("h    on main, where you are")
+    terminal.see("h  on main, where you are")
     assert terminal.told.count("proposed") == 1
     terminal.insist("h", "h")
     terminal.enter()
@@ -56,7 +57,8 @@ def test_the_same_branch_can_be_made_and_not_switched_to(
     begin(terminal)
 
     choose(terminal, "submit")
-    terminal.see("s    on that branch, and stay on main")
+    terminal.see("s  on that branch, and stay on main")
+    terminal.see("Type y (or yes), s or h; anything else is no")
     terminal.insist("s", "s")
     terminal.enter()
 
@@ -79,3 +81,20 @@ def test_what_is_not_known_is_counted_alike_everywhere(person: Person) -> None:
     )
     assert len(told) > 3
     assert len(set(told)) == 1, told
+
+
+@ways
+@pytest.mark.parametrize("letter", ["y", "Y"])
+def test_a_letter_commits(person: Person, words: tuple[str, ...], letter: str) -> None:
+    """Y commits the proposed way, which is told beside it."""
+    terminal = person.sit("new", *words)
+    begin(terminal)
+
+    choose(terminal, "submit")
+    terminal.see(f"y  on the new branch {BRANCH}, and switch to it")
+    terminal.see(CONSENT)
+    terminal.insist(letter, letter)
+    terminal.enter()
+
+    assert terminal.end() == 0
+    assert f"refs/heads/{BRANCH}" in person.repo.refs()

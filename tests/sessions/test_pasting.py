@@ -46,6 +46,14 @@ def test_a_paste_stays_in_its_question(
     terminal.insist("n", "n")
     terminal.press(pasted.replace("a", "yes"))
     terminal.insist("\r", MENU)
+    choose(terminal, "submit")
+    terminal.see(CONSENT)
+    terminal.insist("n", "n")
+    terminal.press("\x7f")
+    terminal.press("y\r")
+    terminal.see("that came as a paste")
+    terminal.key("n")
+    terminal.insist("\r", MENU)
     assert person.repo.refs().keys() == {"refs/heads/main"}
 
     choose(terminal, "submit")
@@ -55,8 +63,9 @@ def test_a_paste_stays_in_its_question(
 
 
 @ways
+@pytest.mark.parametrize("typed", ["yes\r", "y\r"], ids=["word", "letter"])
 def test_yes_in_advance_is_no_yes(
-    person: Person, words: tuple[str, ...], tmp_path: Path
+    person: Person, words: tuple[str, ...], tmp_path: Path, typed: str
 ) -> None:
     """TTY-PASTE: what was typed before the question was seen is dropped."""
     slow = tmp_path / "bin/git"
@@ -69,9 +78,9 @@ def test_yes_in_advance_is_no_yes(
 
     choose(terminal, "submit")
     time.sleep(2 * TOGETHER)  # the list has its answer, and git is asked
-    terminal.child.send("yes\r")
+    terminal.child.send(typed)
     terminal.see(CONSENT)
-    assert "yes" not in terminal.news.partition(CONSENT)[2]
+    assert "y" not in terminal.news.partition(CONSENT)[2]
     terminal.insist("\r", MENU)
     terminal.press("\x03")
 
