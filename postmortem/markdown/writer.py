@@ -48,11 +48,20 @@ def written(report: Report, template: Template) -> Written:
 
 
 def front_matter(report: Report, outline: Outline) -> list[str]:
-    """Return the lines of the front matter, fences included; unset keys left out."""
-    lines = ["---"]
+    """Return the lines of the front matter, fences included; unset keys left out.
+
+    A text that ends in white space is not the last of them while there is another:
+    formatters take its quotes away, and then what is blank at the end of it all.
+    """
+    lines: list[str] = []
+    firm = 0
     for name, tree in scalars(report, outline):
         lines.append(f"{yamls.scalar(name)}: {_yaml(tree)}")
-    return [*lines, "---"]
+        if not (isinstance(tree, str) and tree[-1:].isspace()):
+            firm = len(lines)
+    if firm:
+        lines.append(lines.pop(firm - 1))
+    return ["---", *lines, "---"]
 
 
 def scalars(report: Report, outline: Outline) -> Iterable[tuple[str, values.Tree]]:

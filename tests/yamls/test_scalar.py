@@ -35,6 +35,7 @@ FORGERIES = (
     *("a\n---\nadmin: true", "a\r\n---\r\nb", "x\nadmin: true", "'---'", "...", "---"),
     *("a\u2028---\u2028b: c", "a\x85---\x85b: c", "\0", "\x1b[31m", "a\n----\nb: c"),
 )
+BLANKS = tuple(each for each in map(chr, range(0x110000)) if each.isspace())
 
 texts = st.one_of(
     st.text(),
@@ -111,6 +112,14 @@ def test_ordinary_text_stays_plain(text: str) -> None:
 def test_quotes_are_those_a_formatter_keeps(text: str, written: str) -> None:
     """Double, or single where that saves an escape; what hides is an escape."""
     assert yamls.scalar(text) == written
+
+
+@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+def test_white_space_at_an_end_is_quoted(blank: str) -> None:
+    """Of any script: nobody sees it, and a plain value would be trimmed of it."""
+    for text in (f"a{blank}", f"{blank}a", blank):
+        assert yamls.scalar(text)[0] in "'\""
+        assert yamls.flow([text])[1] in "'\""
 
 
 def test_surrogates_become_what_a_file_can_hold() -> None:

@@ -193,6 +193,18 @@ def test_nothing_to_change_is_the_same_text(changes: dict[str, yamls.Value]) -> 
 
 
 @pytest.mark.parametrize(
+    "kept", ["word\u00a0", "'word\u3000'", '"\\xA0word"'], ids=ascii
+)
+def test_white_space_at_an_end_is_kept_as_it_is_spelled(kept: str) -> None:
+    """What a person wrote is not quoted, escaped or moved by another key's change."""
+    text = f"---\nid: a\nstatus: draft\nours: {kept}\n---\n"
+
+    changed = yamls.splice(text, {"status": "final"})
+
+    assert changed == text.replace("draft", "final")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "---\n{a: b, c: d}\n---\n",
