@@ -6,16 +6,23 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from postmortem.checks.catalogue import rules
 from postmortem.checks.rules import ERROR, LEVELS, is_private
-from postmortem.checks.subject import Subject
 from postmortem.model import Finding
+
+if TYPE_CHECKING:
+    from postmortem.checks.subject import Subject
 
 _HEADING = re.compile(r"#{1,6}\s+(.*?)[\s#]*$")
 _NUMBERS = re.compile(r"\d+")
+_CREDENTIALS = ("PM701", "PM702")
+"""The rules whose findings are about a secret; a card's message has its last digits."""
+_LONG = 20
+"""The fewest characters of a credential that nobody guesses, as programs make them."""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +77,17 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         pairs = zip(self.findings, self.prints, strict=True)
         return self._with([it for it in pairs if _depth(it[0]) <= most])
 
+    @property
+    def barred(self) -> bool:
+        """Whether something in it is let through at nobody's word.
+
+        That is what must not be in a repository, and what cannot be read: nobody knows
+        then what they allow.
+        """
+        known = rules()
+        found = [known[each.code] for each in self.findings]
+        return any(it.holds_drafts and it.group != "form" for it in found)
+
     def _with(self, kept: Sequence[tuple[Finding, str]]) -> Result:
         return msgspec.structs.replace(
             self,
@@ -94,7 +112,8 @@ def fingerprint(subject: Subject, finding: Finding) -> str:
     """Return what tells a finding from others of its report, whatever its line is.
 
     It is made of the code, the heading above, the message without its numbers, and the
-    words of the line; those of a line that may hold a secret are left out.
+    words of the line; those of a line that may hold a secret are left out. One
+    credential is told from another by `_trace`.
     """
     heading = ""
     for line in reversed(subject.lines[: finding.line]):
@@ -104,10 +123,40 @@ def fingerprint(subject: Subject, finding: Finding) -> str:
     words = [finding.code, finding.field or heading]
     if is_private(finding.code):
         words.append(finding.message)
+        if secret := _secret(subject, finding):
+            words.append(_trace(secret))
     else:
         said = " ".join(subject.lines[finding.line - 1 : finding.line])
         words += [_NUMBERS.sub("#", finding.message), *said.split()]
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:20]
+
+
+def _secret(subject: Subject, finding: Finding) -> str | None:
+    """Return the whole of the credential that a finding is about, all its lines."""
+    if finding.code not in _CREDENTIALS:
+        return None
+    from postmortem.checks.privacy.secrets import known
+
+    start = subject.starts[finding.line - 1] + finding.column - 1
+    places = [(it.start, it.end) for it in known(subject)]
+    places += [(it.start, it.end) for it in subject.around.leaks]
+    end = max((end for begin, end in places if begin == start), default=start)
+    return subject.text[start:end] or None
+
+
+def _trace(secret: str) -> str:
+    """Return a few bits of a credential, to see that another one has taken its place.
+
+    Fingerprints are printed, and sent to forges, so no more of it may follow from one
+    than its message says. A hash that names one secret confirms a guess, and short
+    passwords are soon guessed; a key for it would have to be kept secret, and be the
+    same everywhere. So it is so short that a guess which fits says little: one in 256
+    does by chance, and as seldom a swapped password is taken for the one before. What
+    is long enough to be beyond guessing has two bytes. Nothing else is mixed in: the
+    same secret in ten places, or as found by another program, gives nothing more away.
+    """
+    size = 1 if len(secret) < _LONG else 2
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()[: 2 * size]
 
 
 def counts(results: Sequence[Result]) -> dict[str, int]:

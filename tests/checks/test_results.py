@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from postmortem.checks import baseline, check
-from postmortem.checks.results import Result, counts, result
+from postmortem.checks.catalogue import rules
+from postmortem.checks.results import Result, counts, fingerprint, result
 from postmortem.errors import PostmortemError
 from postmortem.model import Finding
 from tests.checks.reports import BASE, laid_over, subject
 
+_PRINTS = ["17ae63472aa19fae6450", "6eaf2a07a049230506a3", "fe763f4909f996eb1443"]
+"""What a baseline of the first version holds: two actions, and a phone number."""
 NO_DUE = BASE.replace(", due 2026-03-27", "").replace(", due 2026-03-20", "")
 
 
@@ -36,6 +39,88 @@ def test_what_is_known_is_left_out_as_often_as_it_is_known() -> None:
     assert found.without(found.prints).findings == ()
     assert found.without(found.prints[:1]).findings == found.findings[1:]
     assert found.without([*found.prints, "other"]).findings == ()
+
+
+_ONE = "ghp" + "_" + "a7Kd2RfG9pQx4LmT0vYb8ZnC3sWj6EhU1iOo"
+_OTHER = "ghp" + "_" + "a7Kd2RfG9pQx4LmT0vYb8ZnC3sWj6EhU1iOp"
+
+_BEGIN = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA7bq2\n"
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        (_ONE, _OTHER),
+        ("DB_PASSWORD=" + "k3ep0ut0fh3re", "DB_PASSWORD=" + "k3ep0ut0fthis"),
+        (
+            f"{_BEGIN}{'Q8yZ0kq1' * 3}\n-----END RSA PRIVATE KEY-----",
+            f"{_BEGIN}{'f3r5t7u9' * 3}\n-----END RSA PRIVATE KEY-----",
+        ),
+    ],
+    ids=["token", "password", "key"],
+)
+def test_another_credential_is_not_the_one_that_was_known(one: str, other: str) -> None:
+    """Of the same kind and length under the same heading, and so not known before."""
+    text = laid_over(f"## Impact\n\nThe log of 3 hosts had\n\n```\n{one}\n```\n")
+    known, swapped = made(text), made(text.replace(one, other))
+    two = made(text.replace(one, f"{one}\n\n{other}"))
+
+    assert [it.message for it in swapped.findings] == [
+        it.message for it in known.findings
+    ]
+    assert [it.code for it in swapped.since(known).findings] == ["PM701"]
+    assert len(two.since(known).findings) == len(two.findings) - len(known.findings)
+    assert known.since(two).findings == ()
+
+
+def test_a_credential_that_moves_is_the_one_that_was_known() -> None:
+    """On another line under the same heading."""
+    text = laid_over(f"## Impact\n\nThe log of 3 hosts had {_ONE} in it.\n")
+    moved = text.replace("The log", "For 20 minutes it was slow.\n\nThe log")
+
+    assert _known(moved) == _known(text)
+
+
+def _known(text: str) -> list[str]:
+    """Return the fingerprints of the credentials in a text."""
+    found = made(text)
+    pairs = zip(found.findings, found.prints, strict=True)
+    return [mark for finding, mark in pairs if finding.code == "PM701"]
+
+
+def test_what_gitleaks_finds_is_told_apart_too() -> None:
+    """By the rule of that program alone they are all alike."""
+    text = laid_over("## Impact\n\nThe log of 3 hosts had SECRET in it.\n")
+    marks = {
+        result(own, check(own)).prints
+        for secret in ("correct horse", "battery stapl", "correct horse")
+        for own in [subject(text.replace("SECRET", secret), leaks={"generic": secret})]
+    }
+
+    assert len(marks) == 2
+
+
+def test_a_fingerprint_confirms_no_guess() -> None:
+    """Of short secrets so many share each one that it does not tell which it was."""
+    short = {_mark(f"pw{number:0>10}") for number in range(600)}
+    long = {_mark(f"pw{number:0>38}") for number in range(600)}
+
+    assert 200 < len(short) <= 256
+    assert len(long) > 580
+
+
+def _mark(secret: str) -> str:
+    """Return the fingerprint of a secret that gitleaks has found."""
+    own = subject(f"The log had {secret} in it.\n", leaks={"generic": secret})
+    (found,) = rules()["PM702"].check(own)
+    return fingerprint(own, found.replace(code="PM702"))
+
+
+def test_what_other_rules_find_is_known_by_an_old_baseline() -> None:
+    """A file of what is known, once written, stays true."""
+    text = NO_DUE.replace("## Impact\n", "## Impact\n\nAsk +44 20 7946 0958.\n")
+
+    assert sorted(made(text).prints) == _PRINTS
 
 
 def _graded(*levels: str) -> Result:

@@ -1,7 +1,6 @@
 """Credentials in a report, by what they look like; none is ever repeated.
 
-The kinds are data, in `secrets.toml`. A name and an equals sign before something that
-is plainly no word is one too; placeholders, short hashes and paths are not.
+The kinds are data, in `secrets.toml`; what only looks like one is left to likely.py.
 """
 
 from __future__ import annotations
@@ -25,30 +24,14 @@ _FILE = Path(__file__).with_suffix(".toml")
 _SHOWN = 4
 _LONG = 15
 """The fewest characters of a credential that has no blank in it."""
-_GIVEN = re.compile(r"[\w-]*[\"'`]?(?:\s*[:=]|\s+(?:is|was)\b)")
+_GIVEN = re.compile(r"[\w-]*[\"'`]?\s*[:=]")
+_SAID = re.compile(
+    r"[\w-]*[\"'`]?(?:\s(?:for|of|to|on|used|had)\b[\w\s-]{0,50}?)?"
+    r"(?::\s|\s{1,3}(?:is|was|been|war|ist)\b)"
+)
+"""What stands behind the word in a name, before a value; and so in a sentence."""
 _BEHIND = 300
 """Characters behind the end of a line in which a value may end whose name is on it."""
-_STAND_IN = re.compile(
-    r"(?i)\A\W*(?:x{3,}|\*{3,}|\.{3,}|(?:your|my|the|some|an?|new|old|test|dummy|fake)"
-    r"[-_]|example|changeme|change-me|redacted|removed|masked|hidden|placeholder|none"
-    r"|null|true|false|unset|empty|todo|tbd|vault:|env:|file:|ssm:|arn:|op://|sops)"
-    r"|[*\u2022\u2026]{3}|x{6}|\.\.\.|\$[{(]?\w|\{\{|%\(|%\w+%|<\w|REDACTED|EXAMPLE"
-)
-_HASH = re.compile(r"(?i)(?:sha\d+:)?[0-9a-f]{7,128}(?:\W|\Z)|[0-9a-f]{8}-[0-9a-f]{4}-")
-_WORDS = re.compile(r"[A-Za-z]+(?:[-_./:][A-Za-z]+)*[.:!?]?")
-_HEX = re.compile(r"(?i)[0-9a-f]{32,}(?:\W|\Z)")
-"""A hash or a key: what it is, its name says."""
-_OF_HASHES = re.compile(
-    r"(?i)(?:hash(?:ed)?|digest|checksum|sha\d*|md5)[_-]?(?:passw|pwd|secret|token)"
-    r"|(?:etag|commit|cache|public|page|next|continuation|cursor|sync|request|trace"
-    r"|csrf|idempoten\w*|dedup\w*)[_-]?token|public[_-]?(?:api|access)|id\W*\Z"
-)
-_PATH = re.compile(r"(?:\w+:/)?[~.]?/?(?:[\w.@-]+/)+[\w.@+-]*=?")
-_RUN = re.compile(r"[A-Za-z0-9]{10,}")
-_READABLE = re.compile(r"(?:[vV]\d+|[A-Z]{2,}+[a-z]*+|[A-Z][a-z]++|[a-z]{2,}+|\d++)++")
-"""Words and numbers written as one: PaymentsApi2."""
-_SIGNS = re.compile(r"[\w.-][!#$%^&*+=~?]+\w")
-_METHODS = re.compile(r"(?i)argon2|pbkdf2|bcrypt|base64|sha-?\d|md5|utf-?8|aes|oauth2")
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -105,12 +88,20 @@ def credentials(text: str) -> Sequence[Credential]:
     """Return the credentials in a text, the outermost of each stretch, in its order."""
     lower = _lowered(text)
     long = "\n".join([each for each in lower.split() if len(each) >= _LONG])
-    found = [
-        Credential(kind=kind.name, start=start, end=end)
+    seen = [
+        (kind, match)
         for kind in kinds()
         for match in _matches(kind, text, lower if kind.apart else long)
+    ]
+    if not seen:
+        return ()
+    from postmortem.checks.privacy.likely import is_one
+
+    found = [
+        Credential(kind=kind.name, start=start, end=end)
+        for kind, match in seen
         for start, end in (_span(match),)
-        if _is_one(text[start:end], kind, text[match.start() : start])
+        if is_one(text[start:end], kind, text[match.start() : start])
     ]
     kept: list[Credential] = []
     for each in sorted(found, key=lambda it: (it.start, -it.end)):
@@ -135,8 +126,10 @@ def _matches(kind: Kind, text: str, lower: str) -> Iterator[re.Match[str]]:
     if not any(map(lower.__contains__, kind.words)):
         return
     if kind.assigned:
-        places = [at for at in spots(lower, kind.words) if _GIVEN.match(lower, at)]
-        yield from found_in(kind.pattern, text, lines(text, places, _BEHIND))
+        given = _SAID if kind.spoken else _GIVEN
+        places = [at for at in spots(lower, kind.words) if given.match(lower, at)]
+        if places:
+            yield from found_in(kind.pattern, text, lines(text, places, _BEHIND))
     else:
         yield from kind.pattern.finditer(text)
 
@@ -160,48 +153,11 @@ def kinds() -> Sequence[Kind]:
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
-    """Return where the credential is, without blanks at its end."""
+    """Return where the credential is, without blanks and bold marks at its end."""
     named = "secret" in match.re.groupindex and match.start("secret") >= 0
     group = "secret" if named else 0
     start = match.start(group)
-    return start, start + len(match[group].rstrip())
-
-
-def _is_one(text: str, kind: Kind, name: str) -> bool:
-    """Tell whether it is one: behind that name, if it goes by a name."""
-    if _STAND_IN.search(text):
-        return False
-    if not kind.assigned:
-        return len(set(text)) > 3  # noqa: PLR2004 - aaaa and 0000 stand for others
-    bare = text.rstrip(".:!?")
-    if _HEX.match(bare):
-        return len(set(bare)) > 3 and not _OF_HASHES.search(name)  # noqa: PLR2004
-    if _HASH.match(bare) or _WORDS.fullmatch(text):
-        return False
-    if _PATH.fullmatch(bare):
-        return _is_mixed(bare)
-    if kind.spoken and not _is_no_word(bare):
-        return False
-    signs = kind.spoken and "-" not in bare and _SIGNS.search(bare)
-    return any(map(str.isalpha, bare)) and bool(signs or any(map(str.isdigit, bare)))
-
-
-def _is_no_word(text: str) -> bool:
-    """Tell whether something that a sentence says is none of its words."""
-    if _METHODS.match(text):
-        return False
-    return "-" not in text or bool(_SIGNS.search(text)) or _is_mixed(text)
-
-
-def _is_mixed(text: str) -> bool:
-    """Tell whether a piece of it is letters and digits that nobody can read."""
-    return any(
-        re.search("[a-z]", run)
-        and re.search("[A-Z]", run)
-        and re.search(r"\d", run)
-        and not _READABLE.fullmatch(run)
-        for run in _RUN.findall(text)
-    )
+    return start, start + len(match[group].rstrip().rstrip("*"))
 
 
 def hint_of(text: str) -> str:

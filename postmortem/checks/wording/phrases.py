@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +58,17 @@ class Phrase(msgspec.Struct, kw_only=True, dict=True):
 
         The text is in small letters.
         """
-        for found in found_in(self.pattern, text, windows):
-            if self._fits(text, found):
+        matches = found_in(self.pattern, text, windows)
+        if self.unless is None and self.needed is None:
+            yield from matches
+            return
+        stops = [stop.span() for stop in _END.finditer(text)]
+        fits = cache(lambda start, end: self._fits(text[start:end]))
+        for found in matches:
+            if fits(*_sentence(stops, found, len(text))):
                 yield found
 
-    def _fits(self, text: str, found: re.Match[str]) -> bool:
-        if self.unless is None and self.needed is None:
-            return True
-        sentence = _sentence(text, found)
+    def _fits(self, sentence: str) -> bool:
         if self.unless and self.unless.search(sentence):
             return False
         return not self.needed or self.needed.search(sentence) is not None
@@ -147,12 +152,9 @@ def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text.replace(" ", r"[ \n]"), re.MULTILINE)
 
 
-def _sentence(text: str, found: re.Match[str]) -> str:
-    begin, end = 0, len(text)
-    for stop in _END.finditer(text):
-        if stop.end() <= found.start():
-            begin = stop.end()
-        elif stop.start() >= found.end():
-            end = stop.start()
-            break
-    return text[begin:end]
+def _sentence(stops: Sequence[Window], found: re.Match[str], length: int) -> Window:
+    """Return where the sentence of a match begins and ends, between these stops."""
+    before = bisect_right(stops, found.start(), key=itemgetter(1))
+    behind = bisect_left(stops, found.end(), key=itemgetter(0))
+    begin = stops[before - 1][1] if before else 0
+    return begin, stops[behind][0] if behind < len(stops) else length

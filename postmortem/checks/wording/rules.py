@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postmortem.checks.rules import HINT, WARNING, Rule, once, rule
 from postmortem.checks.searching import among
+from postmortem.checks.vocabulary import Vocabulary
 from postmortem.checks.windows import sentences
 from postmortem.checks.wording.phrases import Phrase, phrases_in
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
     from postmortem.model import Finding
 
-_NAME = "\N{LATIN SMALL LETTER HV}"
-"""What the phrases have for each character of a name: a letter that no text has."""
+_NAMES = ("ƕ",)
+"""The words of phrases about names alone, which give way to others on the same words;
+what it stands for is told in names.py, which few reports need."""
+
 _Spot = tuple[Phrase, "Passage", list[int]]
 """A phrase, a passage that it concerns, and where words of the phrase stand in it."""
 
@@ -27,9 +29,16 @@ def _wording(code: str, name: str, severity: str = WARNING) -> Rule:
 
     @rule(code=code, name=name, group="language", severity=severity)
     def found(subject: Subject) -> Iterator[Finding]:
+        taken: set[int] = set()
         for phrase, passage, starts in _spots(subject).get(code, ()):
             text = _nameless(subject)[passage.start : passage.end]
             for match in phrase.in_text(text, sentences(text, starts)):
+                places = range(
+                    passage.start + match.start(), passage.start + match.end()
+                )
+                if phrase.words == _NAMES and not taken.isdisjoint(places):
+                    continue
+                taken.update(places)
                 yield subject.marked(
                     passage,
                     match,
@@ -51,33 +60,22 @@ whole = _wording("PM506", "all of it, or a part", HINT)
 
 @once
 def _nameless(subject: Subject) -> str:
-    """Return the text in small letters, with a stand-in for the people of the settings.
-
-    Their names are whole words, as they are written there: many a one is, in small
-    letters, a word like others. It is as long.
-    """
-    people = sorted(filter(_is_name, subject.settings.people), key=len, reverse=True)
-    if not people:
+    """Return the text in small letters, with a stand-in for the settings' people."""
+    if not subject.settings.people:
         return subject.lowered
-    begun = (f"[{it[0]}{it[0].upper()}]{re.escape(it[1:])}" for it in people)
-    names = re.compile(rf"(?<![\w-])(?:{'|'.join(begun)})(?![\w-])")
-    parts, end = [], 0
-    for found in names.finditer(subject.masked):
-        parts += [subject.lowered[end : found.start()], _NAME * len(found[0])]
-        end = found.end()
-    return "".join([*parts, subject.lowered[end:]])
+    from postmortem.checks.wording.names import nameless
 
-
-def _is_name(text: str) -> bool:
-    """Tell whether it can be told from other words: it is no single letter."""
-    return len(text) > 1 and text[0].isalnum()
+    return nameless(subject.masked, subject.lowered, subject.settings.people)
 
 
 @once
 def _spots(subject: Subject) -> dict[str, list[_Spot]]:
     """Return by code where phrases may be: their words are looked for all at once."""
     found: dict[str, list[_Spot]] = {}
-    for phrase, places in phrases_in(subject.words):
+    text, words = _nameless(subject), subject.words
+    if text is not subject.lowered:
+        words = Vocabulary(text.replace("\n", " "))
+    for phrase, places in phrases_in(words):
         for passage, starts in among(subject, places):
             if _concerns(phrase, passage):
                 found.setdefault(phrase.code, []).append((phrase, passage, starts))

@@ -1,7 +1,8 @@
 """Sentences with a person's judgement of each, and how well the rules agree with it.
 
 `learned-from.tsv` was there when the phrases were written; `held-out.tsv` is looked at
-only to measure. A line is: label, field in which it stands, sentence.
+only to measure; so are `german` and `german-held-out`. A line is: label, field in which
+it stands, sentence. Bob and Alice are people of the settings.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SETS = ("learned-from", "held-out")
+SETS = ("learned-from", "held-out", "german", "german-held-out")
 FINE = ("fine", "fine-looks-bad")
 CODES = {
     "blame": {"PM501", "PM302"},
@@ -33,6 +34,7 @@ class Judged:
     label: str
     field: str
     text: str
+    german: bool = False
 
     @property
     def bad(self) -> bool:
@@ -76,4 +78,5 @@ def score(judged: Sequence[tuple[Judged, frozenset[str]]]) -> Score:
 def _read(path: Path) -> Iterator[Judged]:
     for line in path.read_text(encoding="utf-8").splitlines():
         label, field, text = line.split("\t")
-        yield Judged(label=label, field=field, text=text)
+        german = path.name.startswith("german")
+        yield Judged(label=label, field=field, text=text, german=german)

@@ -1,4 +1,4 @@
-"""`python -m tests.checks.judged` prints precision and recall on both judged sets."""
+"""`python -m tests.checks.judged` prints precision and recall on the judged sets."""
 
 from __future__ import annotations
 

@@ -8,10 +8,17 @@ from functools import cache
 from postmortem import checks, markdown, shipped
 from postmortem.checks import subject_of
 from postmortem.model import Action, Event, Factor, Report
+from postmortem.settings import Settings
 from postmortem.templating import Source
 from tests.checks.judged import LANGUAGE, Judged, Score, score, sentences
 
 _NOW = datetime(2025, 6, 1, tzinfo=UTC)
+_PEOPLE = ("Bob", "Alice")
+_GERMAN = (
+    "Die Seite und der Dienst, mit dem die Kunden bezahlen, war in der Nacht nicht da,"
+    " und das wurde von einer Probe gemeldet."
+)
+"""What makes a report of one sentence a report in German."""
 
 
 def measured(name: str) -> Score:
@@ -29,6 +36,7 @@ def codes(judged: Judged) -> frozenset[str]:
         template.outline,
         path="judged.md",
         now=_NOW,
+        settings=Settings(people=_PEOPLE),
     )
     found = {each.code for each in checks.check(subject)}
     return frozenset(found & LANGUAGE)
@@ -41,9 +49,8 @@ def _report(judged: Judged) -> Report:
         "actions": (Action(text=judged.text),),
     }
     value = rows.get(judged.field, judged.text)
-    return markdown.canonical(
-        Report(title="Uploads late").with_value(judged.field, value), _template()
-    )
+    around = Report(title="Uploads late", appendix=_GERMAN if judged.german else None)
+    return markdown.canonical(around.with_value(judged.field, value), _template())
 
 
 @cache

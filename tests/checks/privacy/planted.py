@@ -24,6 +24,7 @@ def _jwt() -> str:
 
 _UPPER = "K7D2QG6PX4LMT3VYB5ZN"
 _SLASHED = f"{_some(12)}/{_some(4)}/{_some(22)}"
+_UUID = "6f1c02b7-" + "e1d8-4a65-9f9c-02b7e1d83a65"
 _SAID = "tr0" + "Ub4d" + "&" + "3xyz"
 SECRETS = {
     "github": "ghp" + "_" + _some(36),
@@ -65,6 +66,26 @@ SECRETS = {
     "said-quoted": f"the passphrase was `{_SAID}`",
     "client": "mysql -u root -p" + _some(11),
     "client-quoted": f"mysqldump -h db-1 -u app -p'{_SAID}' orders",
+    "said-for": "the password for the orders database was " + _some(12),
+    "said-bold": "the password was **" + _some(12) + "**",
+    "token-said": "the token was " + "abc123" + "def456" + "ghi789",
+    "token-said-quoted": "The API key is `" + _some(20) + "`.",
+    "token-said-set": "the client secret had been set to " + _some(16),
+    "token-said-named": "API key: " + _some(20),
+    "token-said-hex": "the token was " + _some(32, _HEX),
+    "token-said-upper": "the access key was " + _UPPER,
+    "uuid": "api_key: " + _UUID,
+    "uuid-env": "ACME_API_KEY=" + _UUID.upper(),
+    "uuid-quoted": f'client_secret = "{_UUID}"',
+    "uuid-token": "access_token: " + _UUID,
+    "uuid-said": "the token was " + _UUID,
+    "german": "das Passwort war " + _some(12),
+    "curl": "curl -u deploy:" + _some(9) + " https://api.example.com",
+    "curl-words": "curl -u deploy:" + "correct" + "horse https://api.example.com",
+    "curl-flags": f"curl -sSu 'deploy:{_SAID}' https://api.example.com",
+    "curl-long": "curl --user deploy:" + _some(9) + " https://api.example.com",
+    "curl-last": f'curl -X POST https://api.example.com -u "deploy:{_some(9)}"',
+    "curl-proxy": "curl -x gate:3128 -U deploy:" + _some(9) + " https://example.com",
     "azure": "AccountKey=" + _some(86) + "==",
     "key": "-----BEGIN OPENSSH PRIVATE KEY-----\n" + _some(70) + "\n-----END",
 }
@@ -81,6 +102,56 @@ PERSONAL = {
 }
 """By kind: the rule, and the text."""
 
+_SAID_OF = (
+    "revoked",
+    "re-issued",
+    "rotated-2x",
+    "valid-until-2025",
+    "k8s_sa_token",
+    "per-tenant-v2",
+    "20250524T130500Z",
+    "2025-05-24T13:05:00Z",
+    "3d12h30m",
+    "v2.13.4-rc1",
+    "PaymentsApi2Eu",
+    "eu-west-1a-bound",
+    "SHA256-signed",
+    "JWT-RS256",
+    "$TOKEN1234",
+    "<token-1234>",
+    "/run/secrets/token1",
+    "4f9c02b7e1d83a65",
+)
+_OF_REQUESTS = ("request", "sync", "csrf", "resume", "lock", "client", "change")
+_IDENTIFIERS = (
+    "trace_id",
+    "incident",
+    "request",
+    "request_id",
+    "span",
+    "idempotency_key",
+    "primary_key",
+    "deployment key",
+    "token_id",
+    "api_key_id",
+    "access_key_id",
+    "encryption_key",
+    "credentials",
+    "credentialsId",
+)
+_CURLED = (
+    "-u user:password",
+    "-u USER:API_TOKEN",
+    "-u $USER:$PASSWORD1",
+    "-u 'app:<password1>'",
+    "-u app:********",
+    "-u deploy",
+    "-u deploy:",
+    "-u token:x-oauth-basic",
+    "-x gate:3128 -k",
+    "-XPUT -d items:batch2",
+    "failed; git push -u origin main:release1",
+)
 LOOK_ALIKES = (
     "fixed in commit 4f9c02b7e1d83a654f9c02b7e1d83a654f9c02b7",
     "image api@sha256:" + _some(64, _HEX),
@@ -116,6 +187,18 @@ LOOK_ALIKES = (
     "the password is base64-encoded, the password was Argon2id, password is k8s-owned",
     "the password is REDACTED-12, the password was <taken-out-2>, password is ********",
     "mysql -u root -p -h db-1, mysql -P3306 -p$DB_PASS2, mysql -p<password1>",
+    *(f"the {name} was {said}" for name in ("token", "API key") for said in _SAID_OF),
+    *(f"the {name} token was {_UUID}" for name in _OF_REQUESTS),
+    *(f"{name}_token: {_UUID}" for name in _OF_REQUESTS),
+    *(f'"{name.title()}Token": "{_UUID}"' for name in _OF_REQUESTS),
+    *(f"{name}: {_UUID}" for name in _IDENTIFIERS),
+    *(f"{name} {_UUID}" for name in _IDENTIFIERS),
+    "the secret was prod/db-2025, the secret was orders_db_2025",
+    "the key was order-1234567, partition key: us-east-1-2025, the key was " + _UUID,
+    "the sync token was " + _some(20) + ", the page token is " + _some(32, _HEX),
+    "API key: payments-v2, API key: per-tenant-2x",
+    "api_key: 00000000-0000-0000-0000-000000000000, token=xxxxxxxx-xxxx-xxxx-xxxx",
+    *(f"curl {words} https://api.example.com" for words in _CURLED),
     "docker run -p3306:3306/tcp mysql:8 -p3306:3306/tcp, ssh -p2222 mysql-1",
     "queue: key=orders-eu-1, token bucket of 200, secret santa",
 )

@@ -227,6 +227,20 @@ def test_what_says_who_somebody_is_is_not_repeated(repository: Stage) -> None:
     assert not any(text in _kept(repository) for text in planted)
 
 
+def test_a_swapped_secret_is_new_to_a_branch(repository: Stage) -> None:
+    """Another one of its kind on its line is not the one that was committed."""
+    one, other = SECRETS["github"], SECRETS["github"][:-1] + "q"
+    repository.repo.commit(PATH, _report(one))
+
+    repository.write(PATH, _report(f"the same {one}"))
+    same = repository.run("check", "--changed-since", "HEAD")
+    repository.write(PATH, _report(other))
+    swapped = repository.run("check", "--changed-since", "HEAD")
+
+    assert (same.code, same.out.count("PM701")) == (0, 0)
+    assert (swapped.code, swapped.out.count("PM701")) == (1, 1)
+
+
 def test_a_baseline_does_not_hold_a_secret(repository: Stage) -> None:
     """What it knows are fingerprints, and a draft's secrets hold it up all the same."""
     repository.write(PATH, _report(SECRETS["github"]))

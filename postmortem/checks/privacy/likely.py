@@ -1,0 +1,102 @@
+"""Whether what looks like a credential is one: most that goes by a name alone is not.
+
+A name and an equals sign before something that is plainly no word is one; placeholders,
+short hashes and paths are not. Few reports have any, so it is loaded when one does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postmortem.checks.privacy.secrets import Kind
+
+_STAND_IN = re.compile(
+    r"(?i)\A\W*(?:x{3,}|\*{3,}|\.{3,}|(?:your|my|the|some|an?|new|old|test|dummy|fake)"
+    r"[-_]|example|changeme|change-me|redacted|removed|masked|hidden|placeholder|none"
+    r"|null|true|false|unset|empty|todo|tbd|vault:|env:|file:|ssm:|arn:|op://|sops)"
+    r"|[*\u2022\u2026]{3}|x{6}|\.\.\.|\$[{(]?\w|\{\{|%\(|%\w+%|<\w|REDACTED|EXAMPLE"
+)
+_HASH = re.compile(
+    r"(?i)(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z)"
+    r"|(?:sha\d+:)?[0-9a-f]{7,128}(?:\W|\Z)"
+)
+"""A hash, or an identifier: what is `uuid` may be a key, and so may a long one."""
+_WORDS = re.compile(r"[A-Za-z]+(?:[-_./:][A-Za-z]+)*[.:!?]?")
+_HEX = re.compile(r"(?i)[0-9a-f]{32,}(?:\W|\Z)")
+"""A hash or a key: what it is, its name says."""
+_OF_UUIDS = re.compile(
+    r"(?i)(?:encryption[_-]?key|credentials?"
+    r"|(?:client|change|update|action)[ _-]?token)\W*(?:\b(?:is|was)\W*)?\Z"
+)
+"""What names a thing that is kept elsewhere, or a request, by its identifier."""
+_OF_HASHES = re.compile(
+    r"(?i)(?:hash(?:ed)?|digest|checksum|sha\d*|md5)[_-]?(?:passw|pwd|secret|token)"
+    r"|(?:etag|commit|cache|public|page|next|continuation|cursor|sync|request|trace"
+    r"|csrf|idempoten\w*|dedup\w*|resume|lock|fenc\w*)[ _-]?token"
+    r"|public[_-]?(?:api|access)|id\W*\Z"
+)
+_PATH = re.compile(r"(?:\w+:/)?[~.]?/?(?:[\w.@-]+/)+[\w.@+-]*=?")
+_RUN = re.compile(r"[A-Za-z0-9]{10,}")
+_READABLE = re.compile(r"(?:[vV]\d+|[A-Z]{2,}+[a-z]*+|[A-Z][a-z]++|[a-z]{2,}+|\d++)++")
+"""Words and numbers written as one: PaymentsApi2."""
+_MADE = re.compile(
+    r"(?=[A-Za-z\d]{12})\d{0,8}(?:[A-Za-z]{1,8}\d{1,8}){3}"
+    r"|(?=[A-Za-z\d]{12})[A-Za-z]{0,8}(?:\d{1,8}[A-Za-z]{1,8}){3}"
+)
+"""Letters and digits in turn."""
+_SIGNS = re.compile(r"[\w.-][!#$%^&*+=~?]+\w")
+_METHODS = re.compile(r"(?i)argon2|pbkdf2|bcrypt|base64|sha-?\d|md5|utf-?8|aes|oauth2")
+
+
+def is_one(text: str, kind: Kind, name: str) -> bool:
+    """Tell whether it is one: behind that name, if it goes by a name."""
+    if _STAND_IN.search(text):
+        return False
+    if not kind.assigned:
+        return len(set(text)) > 3  # noqa: PLR2004 - aaaa and 0000 stand for others
+    bare = text.rstrip(".:!?")
+    if _HEX.match(bare):
+        return len(set(bare)) > 3 and not _OF_HASHES.search(name)  # noqa: PLR2004
+    if hashed := _HASH.match(bare):
+        return hashed["uuid"] is not None and _is_key(hashed["uuid"], name)
+    if _WORDS.fullmatch(text):
+        return False
+    if _PATH.fullmatch(bare):
+        return _is_mixed(bare)
+    if kind.spoken and not _is_no_word(bare, name):
+        return False
+    signs = kind.spoken and "-" not in bare and _SIGNS.search(bare)
+    return any(map(str.isalpha, bare)) and bool(signs or any(map(str.isdigit, bare)))
+
+
+def _is_key(uuid: str, name: str) -> bool:
+    """Tell whether an identifier is one that opens something, by what it is called."""
+    if len(set(uuid)) <= 4:  # noqa: PLR2004 - of zeros or of a pattern
+        return False
+    return not (_OF_HASHES.search(name) or _OF_UUIDS.search(name))
+
+
+def _is_no_word(text: str, name: str) -> bool:
+    """Tell whether something that a sentence says is none of its words.
+
+    People make up passwords; tokens and keys are made by programs, and look like it.
+    """
+    if _METHODS.match(text):
+        return False
+    if "passw" not in (named := name.lower()) and "passphrase" not in named:
+        made = _is_mixed(text) or _MADE.search(text) is not None
+        return made and not _OF_HASHES.search(name)
+    return "-" not in text or bool(_SIGNS.search(text)) or _is_mixed(text)
+
+
+def _is_mixed(text: str) -> bool:
+    """Tell whether a piece of it is letters and digits that nobody can read."""
+    return any(
+        re.search("[a-z]", run)
+        and re.search("[A-Z]", run)
+        and re.search(r"\d", run)
+        and not _READABLE.fullmatch(run)
+        for run in _RUN.findall(text)
+    )
