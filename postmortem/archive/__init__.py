@@ -8,7 +8,7 @@ from __future__ import annotations
 from postmortem.archive.entries import Entry, OnBranch
 from postmortem.archive.finding import SeveralFit
 from postmortem.archive.folders import Archive
-from postmortem.archive.naming import birth_id, checked_id
+from postmortem.archive.naming import birth_id, checked_id, compared
 from postmortem.archive.seen import code_owners, seen
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "birth_id",
     "checked_id",
     "code_owners",
+    "compared",
     "seen",
 ]

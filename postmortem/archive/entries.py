@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
 from pathlib import Path
 
+import msgspec
+
 from postmortem import yamls
+from postmortem.archive.naming import compared
 from postmortem.errors import Problems
 from postmortem.escape import uncommented
 from postmortem.yamls import Tree
@@ -18,25 +21,25 @@ HEAD = 8 * 1024
 MOST = 2 * yamls.FRONT_MATTER_LIMIT
 """Bytes that are read of a file whose front matter goes on and on."""
 
+_OPENS = 6
+"""Bytes in which front matter begins, behind a byte order mark or without."""
 _TITLE = re.compile(r"^ {0,3}# +(?P<title>\S.*?)(?: +#+)?[ \t\r]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-@dataclass(frozen=True, kw_only=True)
-class OnBranch:
+class OnBranch(msgspec.Struct, frozen=True, kw_only=True):
     """A report that a branch holds, as it is told to the archive."""
 
     branch: str
     path: Path
     """Where a checkout of the branch would have it; absolute."""
-    content: bytes = field(repr=False)
+    content: bytes
     blob: str | None = None
     """Git's id of these bytes."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One report of the archive."""
 
     id: str
@@ -44,7 +47,7 @@ class Entry:
     path: Path
     """Absolute; for a report on a branch, where a checkout would have it."""
     title: str | None = None
-    front: Mapping[str, Tree] = field(default_factory=dict)
+    front: Mapping[str, Tree] = msgspec.field(default_factory=dict)
     """The keys of its front matter; none when that cannot be read."""
     problem: str | None = None
     """Why the front matter could not be read."""
@@ -81,10 +84,11 @@ class Entry:
         return ()
 
 
-def of_file(path: Path) -> Entry | None:
+def of_file(path: Path, ids: Container[str] | None = None) -> Entry | None:
     """Return the entry of a file, of which only the head is read; None when gone.
 
-    A file that cannot be opened is listed with that as its problem.
+    With `ids`, as `compared` has them, None also for a file that has none of them. A
+    file that cannot be opened is listed with that as its problem.
     """
     try:
         head = _head(path)
@@ -92,8 +96,12 @@ def of_file(path: Path) -> Entry | None:
         return None
     except OSError as error:
         said = f"this cannot be read: {error.strerror}"
-        return Entry(id=path.stem, path=path, problem=said)
-    return _entry(path, head.decode("utf-8", "replace"))
+        entry = Entry(id=path.stem, path=path, problem=said)
+    else:
+        if ids is not None and not may_have(path, head, ids):
+            return None
+        entry = _entry(path, head.decode("utf-8", "replace"))
+    return entry if ids is None or compared(entry.id) in ids else None
 
 
 def of_branch(on: OnBranch) -> Entry:
@@ -104,6 +112,22 @@ def of_branch(on: OnBranch) -> Entry:
 def of_content(path: Path, content: bytes) -> Entry:
     """Return the entry of a file that holds, or would hold, these bytes."""
     return _entry(path, content[:MOST].decode("utf-8", "replace"))
+
+
+def may_have(path: Path, head: bytes, ids: Container[str]) -> bool:
+    """Tell whether a file with that head may have one of these ids, fast.
+
+    One line decides in nearly all of them; the others are to be read as YAML.
+    """
+    if not head[:_OPENS].lstrip(codecs.BOM_UTF8).startswith(b"---"):
+        return compared(path.stem) in ids
+    start = head.find(b"\nid: ", 0, HEAD)
+    if start < 0 or 0 <= head.find(b"\n---", 0, HEAD) < start:
+        return True
+    line, _, rest = head[start + len("\nid: ") : HEAD].partition(b"\n")
+    said = line.decode("utf-8", "replace").partition(" #")[0].strip()
+    plain = said[:1].isalnum() and not rest.startswith((b" ", b"\t"))
+    return not plain or compared(said) in ids
 
 
 def _head(path: Path) -> bytes:
@@ -121,7 +145,7 @@ def _head(path: Path) -> bytes:
 def _goes_on(head: bytes) -> bool:
     """Tell whether front matter begins here and does not end."""
     return (
-        head[:6].lstrip(b"\xef\xbb\xbf").startswith(b"---")
+        head[:_OPENS].lstrip(codecs.BOM_UTF8).startswith(b"---")
         and b"\n---\n" not in head  # how it ends in nearly all of them
         and yamls.split(head.decode("utf-8", "replace")).front is None
     )

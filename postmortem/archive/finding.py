@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from unicodedata import normalize
 
 from postmortem.archive.entries import Entry
-from postmortem.archive.naming import without_day
+from postmortem.archive.naming import compared, without_day
 from postmortem.errors import Missing, PostmortemError
 
 _SHOWN = 8
@@ -34,13 +33,13 @@ def match(part: str, entries: Iterable[Entry]) -> Entry | None:
 
     `part` may also be the name of its file. None when there is none; raises SeveralFit.
     """
-    wanted = _compared(_bare(part))
+    wanted = compared(_bare(part))
     if not wanted:
         return None
-    known = [(entry, _compared(entry.id)) for entry in entries]
+    known = [(entry, compared(entry.id)) for entry in entries]
     exact = [entry for entry, name in known if wanted in (name, _file(entry))]
     exact = exact or [
-        entry for entry, _ in known if wanted in map(_compared, entry.aliases)
+        entry for entry, _ in known if wanted in map(compared, entry.aliases)
     ]
     found = exact or [entry for entry, name in known if wanted in name]
     if len(found) > 1:
@@ -50,7 +49,7 @@ def match(part: str, entries: Iterable[Entry]) -> Entry | None:
 
 def missing(part: str, entries: Iterable[Entry]) -> Missing:
     """Return the error that names the reports whose ids are the most like `part`."""
-    near = _near(_compared(_bare(part)), entries)
+    near = _near(compared(_bare(part)), entries)
     hint = f"the nearest: {', '.join(near)}" if near else "`postmortem list` shows all"
     return Missing(f"no report has {part!r} in its id", hint=hint)
 
@@ -60,7 +59,7 @@ def _near(part: str, entries: Iterable[Entry]) -> tuple[str, ...]:
 
     forms: dict[str, list[str]] = {}
     for entry in entries:
-        name = _compared(entry.id)
+        name = compared(entry.id)
         words = without_day(name)
         for form in dict.fromkeys((name, words, *words.split("-"))):
             forms.setdefault(form, []).append(entry.id)
@@ -74,12 +73,8 @@ def _bare(part: str) -> str:
     return re.split(r"[/\\]", name)[-1].removesuffix(".md") if "." in name else name
 
 
-def _compared(name: str) -> str:
-    return normalize("NFC", name).casefold()
-
-
 def _file(entry: Entry) -> str:
-    return _compared(entry.path.stem)
+    return compared(entry.path.stem)
 
 
 def _placed(entry: Entry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from postmortem.archive.entries import (
     of_content,
     of_file,
 )
-from postmortem.archive.naming import checked_id
+from postmortem.archive.naming import checked_id, compared
 from postmortem.errors import Refused
 from postmortem.files import Snapshot
 from postmortem.files.texts import snapshot
@@ -83,6 +83,24 @@ class Archive:
         """Yield the reports of the folders, in the order of their names."""
         for folder in self.folders:
             yield from self._read((folder, path) for path in _reports(folder))
+
+    def called(
+        self, ids: Container[str], besides: Container[Path] = ()
+    ) -> Iterator[Entry]:
+        """Yield the files that have one of these ids, which are as `compared`.
+
+        None that is in `besides`; of most of the others no more than a line is read.
+        """
+        for folder in self.folders:
+            for path in _reports(folder):
+                entry = None if path in besides else of_file(path, ids)
+                if entry and (self._counts(path, folder) or "id" in entry.front):
+                    yield entry
+
+    def called_after(self, ids: Container[str]) -> Iterator[Path]:
+        """Yield the files whose names are such ids; none of them is opened."""
+        for folder in self.folders:
+            yield from (it for it in _reports(folder) if compared(it.stem) in ids)
 
     def latest(self, limit: int) -> Iterator[Entry]:
         """Yield the reports of the folders with the latest days in their names.

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from postmortem import files
 from postmortem.errors import PostmortemError, Refused
@@ -37,6 +38,15 @@ def checked_id(text: str) -> str:
         message = f"{text!r} is no id: letters, digits and single hyphens are"
         raise Refused(message, hint=f"write it as {fit}")
     return fit
+
+
+def compared(name: str) -> str:
+    """Return an id as it is compared: in no case, however its letters are made.
+
+    >>> compared("2025-05-24-X-Down")
+    '2025-05-24-x-down'
+    """
+    return normalize("NFC", name).casefold()
 
 
 def without_day(name: str) -> str:

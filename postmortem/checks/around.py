@@ -31,3 +31,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     """The names of the templates that can be used."""
     leaks: tuple[Leak, ...] = ()
     """What gitleaks has found in the text, where it is installed."""
+    namesakes: tuple[str, ...] = ()
+    """Other files with the report's id: the first few, from the settings' folder on."""
+    stripped: bool = False
+    """Whether git has the file with the front matter of a report, and it has none."""

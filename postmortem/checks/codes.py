@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from postmortem.checks.catalogue import rules
 from postmortem.checks.rules import GROUPS
 
+_CODE = re.compile(r"PM[0-9]{3}")
 _GROUP = 3
 """Characters of a code that say which group its rule belongs to."""
 _MOST = 2
@@ -31,7 +33,12 @@ def said_of(code: str) -> str:
 
 
 def _near(code: str) -> Iterator[str]:
-    """Yield the codes of its group that differ in one digit, or in the order of two."""
+    """Yield the codes of its group that differ in one digit, or in the order of two.
+
+    None for what is not written as a code is.
+    """
+    if not _CODE.fullmatch(code):
+        return
     group = [each for each in rules() if each.startswith(code[:_GROUP])]
     swapped = [it for it in group if it[_GROUP:] == code[_GROUP:][::-1]]
     yield from swapped

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from pathlib import PurePath
 from urllib.parse import unquote
 
 from postmortem.checks.masking import FILLER
-from postmortem.checks.rules import HINT, rule
+from postmortem.checks.rules import ERROR, HINT, REVIEW, WARNING, Rule, rule
 from postmortem.checks.subject import Subject
 from postmortem.markdown import STANDARD
 from postmortem.model import Finding
@@ -17,6 +18,8 @@ from postmortem.model import Finding
 OURS = ("aliases",)
 """Keys of the front matter that are no fields, and that commands write."""
 
+_NAMED = 3
+"""How many of the reports that share an id are named."""
 _TARGET = r"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
 _LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\[\]]|\[[^\[\]]*\]){{0,500}}\]\(\s*{_TARGET})")
 _DEFINITION = re.compile(rf"^ {{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*{_TARGET}", re.MULTILINE)
@@ -138,3 +141,33 @@ def nearest(name: str, options: Iterable[str]) -> str | None:
     folded = {option.casefold(): option for option in options}
     near = get_close_matches(name.casefold(), folded, 1, 0.75)
     return folded[near[0]] if near else None
+
+
+def _shared_id(subject: Subject) -> Iterator[Finding]:
+    """Yield the id of a report from which nobody can tell it from another one."""
+    others, node = subject.around.namesakes, subject.spans.front.get("id")
+    if not others or node is None:
+        return
+    named = [repr(each) for each in others[:_NAMED]]
+    if len(others) > _NAMED:
+        named.append("more")
+    *first, last = named
+    stem = PurePath(subject.path).stem
+    hint = "an id is given once: give the newer report one of its own"
+    if subject.report.id and subject.report.id.casefold() != stem.casefold():
+        hint = f"if this is the newer one, write `id: {stem}`, after its file"
+    said = f"{', '.join(first)} and {last} have" if first else f"{last} has"
+    yield subject.finding(
+        f"{said} this id too", line=(node.key or node).line, field="id", hint=hint
+    )
+
+
+shared_id = Rule(
+    code="PM614",
+    name="an id that another report has",
+    group="form",
+    severity=ERROR,
+    since=REVIEW,
+    before=WARNING,
+    check=_shared_id,
+)

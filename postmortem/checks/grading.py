@@ -5,7 +5,6 @@ from __future__ import annotations
 from postmortem.checks.rules import (
     DRAFT,
     ERROR,
-    HINT,
     LEVELS,
     OFF,
     WARNING,
@@ -25,7 +24,7 @@ def level_of(rule: Rule, subject: Subject) -> str:
     if wanted == OFF or (rule.since != DRAFT and not subject.required):
         return OFF
     if not subject.reached(rule.since):
-        return HINT
+        return max(wanted, rule.before, key=LEVELS.index)
     if wanted == ERROR and subject.stage == DRAFT and not rule.holds_drafts:
         return WARNING
     return wanted

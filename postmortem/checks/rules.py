@@ -52,8 +52,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """What it is about, in a few words, without a full stop."""
     group: str
     severity: str = WARNING
-    """From its stage on; before it every finding is a hint."""
+    """From its stage on."""
     since: str = DRAFT
+    before: str = HINT
+    """What its findings are at most before that stage."""
     check: Check
     last: bool = False
     """Whether it looks at what the others have found."""

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, takewhile
+from pathlib import PurePath
 
 from postmortem.checks.rules import ERROR, Check, Rule, rule
 from postmortem.checks.subject import Subject
+from postmortem.markdown import STANDARD
 from postmortem.model import Finding
 
 _MANY = 4
@@ -21,6 +23,8 @@ _ANY_KEY = re.compile(r"[\w-]+:(?:\s|$)")
 _FRONT = re.compile(r"[\w-]+:(?:\s|$)|\s|- |#")
 """How a line of front matter begins."""
 _ENDS = ("---", "...")
+_ENOUGH = 3
+"""So many keys at the top of a file may have been front matter."""
 _BELOW_NOTHING = re.compile(r"(?<![\w.])[-−]\d+ ?(?:s|min|h|d)\b")
 """A length of time that is negative."""
 
@@ -100,7 +104,7 @@ def out_of_date(subject: Subject) -> Iterator[Finding]:
     severity=ERROR,
 )
 def wrecked(subject: Subject) -> Iterator[Finding]:
-    """Yield what stands where the first fence of the front matter was."""
+    """Yield what stands where the front matter was, or its first fence."""
     if subject.spans.front or any(each.code == "PM001" for each in subject.given):
         return
     lines = [(at, line) for at, line in enumerate(subject.lines, 1) if line.strip()]
@@ -118,6 +122,18 @@ def wrecked(subject: Subject) -> Iterator[Finding]:
             line=lines[0][0],
             hint="put a line --- above its first key, as the first line of the file",
         )
+    elif _unfenced(subject):
+        yield subject.finding(
+            "the front matter stands between no lines ---, so nothing of it is read",
+            line=lines[0][0],
+            hint="put a line --- above its first key, and one below its last",
+        )
+    elif subject.around.stripped:
+        yield subject.finding(
+            "the front matter is gone, so nothing is asked of this report any more",
+            line=1,
+            hint="put it back at the top: `git log -p -- FILE` shows what it was",
+        )
 
 
 def _unopened(lines: Sequence[str]) -> bool:
@@ -128,3 +144,27 @@ def _unopened(lines: Sequence[str]) -> bool:
     ended = len(own) < len(whole) and whole[len(own)].rstrip() in _ENDS
     keyed = bool(own) and bool(_ANY_KEY.match(own[0]))
     return ended and keyed and any(map(_KEY.match, own))
+
+
+def _unfenced(subject: Subject) -> bool:
+    """Tell whether a text begins with keys of a report, and no fence is left.
+
+    Other people begin theirs with such lines as well: these name a template, or the
+    file itself.
+    """
+    bare = (line.lstrip("\ufeff") for line in subject.lines)
+    whole = dropwhile(lambda it: not it.strip() or _ABOVE.fullmatch(it.strip()), bare)
+    own = [*takewhile(lambda line: line.strip() and _FRONT.match(line), whole)]
+    if not own or not _ANY_KEY.match(own[0]):
+        return False
+    keys = dict(_key(line) for line in own if _ANY_KEY.match(line))
+    known = [name for name in keys if name in STANDARD and not STANDARD[name].in_body]
+    name, *version = keys.get("template", "").split() or [""]
+    laid_out = name in subject.around.templates or "".join(version[:1]).isdecimal()
+    called = keys.get("id", "").casefold() == PurePath(subject.path).stem.casefold()
+    return len(known) >= _ENOUGH and (laid_out or called)
+
+
+def _key(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(":")
+    return name, value.partition(" #")[0].strip().strip("'\"")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -12,20 +10,26 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from postmortem.commands._checking_past import Past, statuses
-from postmortem.commands._checking_work import Job, Shared, stale_lines
+from postmortem import templating
+from postmortem.commands._checking_ids import (
+    Namesakes,
+    all_ids,
+    names,
+    namesakes,
+    then,
+)
+from postmortem.commands._checking_past import Past, statuses, texts_since
+from postmortem.commands._checking_stripped import stripped
+from postmortem.commands._checking_values import Job, Shared
 from postmortem.commands._places import report_sources
-from postmortem.errors import Missing, PostmortemError, Problem
+from postmortem.errors import PostmortemError, Problem
+from postmortem.markdown import SUFFIX
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
     from postmortem.markdown import Template
-
-_FRONT = 4096
-"""Characters in which it stands what other reports one is related to."""
-_RELATED = re.compile(r"related:(?P<names>.*(?:\n[ \t-].*)*)")
-_NAME = re.compile(r"[^\s,\[\]\"'-][^\s,\[\]\"']*")
+    from postmortem.templating import Found
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +39,14 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     job: Job
     base: Job | None = None
     """What it was where the branch began; None for a new one."""
+
+
+class _Around(msgspec.Struct, frozen=True, kw_only=True):
+    past: Mapping[Path, Past]
+    earlier: Mapping[Path, str]
+    """What reports were where the branch began, where that matters."""
+    alike: Namesakes
+    stripped: Collection[Path]
 
 
 class Chosen:
@@ -53,7 +65,9 @@ class Chosen:
         self.branches = branches
         self.texts = texts
         self.since = since
+        self.whole = not parts
         self.problems: list[Problem] = []
+        self._files: dict[str, Sequence[Found]] = {}
         self._templates: dict[str, Template] = {}
         self.choices = self._chosen(self._entries(parts))
 
@@ -62,18 +76,19 @@ class Chosen:
         """What is the same for all of them."""
         settings = self.desk.place.settings
         return Shared(
-            kinds={
-                name: dataclasses.replace(template, worker=None)
-                for name, template in self._templates.items()
-            },
-            settings=dataclasses.replace(
+            digests={name: templating.digest(it) for name, it in self._files.items()},
+            settings=msgspec.structs.replace(
                 settings,
                 trailers=dict(settings.trailers),
                 checks=dict(settings.checks),
                 publish_within=dict(settings.publish_within),
             ),
             now=self.desk.env.now,
-            ids=self._ids(),
+            ids=all_ids(
+                (choice.job.text for choice in self.choices),
+                self.desk.archive,
+                lambda: self._every,
+            ),
             templates=self._names,
         )
 
@@ -109,25 +124,54 @@ class Chosen:
         return [self.desk.archive.find(part)]
 
     def _chosen(self, entries: Sequence[Entry]) -> Sequence[Choice]:
-        found = [(entry, text) for entry in entries if (text := self._text(entry))]
-        entries = [entry for entry, _ in found]
-        earlier = dict(self._earlier(entries)) if self.since else {}
-        past = statuses(self.desk, entries)
+        texts = [(entry, self._text(entry)) for entry in entries]
+        found = [(entry, text) for entry, text in texts if text is not None]
+        around = self._around([entry for entry, _ in found])
         choices = []
         for entry, text in found:
-            before = earlier.get(entry.path)
-            if before is not None and before == text.replace("\r\n", "\n"):
+            before = around.earlier.get(entry.path)
+            unchanged = before is not None and before == text.replace("\r\n", "\n")
+            if unchanged or not (text or entry.path in around.stripped):
                 continue
             try:
-                job = self._job(entry, text, past.get(entry.path, ()))
-                base = None
-                if before is not None:
-                    base = self._job(entry, before, ())
+                choices.append(self._choice(entry, text, around))
             except PostmortemError as error:
                 self.problems += error.problems
-                continue
-            choices.append(Choice(entry=entry, job=job, base=base))
         return choices
+
+    def _around(self, entries: Sequence[Entry]) -> _Around:
+        """Return what git and the other files know of these reports."""
+        alike = namesakes(self.desk, entries, self._called)
+        earlier: Mapping[Path, str] = {}
+        if self.since:
+            others = (each for those in alike.values() for each in those)
+            earlier = dict(texts_since(self.desk, (*entries, *others), self.since))
+        return _Around(
+            past=statuses(self.desk, entries),
+            earlier=earlier,
+            alike=alike,
+            stripped=stripped(self.desk, entries, earlier),
+        )
+
+    def _choice(self, entry: Entry, text: str, around: _Around) -> Choice:
+        path, base = entry.path, None
+        others, before = around.alike.get(path, ()), around.earlier.get(path)
+        job = msgspec.structs.replace(
+            self._job(entry, text),
+            past=around.past.get(path, ()),
+            namesakes=names(self.desk, others),
+            stripped=path in around.stripped,
+        )
+        if before is not None:
+            had = names(self.desk, then(path, others, around.earlier))
+            base = msgspec.structs.replace(self._job(entry, before), namesakes=had)
+        return Choice(entry=entry, job=job, base=base)
+
+    def _called(
+        self, ids: Collection[str], besides: Collection[Path]
+    ) -> Iterable[Entry]:
+        """Return the other reports that have one of these ids."""
+        return () if self.whole else self.desk.archive.called(ids, besides)
 
     def _text(self, entry: Entry) -> str | None:
         """Return a report's text; None, with the problem noted, where there is none."""
@@ -143,78 +187,44 @@ class Chosen:
                 self.problems.append(Problem(message=said, path=self.desk.shown(entry)))
             return None
 
-    def _job(self, entry: Entry, text: str, past: Past) -> Job:
-        from postmortem import markdown
-
+    def _job(self, entry: Entry, text: str) -> Job:
         name = self._template(entry)
-        template = self._templates.get(name) if name else None
         stale = None
-        if template is not None and not template.trusted:
+        if name is not None and not templating.trusted(self._files[name]):
             # It runs in a process of its own, which no other process shares.
-            reading = markdown.read(text, template)
-            stale = stale_lines(text, template, reading)
+            from postmortem import markdown
+            from postmortem.commands._checking_work import stale_lines
+
+            template = self._loaded(name)
+            stale = stale_lines(text, template, markdown.read(text, template))
         return Job(
             path=self.desk.shown(entry),
             text=text,
             kind=name,
             folder=None if entry.on else str(entry.path.parent),
-            past=past,
             stale=stale,
         )
 
+    def template(self, name: str) -> Template:
+        """Return a template, to be run in any process; raises what is wrong with it."""
+        return msgspec.structs.replace(self._loaded(name), worker=None)
+
+    def _loaded(self, name: str) -> Template:
+        if name not in self._templates:
+            self._templates[name] = self.desk.template(name)
+        return self._templates[name]
+
     def _template(self, entry: Entry) -> str | None:
-        """Return the name of a report's template, loaded; None where it is not here."""
+        """Return the name of a report's template; None where it is not here."""
         words = (entry.fact("template") or "").split()
         if not words or words[0] not in self._names:
             return None
-        if words[0] not in self._templates:
-            self._templates[words[0]] = self.desk.template(words[0])
+        if words[0] not in self._files:
+            self._files[words[0]] = self.desk.files_of(words[0])
         return words[0]
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
         """The templates that can be used here."""
-        from postmortem import templating
-        from postmortem.markdown import SUFFIX
-
         names = templating.names(report_sources(self.desk.place))
         return tuple(sorted(it.removesuffix(SUFFIX) for it in names if SUFFIX in it))
-
-    def _ids(self) -> frozenset[str] | None:
-        """Return the ids that there are; None where no report names another.
-
-        Files are opened only if one is named that no file is called after.
-        """
-        asked: set[str] = set()
-        for choice in self.choices:
-            at = choice.job.text.find("\nrelated:", 0, _FRONT) + 1
-            if at and (found := _RELATED.match(choice.job.text, at, _FRONT)):
-                asked.update(_NAME.findall(found["names"]))
-        if not asked:
-            return None
-        archive = self.desk.archive
-        names = {each.stem for it in archive.folders for each in it.glob("*.md")}
-        if asked <= names:
-            return frozenset(names)
-        return frozenset(it for each in self._every for it in (each.id, *each.aliases))
-
-    def _earlier(self, entries: Sequence[Entry]) -> Iterator[tuple[Path, str]]:
-        """Yield what each report was where the branch began.
-
-        Raises Missing when nobody knows where that is.
-        """
-        from postmortem import history as room
-
-        history = self.desk.history
-        if history is None:
-            raise Missing(
-                "this is no git repository, so nothing is known of changes",
-                hint="leave --changed-since out",
-            )
-        rev = room.fork_point(history, self.since or "HEAD")
-        paths = history.among(entry.path for entry in entries if entry.on is None)
-        held = room.contents(history, rev, list(paths.values()))
-        for path, content in zip(paths, held, strict=True):
-            if content is not None:
-                text = content.decode("utf-8", "replace")
-                yield path, text.replace("\r\n", "\n").removeprefix("\ufeff")

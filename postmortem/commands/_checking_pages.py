@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from postmortem.checks import STAGES, Rule, rules
+from postmortem.checks import STAGES, Rule
+from postmortem.checks.catalogue import rules
+from postmortem.checks.codes import said_of
 from postmortem.checks.pages import page
 from postmortem.commands._json import json_text
 from postmortem.commands._streams import answer, tell
@@ -17,17 +18,18 @@ if TYPE_CHECKING:
     from postmortem.env import Env
 
 _DRAFT = STAGES[0]
-_LEGEND = "levels are the defaults, from that status on; before it all is a hint"
+_LEGEND = (
+    "levels are the defaults, from that status on; before it all is a hint, or what"
+    " the page of the rule says"
+)
 
 
 def explained(env: Env, code: str, shape: str) -> Exit:
-    """Print the page of a rule; raises Missing with the nearest codes."""
+    """Print the page of a rule; raises Missing with what was probably meant."""
     known = rules()
     wanted = code.strip().upper()
     if wanted not in known:
-        near = get_close_matches(wanted, known, 3)
-        hint = f"the nearest: {', '.join(near)}" if near else None
-        raise Missing(f"there is no rule {code!r}", hint=hint)
+        raise Missing(f"there is no rule {code!r}", hint=said_of(wanted))
     text = page(wanted).text
     if shape == "json":
         answer(env, json_text(_plain(known[wanted]) | {"page": text}))
@@ -83,5 +85,6 @@ def _standing(rule: Rule) -> str:
     'By default: error from in-review on, a hint before.'
     """
     if rule.since != _DRAFT:
-        return f"By default: {rule.severity} from {rule.since} on, a hint before."
+        before = f"a {rule.before} before"
+        return f"By default: {rule.severity} from {rule.since} on, {before}."
     return f"By default: {rule.severity}, in drafts too."

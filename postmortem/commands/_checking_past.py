@@ -1,10 +1,10 @@
-"""Which statuses reports had in their commits, kept for as long as HEAD stays."""
+"""What reports were in commits: their statuses, kept while HEAD stays, and texts."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem import files
-from postmortem.errors import PostmortemError
+from postmortem.errors import Missing, PostmortemError
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
@@ -54,6 +54,30 @@ def statuses(desk: Desk, entries: Sequence[Entry]) -> Mapping[Path, Past]:
     inside = history.among(entry.path for entry in asked)
     known = _known(desk, history, inside)
     return {path: known[name] for path, name in inside.items() if known.get(name)}
+
+
+def texts_since(
+    desk: Desk, entries: Iterable[Entry], since: str
+) -> Iterator[tuple[Path, str]]:
+    """Yield what each report was where the branch began.
+
+    Raises Missing when nobody knows where that is.
+    """
+    from postmortem import history as room
+
+    history = desk.history
+    if history is None:
+        raise Missing(
+            "this is no git repository, so nothing is known of changes",
+            hint="leave --changed-since out",
+        )
+    rev = room.fork_point(history, since)
+    paths = history.among(entry.path for entry in entries if entry.on is None)
+    held = room.contents(history, rev, list(paths.values()))
+    for path, content in zip(paths, held, strict=True):
+        if content is not None:
+            text = content.decode("utf-8", "replace")
+            yield path, text.replace("\r\n", "\n").removeprefix("\ufeff")
 
 
 def _known(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postmortem.archive import compared
+from postmortem.archive.entries import may_have
 from postmortem.commands._checking_jobs import Chosen
 from postmortem.errors import Missing, PostmortemError, Problem
 
@@ -26,11 +28,10 @@ class Staged(Chosen):
 
     def __init__(self, desk: Desk, parts: Sequence[str]) -> None:
         self._held: dict[Path, bytes] = {}
+        self._rest: dict[Path, bytes] = {}
         super().__init__(desk, parts, None, branches=False)
 
     def _entries(self, parts: Sequence[str]) -> Sequence[Entry]:
-        from postmortem import history as room
-
         history = self.desk.history
         if history is None:
             raise Missing(
@@ -39,13 +40,18 @@ class Staged(Chosen):
             )
         named = {part: history.inside(self.desk.env.cwd / part) for part in parts}
         wanted = list(named.values()) or list(self._folders(history))
-        told = self.desk.env.variables.get(room.INDEX)
-        index = room.staged(history, wanted, told) if wanted else None
+        index = self._index(history, wanted) if wanted else None
         if index is None:
             return ()
         self._note_missing(named, index)
         found = self._reports(history, index, changed=not parts)
         return sorted(found, key=lambda entry: entry.path)
+
+    def _index(self, history: History, paths: Sequence[str]) -> Index:
+        from postmortem import history as room
+
+        told = self.desk.env.variables.get(room.INDEX)
+        return room.staged(history, paths, told)
 
     def _folders(self, history: History) -> Iterator[str]:
         """Yield the folders of reports, as git names them; none that is elsewhere."""
@@ -61,14 +67,41 @@ class Staged(Chosen):
         folders = {each.resolve(): each for each in self.desk.place.folders}
         for file in index.files:
             path = history.root / file.path
-            if changed and not (file.changed and path.parent in folders):
-                continue
             inside = path.parent in folders
             path = folders.get(path.parent, path.parent) / path.name
+            if changed and not (file.changed and inside):
+                self._rest |= {path: file.content} if inside else {}
+                continue
             entry = self.desk.archive.of(path, file.content)
             if entry is not None and (inside or "id" in entry.front):
                 self._held[path] = file.content
                 yield entry
+
+    def _called(
+        self, ids: Collection[str], besides: Collection[Path]
+    ) -> Iterable[Entry]:
+        """Yield the reports that have one of these ids, of what the index was read for.
+
+        Where files are named, that is one that is called after such an id as well.
+        """
+        rest = dict(self._rest)
+        if not self.whole:
+            called = self.desk.archive.called_after(ids)
+            rest |= self._indexed(path for path in called if path not in besides)
+        for path, content in rest.items():
+            entry = None
+            if path not in besides and may_have(path, content, ids):
+                entry = self.desk.archive.of(path, content)
+            if entry and compared(entry.id) in ids:
+                yield entry
+
+    def _indexed(self, paths: Iterable[Path]) -> Mapping[Path, bytes]:
+        """Return what the index has of these files."""
+        history = self.desk.history
+        named = history.among(paths) if history else {}
+        index = self._index(history, [*named.values()]) if history and named else None
+        held = {it.path: it.content for it in index.files} if index else {}
+        return {at: held[name] for at, name in named.items() if name in held}
 
     def _note_missing(self, named: dict[str, str], index: Index) -> None:
         """Note the names that stand for nothing: neither in the index nor in HEAD."""

@@ -93,6 +93,8 @@ def subject(
             is_report=_among(where, "reports"),
             templates=tuple(where.get("templates") or ()),
             leaks=tuple(_leaks(text, where.get("leaks") or {})),
+            namesakes=tuple((where.get("ids") or {}).get(reading.report.id, ())),
+            stripped=bool(where.get("stripped")),
         ),
     )
 

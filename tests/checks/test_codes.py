@@ -80,6 +80,13 @@ def test_an_allowance_says_what_was_probably_meant() -> None:
         ("PM499", "did you mean PM409 (an action for a factor that is not there)?"),
         ("PM777", "the rules about privacy are PM701 to PM715"),
         ("PM999", "codes begin with PM0 to PM8"),
+        ("PM41", "the rules about actions are PM401 to PM417"),
+        ("PM4", "the rules about actions are PM401 to PM417"),
+        ("PM4121", "the rules about actions are PM401 to PM417"),
+        ("PM41x", "the rules about actions are PM401 to PM417"),
+        ("PM4\N{SUPERSCRIPT TWO}1", "the rules about actions are PM401 to PM417"),
+        ("412", "codes begin with PM0 to PM8"),
+        ("", "codes begin with PM0 to PM8"),
     ],
 )
 def test_the_nearest_rules_are_of_the_same_group(code: str, said: str) -> None:

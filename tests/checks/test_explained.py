@@ -7,10 +7,12 @@ import json
 import pytest
 
 from postmortem import checks
+from postmortem.checks.catalogue import rules
+from postmortem.checks.codes import said_of
 from postmortem.checks.pages import FOLDER, page
 from tests.commands.stage import Stage
 
-RULES = checks.rules()
+RULES = rules()
 
 
 def test_every_rule_is_listed_once_in_its_group(plain: Stage) -> None:
@@ -64,6 +66,7 @@ def test_a_page_as_json_has_what_the_list_has(plain: Stage) -> None:
         ("PM803", "By default: error from final on, a hint before."),
         ("PM701", "By default: error, in drafts too."),
         ("PM412", "By default: warning, in drafts too."),
+        ("PM614", "By default: error from in-review on, a warning before."),
     ],
 )
 def test_a_page_says_how_grave_its_rule_is(plain: Stage, code: str, said: str) -> None:
@@ -103,3 +106,17 @@ def test_an_unknown_code_is_a_mistake_in_the_shape_that_was_asked_for(
 
     assert said.code == 2
     assert "there is no rule" in json.loads(said.err)["problems"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["PM421", "pm421", "PM141", "PM99", "PM999", "PM4", "PM4123", "PM41a", "203"],
+)
+def test_an_unknown_code_is_answered_as_it_is_everywhere(
+    plain: Stage, code: str
+) -> None:
+    """In the settings and in an allowance the same is said."""
+    said = plain.run("check", "--explain", code)
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err == f"there is no rule {code!r}\n  {said_of(code.upper())}\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.checks.reports import BASE, found, laid_over
@@ -27,6 +29,22 @@ def test_a_setting_gives_a_rule_its_level(level: str) -> None:
 def test_a_rule_can_be_turned_off() -> None:
     """It then finds nothing."""
     assert _levels(NO_DUE, settings={"checks": {"PM412": "off"}}) == []
+
+
+@pytest.mark.parametrize(
+    "level, before",
+    [("error", "warning"), ("warning", "warning"), ("hint", "hint"), ("off", None)],
+)
+def test_a_rule_may_warn_before_its_stage(level: str, before: str | None) -> None:
+    """Never more gravely than its level is; others have hints then."""
+    draft = BASE.replace("status: in-review", "status: draft")
+    where: dict[str, Any] = {
+        "ids": {"2026-03-02-checkout-slow-after-a-cache-change": ["docs/x.md"]},
+        "settings": {"checks": {"PM614": level}},
+    }
+
+    assert _levels(BASE, **where) == ([level] if before else [])
+    assert _levels(draft, refreshed=True, **where) == ([before] if before else [])
 
 
 def test_no_setting_holds_up_a_draft() -> None:

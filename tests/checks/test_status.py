@@ -6,13 +6,16 @@ import msgspec
 import pytest
 
 from postmortem import markdown
-from postmortem.checks import check, subject_of
+from postmortem.checks import Around, check, subject_of
 from postmortem.model import Finding
 from tests.checks.reports import BASE, NOW, found, laid_over, template
 from tests.commands.stage import Stage
 from tests.laws import PRESETS
 
 KEYS = BASE.removeprefix("---\n")
+BARE = KEYS.replace("\n---\n", "\n", 1)
+OWN_ID = "id: report\nstatus: draft\nseverity: SEV-2\n\n# It was slow\n"
+"""Front matter of no template, without fences, in the file `report.md`."""
 ID = "2026-03-02-checkout-slow-after-a-cache-change"
 
 
@@ -52,13 +55,76 @@ def test_front_matter_without_its_first_fence_is_an_error(text: str) -> None:
         "---\n",
         "--\n",
         "",
-        KEYS.replace("\n---\n", "\n"),
         f"```\n{KEYS}\n```\n",
+        f"```\n{BARE}\n```\n",
+        f"# The title\n\n{BARE}",
+        f"It was slow.\n{BARE}",
+        "Status: resolved\nSeverity: SEV-2\nOwner: storage on-call\nId: report\n",
+        "status: resolved\nseverity: SEV-2\nowner: storage on-call\n\n# Slow\n",
+        "**Status**: resolved\n**Severity**: 2\n**Id**: report\n\n# Slow\n",
+        "- id: report\n- status: resolved\n- severity: SEV-2\n\n# Slow\n",
+        OWN_ID.replace("report", "INC-42"),
+        OWN_ID.replace("severity", "level"),
+        OWN_ID.replace("id: report", "template: incident report of the web team"),
+        OWN_ID.replace("draft\n", "draft\n\n"),
     ],
 )
 def test_a_text_that_only_looks_like_front_matter_is_none(text: str) -> None:
     """Keys of ours have to come first, and a fence has to end them."""
     assert [it for it in _read_by_headings(text) if it.code == "PM003"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BARE,
+        f"\n\n{BARE}",
+        f"\ufeff{BARE}",
+        f"--\n{BARE}",
+        BARE.replace("\n\n#", "\n#", 1),
+        BARE.replace("\n\n#", "\n--\n\n#", 1),
+        BARE.replace("\n\n#", "\n\N{EM DASH}-\n\n#", 1),
+        BARE.replace("status: in-review\n", ""),
+        BARE.replace("tags: [cache]", "# the tags\ntags:\n  - cache\n- more"),
+        BARE.replace(ID, "another-id"),
+        BARE.replace(f"id: {ID}\n", ""),
+        OWN_ID,
+        OWN_ID.replace("report", "Report"),
+        OWN_ID.replace("report", "'report'"),
+        OWN_ID.replace("\n\n#", "\n#"),
+    ],
+)
+def test_front_matter_without_both_fences_is_an_error(text: str) -> None:
+    """Keys of ours that begin the file are told by their template, or its own name."""
+    for own in (text, text.replace("in-review", "draft")):
+        (one,) = _read_by_headings(own)
+
+        assert (one.code, one.severity) == ("PM003", "error")
+        assert "put a line --- above its first key, and one below" in str(one.hint)
+
+
+def test_a_template_of_the_team_is_known_without_its_version() -> None:
+    """By its name alone; the word of somebody else is none."""
+    text = OWN_ID.replace("id: report", "template: ours")
+
+    for names, told in ((("default", "ours"), ["PM003"]), (("default",), [])):
+        where = Around(templates=names)
+        found = [it.code for it in _read_by_headings(text, where)]
+        assert [code for code in found if code == "PM003"] == told
+
+
+def test_front_matter_that_git_still_has_is_an_error() -> None:
+    """Whatever is left of it; that it is damaged is told once."""
+    where = Around(stripped=True)
+
+    for text in ("# It was slow\n", "", "---\n---\n\n# It was slow\n"):
+        (one,) = _read_by_headings(text, where)
+
+        assert (one.code, one.severity, one.line) == ("PM003", "error", 1)
+        assert "the front matter is gone" in one.message
+    for text in (KEYS, BARE, OWN_ID):
+        (one,) = _read_by_headings(text, where)
+        assert "put a line --- above its first key" in str(one.hint)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +208,7 @@ def test_every_shipped_template_has_a_status(name: str) -> None:
     "text",
     [
         KEYS,
+        BARE,
         BASE.replace("status: in-review\n", ""),
         BASE.replace("status: in-review", "status: in_review"),
     ],
@@ -172,7 +239,10 @@ def _errors(text: str, **where: object) -> list[str]:
     return [it.code for it in every if it.severity == "error"]
 
 
-def _read_by_headings(text: str) -> tuple[Finding, ...]:
+def _read_by_headings(text: str, around: Around | None = None) -> tuple[Finding, ...]:
     known = markdown.foreign.outline(text)
     reading = markdown.read(text, known)
-    return check(subject_of(text, reading, known, path="report.md", now=NOW))
+    where = around or Around()
+    return check(
+        subject_of(text, reading, known, path="report.md", now=NOW, around=where)
+    )
