@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from postmortem import history as git
 from postmortem.archive import OnBranch
 from postmortem.errors import PostmortemError
-from postmortem.history.reading import things
+from postmortem.history.objects import things
 
 if TYPE_CHECKING:
     from postmortem.commands._desk import Desk
@@ -46,15 +46,28 @@ def on_branches(
 
 
 def committed(
-    desk: Desk, history: History, on: OnBranch, text: str, subject: str
+    desk: Desk,
+    history: History,
+    on: OnBranch,
+    text: str,
+    subject: str,
+    *,
+    allowed: bool = False,
 ) -> Commit:
-    """Commit a new text to the branch on which a report is; nothing else changes."""
+    """Commit a new text to the branch on which a report is; nothing else changes.
+
+    With `allowed`, hooks are told that somebody commits it with what a check finds.
+    """
+    from postmortem.commands._holding import allowing
+
     settings = desk.place.settings
+    path = history.inside(on.path)
     change = git.Change(
-        path=history.inside(on.path),
+        path=path,
         content=text.encode(),
         message=git.message(subject),
         replaces=on.blob,
+        told=allowing(path) if allowed else {},
     )
     terms = git.Terms(
         deadline=settings.deadline,

@@ -16,18 +16,21 @@ from postmortem.commands._checking_jobs import Chosen
 from postmortem.commands._checking_kept import KeptResults
 from postmortem.commands._checking_leaks import Scanner
 from postmortem.commands._checking_staged import Staged
-from postmortem.commands._checking_work import Done, Job, all_checked
+from postmortem.commands._checking_values import Asked, Done, Job
 from postmortem.commands._streams import tell
 from postmortem.errors import Exit, PostmortemError, Problem, Problems
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
+    from postmortem.markdown import Template
     from postmortem.model import Finding
 
 
 TEXT, JSON = "text", "json"
 """The forms in which a report can be on a branch; the others name files alone."""
+ALLOWED = "POSTMORTEM_ALLOW_FINDINGS"
+"""The variable in which a submit tells hooks which report is committed with errors."""
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +57,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What was found."""
 
     results: Sequence[Result]
-    """One for each report, those without findings too."""
+    """One for each report that could be checked, those without findings too."""
     names: Sequence[str]
     """What the baseline calls each of them."""
     known: int = 0
@@ -77,8 +80,12 @@ def check_reports(desk: Desk, wishes: Wishes) -> Exit:
     say(desk, wishes, outcome)
     if outcome.problems:
         raise Problems(tuple(outcome.problems))
-    failing = any(each.at_least(wishes.fail_on).findings for each in outcome.results)
-    return Exit.FINDINGS if failing else Exit.DONE
+    failing = [each.at_least(wishes.fail_on) for each in outcome.results]
+    if wishes.staged and (allowed := desk.env.variables.get(ALLOWED)):
+        from postmortem.commands._let_through import held_up
+
+        failing = [*held_up(desk, allowed, outcome.names, failing)]
+    return Exit.FINDINGS if any(each.findings for each in failing) else Exit.DONE
 
 
 def checked(desk: Desk, wishes: Wishes) -> Outcome:
@@ -93,17 +100,19 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
     )
     done = dict(_all_done(desk, wishes, chosen))
     known = {} if wishes.no_baseline or wishes.write_baseline else _known(desk, wishes)
-    results, problems, left_out = [], list(chosen.problems), 0
-    names = [_name(desk, choice.entry) for choice in chosen.choices]
-    for choice, name in zip(chosen.choices, names, strict=True):
-        own = done[choice.job]
+    results, names, problems, left_out = [], [], list(chosen.problems), 0
+    for choice in chosen.choices:
+        own, name = done[choice.job], _name(desk, choice.entry)
         problems += own.problems
+        if own.problems:
+            continue
         found = own.result
         if choice.base is not None:
             found = found.since(done[choice.base].result)
         kept = found.without(known.get(name, ()))
         left_out += len(found.findings) - len(kept.findings)
         results.append(kept)
+        names.append(name)
     return Outcome(results=results, names=names, known=left_out, problems=problems)
 
 
@@ -128,19 +137,38 @@ def _all_done(desk: Desk, wishes: Wishes, chosen: Chosen) -> Iterator[tuple[Job,
     shared = chosen.shared
     scanner = Scanner(desk)
     kept = KeptResults(desk.env, desk.place.root, shared, stamp=scanner.stamp)
-    left = []
+    left: list[Job] = []
+    kinds: dict[str, Template] = {}
     for job in jobs:
         done = None if wishes.no_cache else kept.look_up(job)
+        done = done or _without_template(chosen, job, kinds)
         if done is None:
             left.append(job)
         else:
             yield job, done
+    if not left:
+        return
+    from postmortem.commands._checking_work import all_checked
+
     seen, whole = scanner.seen(left)
-    for job, done in zip(left, all_checked(seen, shared), strict=True):
+    for job, done in zip(left, all_checked(seen, shared, kinds), strict=True):
         if whole and not wishes.no_cache:
             kept.keep(job, done)
         yield job, done
     kept.save()
+
+
+def _without_template(
+    chosen: Chosen, job: Job, kinds: dict[str, Template]
+) -> Done | None:
+    """Put a job's template among `kinds`; what is wrong with it ends the job."""
+    if job.kind is not None and job.kind not in kinds:
+        try:
+            kinds[job.kind] = chosen.template(job.kind)
+        except PostmortemError as error:
+            empty = Result(path=job.path)
+            return Done(result=empty, asked=Asked(), problems=error.problems)
+    return None
 
 
 def _fix(desk: Desk, wishes: Wishes) -> None:

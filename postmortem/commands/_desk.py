@@ -6,9 +6,10 @@ Each is made when it is first asked for, so that a command pays for what it uses
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
+
+import msgspec
 
 from postmortem.archive import Archive, Entry, OnBranch
 from postmortem.commands._places import place_of, report_sources, shown_path
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
     from postmortem.history import History
     from postmortem.markdown import Reading, Template
     from postmortem.settings import Place
-    from postmortem.templating import Source, Worker
+    from postmortem.templating import Found, Source, Worker
 
 
-@dataclass(frozen=True, kw_only=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A report that was found and read."""
 
     entry: Entry
@@ -103,6 +103,13 @@ class Desk:
         wanted = name or self.place.settings.template
         return self.loaded(wanted, self._sources(wanted))
 
+    def files_of(self, name: str) -> Sequence[Found]:
+        """Return what a template is made of; raises TemplateMistake."""
+        from postmortem import templating
+        from postmortem.markdown import SUFFIX
+
+        return templating.chain(f"{name}{SUFFIX}", self._sources(name))
+
     def loaded(self, name: str, sources: Sequence[Source]) -> Template:
         """Return a template from these folders; what is not trusted runs apart."""
         from postmortem import markdown
@@ -162,11 +169,14 @@ class Desk:
             shown=self.shown(entry),
         )
 
-    def save(self, opened: Opened, text: str, done: str) -> str:
+    def save(
+        self, opened: Opened, text: str, done: str, *, allowed: bool = False
+    ) -> str:
         """Put a text in the place of what was read, and return a line that says so.
 
         A report on a branch gets a commit there, whose subject says what was `done`; a
-        secret in it is refused, as by a submit.
+        secret in it is refused, as by a submit. With `allowed`, somebody has said yes
+        to what a check finds in it.
         """
         if text == opened.text:
             return f"{opened.shown} says that already"
@@ -179,9 +189,9 @@ class Desk:
         if self.history is None:
             raise Missing("the repository is gone", path=str(self.place.root))
         check_findings(self, opened.entry, opened.shown, text=text, allowed=True)
-        committed(
-            self, self.history, opened.entry.on, text, f"{opened.entry.id}: {done}"
-        )
+        subject = f"{opened.entry.id}: {done}"
+        on = opened.entry.on
+        committed(self, self.history, on, text, subject, allowed=allowed)
         return f"committed on {opened.entry.branch}"
 
     def shown(self, entry: Entry) -> str:

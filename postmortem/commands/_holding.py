@@ -29,8 +29,10 @@ def check_findings(
     text: str | None = None,
     *,
     allowed: bool = False,
-) -> None:
+) -> bool:
     """Refuse a report in which a check finds errors, unless somebody excuses them.
+
+    Returns whether somebody does, or whether they are `allowed` from the first.
 
     Raises Problems, all of them with their lines, the command that shows them and what
     goes on. Nobody excuses a secret: it is refused although errors are `allowed`, and
@@ -44,14 +46,14 @@ def check_findings(
     others = [] if allowed else [each for each in errors if not is_leak(each)]
     told = (*leaks, *others)
     if not told:
-        return
+        return allowed
     found = [_problem(each, path) for each in told[:_MOST]]
     shows = f"`postmortem check {entry.id}` shows them with what to mend"
     if len(told) > _MOST:
         shows = f"and {len(told) - _MOST} more; {shows}"
     if excuse is not None and not leaks:
         if excuse(Problems(tuple(found))):
-            return
+            return True
         raise Refused("nothing is committed", hint=shows)
     if leaks:
         last = len(leaks[:_MOST]) - 1
@@ -61,8 +63,18 @@ def check_findings(
     raise Problems((*found[:-1], _with_hint(found[-1], shows)))
 
 
+def allowing(path: str) -> dict[str, str]:
+    """Return what tells the hooks of a commit that a report goes in as it is.
+
+    `path` is the report's, as git names it; see `_let_through`.
+    """
+    from postmortem.commands._checking import ALLOWED
+
+    return {ALLOWED: path}
+
+
 def excuse_at(prompts: Prompts) -> Excuse:
-    """Return a question that takes a yes typed in full, below what was found."""
+    """Return a question that takes a yes that is typed, below what was found."""
 
     def _excused(found: Problems) -> bool:
         prompts.say(str(found))

@@ -193,7 +193,7 @@ class Session:
             with on_leaving(_interrupt):
                 if self.entry.on:
                     return self._commit()
-                from postmortem.commands.submit import Wishes, submit_report
+                from postmortem.commands._submitting import Wishes, submit_report
 
                 if said := wizard.open_line(self.sitting):
                     self.talk.prompts.say(said)
@@ -212,14 +212,16 @@ class Session:
         """Commit to the branch on which the report is."""
         opened = self.desk.opened(self.entry)
         text, prompts = self.shelf.load(), self.talk.prompts
+        allowed = False
         if text != opened.text:
             excuse = excuse_at(prompts)
-            check_findings(
+            allowed = check_findings(
                 self.desk, self.entry, opened.shown, excuse=excuse, text=text
             )
             if not prompts.yes(f"Commit it on {self.entry.branch}?"):
                 return False
-        answer(self.desk.env, self.desk.save(opened, text, "edit"))
+        said = self.desk.save(opened, text, "edit", allowed=allowed)
+        answer(self.desk.env, said)
         self.journal.done()
         return True
 

@@ -9,7 +9,7 @@ from postmortem.commands import _messages
 from postmortem.commands._aftermath import Outcome, push, told
 from postmortem.commands._committed import holds, is_new
 from postmortem.commands._consent import somebody
-from postmortem.commands._holding import Excuse, check_findings
+from postmortem.commands._holding import Excuse, allowing, check_findings
 from postmortem.commands._keeping import Keeper
 from postmortem.commands._places import shown_path
 from postmortem.commands._ready import Ready, check_restricted, ready
@@ -85,6 +85,8 @@ class _Submission:
         self.keeper = Keeper(
             env=desk.env, root=desk.place.root, key=entry.id, text=wishes.message
         )
+        self.allowed = False
+        """Whether somebody has said to commit it with what a check finds."""
 
     def run(self) -> Exit:
         """Go all the way, or as far as was asked for."""
@@ -99,13 +101,14 @@ class _Submission:
                 return self.left()
             path = shown_path(self.entry.path, self.env)
             check_restricted(found, self.place, path)
-            check_findings(
+            self.allowed = check_findings(
                 self.desk,
                 self.entry,
                 path,
                 excuse=self.wishes.excuse,
                 allowed=self.wishes.allow_findings,
             )
+            self.keeper.repeat("allow-findings", self.allowed)
             history = self.history(found)
             self.check_push()
             goal = self.goal(history)
@@ -228,6 +231,7 @@ class _Submission:
             others=goal.paths[1:],
             author=self.wishes.author,
             force=self.wishes.force,
+            told=allowing(goal.paths[0]) if self.allowed else {},
         )
         return commit_report(self.env, history, settings, goal, way, change)
 

@@ -76,7 +76,7 @@ def _made(history: History, change: Change, survey: Survey, terms: Terms) -> Com
                 *options,
                 *COMMIT,
                 stdin=change.message.encode("utf-8", "replace"),
-                env=who,
+                env={**change.told, **who},
                 deadline=terms.deadline,
                 interactive=terms.interactive,
                 progress=terms.progress,

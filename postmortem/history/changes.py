@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postmortem.errors import Interrupted, PostmortemError, Refused
@@ -10,7 +10,7 @@ from postmortem.history.heads import resolved, tip
 from postmortem.history.words import Contended, Ran, failed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from postmortem.history.place import History
     from postmortem.history.running import Progress
@@ -47,6 +47,8 @@ class Change:
     """`Name <email>` for this commit alone; None is whom git knows."""
     force: bool = False
     """Whether to commit paths that .gitignore excludes."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the environment that git and the hooks of this commit have more."""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def _run(history: History, change: Change, terms: Terms, who: dict[str, str]) ->
             history.git,
             *(*NEVER, *FSYNC, *COMMIT, "--only", "--", *change.pathspecs),
             stdin=change.message.encode("utf-8", "replace"),
-            env=who,
+            env={**change.told, **who},
             deadline=terms.deadline,
             interactive=terms.interactive,
             progress=terms.progress,

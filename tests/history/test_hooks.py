@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,23 @@ def test_the_same_commit_can_be_tried_again(repo: Repository, way: Way) -> None:
     assert repo.git("log", "-1", "--format=%B", made.sha).strip() == (
         "Add it\n\nBecause."
     )
+
+
+@every_way
+def test_what_a_commit_tells_is_told_to_its_hooks_alone(
+    repo: Repository, way: Way
+) -> None:
+    """A variable of that run of git; neither we nor the next commit have it."""
+    heard = repo.root.parent / "heard"
+    repo.hook("pre-commit", f'printf "%s\\n" "${{SAID-nothing}}" >>"{heard}"')
+    report = replace(repo.report(), told={"SAID": "a b\u00e9"})
+
+    commit(repo.history, report, way=way, branch="one")
+    assert "SAID" not in os.environ
+    other = replace(report, path="postmortems/other.md", told={})
+    commit(repo.history, other, way=way, branch="two")
+
+    assert heard.read_text() == "a b\u00e9\nnothing\n"
 
 
 @every_way
