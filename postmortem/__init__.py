@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.lazy import exported
+
 if TYPE_CHECKING:
     from postmortem.markdown import read, rewrite, write
     from postmortem.model import Report
@@ -15,19 +17,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Report", "__version__", "read", "rewrite", "write"]
 
-_HOMES = {
-    "Report": "postmortem.model",
-    "read": "postmortem.markdown",
-    "rewrite": "postmortem.markdown",
-    "write": "postmortem.markdown",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import what is asked for when it is asked for, so that commands start light."""
-    if name not in _HOMES:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+__getattr__ = exported(
+    __name__,
+    {
+        "Report": "model",
+        **dict.fromkeys(("read", "rewrite", "write"), "markdown"),
+    },
+)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "postmortem"
 
 FLOORS = {
-    **dict.fromkeys(("errors",), -1),  # floor 0, and everybody may import it
+    **dict.fromkeys(("errors", "lazy"), -1),  # everybody may import them
     **dict.fromkeys(("model", "moments", "escape", "files", "yamls"), 0),
     **dict.fromkeys(("templating", "env", "shipped", "mask"), 0),
     **dict.fromkeys(("markdown", "importers", "prompts", "settings", "endings"), 1),
@@ -173,7 +174,7 @@ def test_the_command_line_starts_light(words: str) -> None:
 @pytest.mark.parametrize(
     "words, left",
     [
-        ("list", "msgspec jinja2 markdown_it yaml postmortem.moments"),
+        ("list", "jinja2 markdown_it yaml postmortem.moments"),
         ("check --no-cache samples/a-failover", "yaml postmortem.moments.tokens"),
     ],
     ids=["list", "check"],
@@ -190,7 +191,17 @@ def test_the_package_alone_loads_nothing() -> None:
     """What other programs import brings only what they then use."""
     loaded = {name for name in _loaded("import postmortem") if "postmortem" in name}
 
-    assert loaded == {"postmortem"}
+    assert loaded == {"postmortem", "postmortem.lazy"}
+
+
+@pytest.mark.parametrize("name", ["", ".checks", ".history", ".markdown"])
+def test_a_package_has_what_it_exports(name: str) -> None:
+    """Each name is found where it is said to be at home, and nothing else is there."""
+    package = import_module(f"postmortem{name}")
+
+    assert [it for it in package.__all__ if getattr(package, it, None) is None] == []
+    with pytest.raises(AttributeError, match="has no attribute 'it'"):
+        _ = package.it
 
 
 def _loaded(code: str) -> set[str]:

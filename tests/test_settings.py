@@ -35,7 +35,7 @@ def test_every_setting_is_explained() -> None:
     """The file names every setting once, with a comment above it."""
     lines = default_text().splitlines()
 
-    for name in Settings.__dataclass_fields__:
+    for name in Settings.__struct_fields__:
         (at,) = [n for n, line in enumerate(lines) if line.startswith(f"{name}:")]
         assert lines[at - 1].startswith("# ")
 
@@ -49,7 +49,7 @@ def test_the_file_promises_nothing_that_is_not_there() -> None:
 
 def test_a_line_that_goes_or_is_emptied_means_the_default() -> None:
     """Each setting stands alone: the others keep what they were."""
-    for name in Settings.__dataclass_fields__:
+    for name in Settings.__struct_fields__:
         assert read(f"{name}:\n") == Settings()
 
 
@@ -212,7 +212,7 @@ values = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([*Settings.__dataclass_fields__]), values))
+@given(st.dictionaries(st.sampled_from([*Settings.__struct_fields__]), values))
 def test_any_yaml_gives_settings_or_mistakes(tree: dict[str, Any]) -> None:
     """No file, however odd, ends in anything but words about it."""
     text = json.dumps(tree)

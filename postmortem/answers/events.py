@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+
+import msgspec
 
 from postmortem import moments
 from postmortem.answers.notes import Notes, place
@@ -177,7 +179,8 @@ def _same(one: object, two: object) -> bool:
     """Tell whether two readings are one time, and say the same of day and zone."""
     if not isinstance(one, Span) or not isinstance(two, Span):
         return False
-    return replace(one, approximate=False) == replace(two, approximate=False)
+    one, two = (msgspec.structs.replace(it, approximate=False) for it in (one, two))
+    return one == two
 
 
 def _read(text: str, line: Line) -> Span | PostmortemError | None:

@@ -19,7 +19,7 @@ import msgspec
 import postmortem
 from postmortem import files
 from postmortem.checks.results import Result
-from postmortem.commands._checking_work import Asked, Done, Job, Shared, exists
+from postmortem.commands._checking_values import Asked, Done, Job, Shared, exists
 from postmortem.errors import PostmortemError
 
 if TYPE_CHECKING:
@@ -102,9 +102,10 @@ class KeptResults:
         return hashlib.sha256(stand.encode("utf-8", "replace")).hexdigest()
 
     def _key(self, job: Job) -> str:
-        template = self._shared.kinds[job.kind].outline.digest if job.kind else ""
+        template = self._shared.digests[job.kind] if job.kind else ""
         past = (f"{status} {at}" for status, at in job.past)
-        parts = (self._stand, template, job.path, str(job.folder), *past)
+        known = (str(job.stripped), *job.namesakes)
+        parts = (self._stand, template, job.path, str(job.folder), *past, *known)
         own = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace"))
         own.update(job.text.encode("utf-8", "surrogatepass"))
         return own.hexdigest()[:40]

@@ -20,7 +20,7 @@ from postmortem.commands._streams import tell
 from postmortem.errors import PostmortemError
 
 if TYPE_CHECKING:
-    from postmortem.commands._checking_work import Job
+    from postmortem.commands._checking_values import Job
     from postmortem.commands._desk import Desk
 
 CODE = "PM702"

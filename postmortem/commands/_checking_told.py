@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from postmortem.checks import HINT, WARNING, rules
+from postmortem.checks import HINT, WARNING
+from postmortem.checks.catalogue import rules
 from postmortem.checks.outputs.written import lines, told
 from postmortem.checks.results import Result, counts
 from postmortem.commands._json import json_text

@@ -22,7 +22,8 @@ def tell_doubts(env: Env, report: Report) -> None:
 
 def doubts(env: Env, report: Report) -> list[str]:
     """Return what cannot be so, a line each, in the words of the checks."""
-    from postmortem.checks import Subject, rules
+    from postmortem.checks import Subject
+    from postmortem.checks.catalogue import rules
     from postmortem.markdown import Spans, foreign
 
     subject = Subject(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 PERSONAL = "templates"
 """A person's own templates, in the folder in which the system keeps their settings."""
@@ -23,7 +24,7 @@ def place_of(env: Env) -> Place:
     from postmortem import settings
 
     found = settings.find(env.cwd, own=lambda: env.config_dir / settings.OWN_FILE)
-    return replace(found, personal=env.config_dir / PERSONAL)
+    return msgspec.structs.replace(found, personal=env.config_dir / PERSONAL)
 
 
 def report_sources(place: Place) -> tuple[Source, ...]:

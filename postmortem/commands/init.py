@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from postmortem.commands._init_pipeline import FORGES, is_fit
 from postmortem.commands._places import PERSONAL, report_sources, shown_path
@@ -70,7 +70,9 @@ def command(
 
     if install is not None and not (forge and is_fit(install)):
         raise click.UsageError("--install says what --ci installs, as pip wants it")
-    place = replace(settings.find(env.cwd), personal=env.config_dir / PERSONAL)
+    place = msgspec.structs.replace(
+        settings.find(env.cwd), personal=env.config_dir / PERSONAL
+    )
     if forge or hook:
         _top(place)
     if place.file is None or template or not (forge or hook):

@@ -176,6 +176,6 @@ def _zone_told(env: Env) -> str:
 
 
 def _submitted(env: Env, place: Place, entry: Entry) -> Exit:
-    from postmortem.commands.submit import submit_report
+    from postmortem.commands._submitting import submit_report
 
     return submit_report(env, place, entry)

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from postmortem.commands._arguments import ReportId
-from postmortem.commands._submitting import Wishes, submit_report
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
     from postmortem.env import Env
-
-__all__ = ["Wishes", "command", "submit_report"]
 
 
 @click.command("submit")
@@ -69,6 +66,7 @@ def command(
     kept, and the command that finishes it later is printed.
     """
     from postmortem.commands._desk import Desk
+    from postmortem.commands._submitting import Wishes, submit_report
 
     if message is not None and message_file is not None:
         raise click.UsageError("--message and --message-file are two messages")

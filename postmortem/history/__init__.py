@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.lazy import exported
+
 if TYPE_CHECKING:
     from postmortem.history.changes import Change, Commit, Terms
     from postmortem.history.commits import commit
@@ -15,15 +17,10 @@ if TYPE_CHECKING:
     from postmortem.history.earlier import Then, past
     from postmortem.history.heads import Head, head
     from postmortem.history.messages import message
+    from postmortem.history.objects import blob_id, read_blob
     from postmortem.history.place import History, find, git_version, outer
     from postmortem.history.pushing import Pushed, push, remotes
-    from postmortem.history.reading import (
-        Found,
-        blob_id,
-        read_blob,
-        reports_on_branches,
-        taken,
-    )
+    from postmortem.history.reading import Found, reports_on_branches, taken
     from postmortem.history.refs import Branch, branches
     from postmortem.history.staging import INDEX, Index, Staged, staged
     from postmortem.history.standing import (
@@ -77,33 +74,24 @@ __all__ = [
     "taken",
 ]
 
-_HOMES = {
-    **dict.fromkeys(("Change", "Commit", "Terms"), "changes"),
-    "commit": "commits",
-    **dict.fromkeys(("contents", "fork_point"), "comparing"),
-    **dict.fromkeys(("Identity", "identity"), "configuration"),
-    **dict.fromkeys(("Then", "past"), "earlier"),
-    **dict.fromkeys(("Head", "head"), "heads"),
-    "message": "messages",
-    **dict.fromkeys(("History", "find", "git_version", "outer"), "place"),
-    **dict.fromkeys(("Pushed", "push", "remotes"), "pushing"),
-    **dict.fromkeys(("Found", "blob_id", "read_blob"), "reading"),
-    **dict.fromkeys(("reports_on_branches", "taken"), "reading"),
-    **dict.fromkeys(("Branch", "branches"), "refs"),
-    **dict.fromkeys(("INDEX", "Index", "Staged", "staged"), "staging"),
-    **dict.fromkeys(("Proposal", "State", "Way"), "standing"),
-    **dict.fromkeys(("is_protected", "propose", "state"), "standing"),
-    "clean": "worktrees",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import what is asked for when it is asked for."""
-    if name not in _HOMES:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    from importlib import import_module
-
-    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = exported(
+    __name__,
+    {
+        **dict.fromkeys(("Change", "Commit", "Terms"), "changes"),
+        "commit": "commits",
+        **dict.fromkeys(("contents", "fork_point"), "comparing"),
+        **dict.fromkeys(("Identity", "identity"), "configuration"),
+        **dict.fromkeys(("Then", "past"), "earlier"),
+        **dict.fromkeys(("Head", "head"), "heads"),
+        "message": "messages",
+        **dict.fromkeys(("History", "find", "git_version", "outer"), "place"),
+        **dict.fromkeys(("Pushed", "push", "remotes"), "pushing"),
+        **dict.fromkeys(("blob_id", "read_blob"), "objects"),
+        **dict.fromkeys(("Found", "reports_on_branches", "taken"), "reading"),
+        **dict.fromkeys(("Branch", "branches"), "refs"),
+        **dict.fromkeys(("INDEX", "Index", "Staged", "staged"), "staging"),
+        **dict.fromkeys(("Proposal", "State", "Way"), "standing"),
+        **dict.fromkeys(("is_protected", "propose", "state"), "standing"),
+        "clean": "worktrees",
+    },
+)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from postmortem.errors import Missing
-from postmortem.history.reading import things
+from postmortem.history.objects import things
 from postmortem.history.running import look
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from postmortem.history.heads import head
-from postmortem.history.reading import things
+from postmortem.history.objects import things
 from postmortem.history.running import look
 
 if TYPE_CHECKING:

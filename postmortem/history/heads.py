@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from postmortem.history.running import look
 
@@ -30,8 +31,7 @@ _REFS = ("CHERRY_PICK_HEAD", "REVERT_HEAD")
 """Files of their own, except where refs are kept in a reftable."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Head:
+class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What HEAD says."""
 
     branch: str | None

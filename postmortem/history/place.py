@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from postmortem.errors import Missing, PostmortemError, Refused
 from postmortem.history.environment import scrubbed
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from git import Repo
 
 
-@dataclass(frozen=True, kw_only=True)
-class History:
+class History(msgspec.Struct, frozen=True, kw_only=True):
     """The repository of a work tree."""
 
     root: Path
@@ -26,7 +26,7 @@ class History:
     """What belongs to this work tree alone: HEAD, the index, a merge under way."""
     shared: Path
     """What all its work trees share: objects, refs, configuration, hooks."""
-    repo: Repo = field(repr=False, compare=False)
+    repo: Repo
 
     @property
     def git(self) -> At:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from postmortem.errors import Refused
 from postmortem.history.running import Running
@@ -26,8 +27,7 @@ _PLAIN = re.compile(r"(?!refs/)[a-z0-9]+(?:[-_/][a-z0-9]+)*")
 _LAST_CONTROL, _DELETE = 0x1F, 0x7F
 
 
-@dataclass(frozen=True, kw_only=True)
-class Branch:
+class Branch(msgspec.Struct, frozen=True, kw_only=True):
     """A branch of this repository, or what is known of one of a remote's."""
 
     name: str
@@ -43,8 +43,7 @@ class Branch:
         return mine == other if self.local else mine.endswith(f"/{other}")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Clash:
+class Clash(msgspec.Struct, frozen=True, kw_only=True):
     """Why a name cannot be given to a new branch."""
 
     reason: str

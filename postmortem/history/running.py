@@ -7,9 +7,10 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from threading import Event, Timer
 from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
 
 from postmortem.errors import PostmortemError
 from postmortem.history.environment import LOOKING, hooks_see, scrubbed
@@ -28,8 +29,7 @@ GRACE = 2.0
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class At:
+class At(msgspec.Struct, frozen=True, kw_only=True):
     """GitPython's way to git, and the folder to run it in.
 
     GitPython expands `$HOME` in the name of a folder, and runs git wherever we are when

@@ -6,7 +6,7 @@ import struct
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from postmortem.history.reading import TREE
+from postmortem.history.objects import TREE
 from postmortem.history.targets import Level, folders
 
 if TYPE_CHECKING:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from postmortem.history.environment import LOOKING
 from postmortem.history.heads import head
-from postmortem.history.reading import things
+from postmortem.history.objects import things
 from postmortem.history.running import Running
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from postmortem.history.place import History
 
 INDEX = "GIT_INDEX_FILE"
@@ -24,8 +28,7 @@ _FILE = "100"
 """How the mode of a file begins; links and submodules have others."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Staged:
+class Staged(msgspec.Struct, frozen=True, kw_only=True):
     """A file of the index."""
 
     path: str
@@ -35,8 +38,7 @@ class Staged:
     """Whether the commit would change it: HEAD has it otherwise, or not at all."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Index:
+class Index(msgspec.Struct, frozen=True, kw_only=True):
     """What the index has at some paths, and what a commit would take away there."""
 
     files: tuple[Staged, ...]
@@ -54,8 +56,10 @@ def staged(
     runs.
     """
     named = [path for path in paths if path != "."]
-    here = dict(_here(history, named, index))
-    before = dict(_before(history, named))
+    env = _told(history, index)
+    with _listed(history, named, env) as after, _before(history, named) as tree:
+        here = dict(_merged(after.end().out))
+        before = {} if tree is None else dict(_files(tree.end().out))
     held = things(history.git, list(here.values()))
     files = tuple(
         Staged(path=path, content=thing.content, changed=before.get(path) != thing.id)
@@ -65,30 +69,42 @@ def staged(
     return Index(files=files, gone=frozenset(before) - frozenset(here))
 
 
-def _here(
-    history: History, paths: Sequence[str], index: str | None
-) -> Iterator[tuple[str, str]]:
-    """Yield the path and id of each file of the index that is merged."""
+def _listed(history: History, paths: Sequence[str], env: Mapping[str, str]) -> Running:
+    """Ask for what the index has."""
     args = (*_QUIET, "ls-files", "-z", "--stage", "--", *paths)
-    out = Running(history.git, *args, env=_told(history, index)).end().out
-    for line in filter(None, out.split(b"\0")):
-        head_words, _, name = line.partition(b"\t")
-        mode, sha, stage = head_words.decode("ascii").split(" ")
-        if mode.startswith(_FILE) and stage == "0":
-            yield os.fsdecode(name), sha
+    return Running(history.git, *args, env=env)
 
 
-def _before(history: History, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the path and id of each file of HEAD; of none before a first commit."""
+def _before(
+    history: History, paths: Sequence[str]
+) -> AbstractContextManager[Running | None]:
+    """Ask for what HEAD has; nothing before a first commit."""
     if head(history).sha is None:
-        return
+        return nullcontext()
     args = (*_QUIET, "ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", *paths)
-    out = Running(history.git, *args).end().out
-    for line in filter(None, out.split(b"\0")):
-        head_words, _, name = line.partition(b"\t")
-        mode, _, sha = head_words.decode("ascii").split(" ")
+    return Running(history.git, *args)
+
+
+def _merged(out: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the path and id of each file of the index that is merged."""
+    for words, name in _lines(out):
+        mode, sha, stage = words
+        if mode.startswith(_FILE) and stage == "0":
+            yield name, sha
+
+
+def _files(out: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the path and id of each file of a tree."""
+    for words, name in _lines(out):
+        mode, _, sha = words
         if mode.startswith(_FILE):
-            yield os.fsdecode(name), sha
+            yield name, sha
+
+
+def _lines(out: bytes) -> Iterator[tuple[Sequence[str], str]]:
+    for line in filter(None, out.split(b"\0")):
+        words, _, name = line.partition(b"\t")
+        yield words.decode("ascii").split(" "), os.fsdecode(name)
 
 
 def _told(history: History, index: str | None) -> Mapping[str, str]:

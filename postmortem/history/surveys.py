@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from postmortem.errors import Refused
-from postmortem.history import configuration, reading
+from postmortem.history import configuration, objects
 from postmortem.history import refs as names
 from postmortem.history.heads import head
 from postmortem.history.running import Running, look
@@ -17,8 +17,8 @@ from postmortem.history.worktrees import HOME, Birth
 if TYPE_CHECKING:
     from postmortem.history.changes import Change
     from postmortem.history.configuration import Configuration
+    from postmortem.history.objects import Entry
     from postmortem.history.place import History
-    from postmortem.history.reading import Entry
     from postmortem.history.refs import Branch
 
 
@@ -73,13 +73,13 @@ def surveyed(history: History, change: Change, branch: str) -> Survey:
 
 
 def _asked(history: History, rev: str, wanted: tuple[str, ...]) -> Running:
-    return reading.asked(history.git, [f"{rev}:{name}" for name in wanted])
+    return objects.asked(history.git, [f"{rev}:{name}" for name in wanted])
 
 
 def _levels(wanted: tuple[str, ...], asked: Running) -> dict[str, dict[str, Entry]]:
-    trees = reading.listed(asked.end().out, len(wanted))
+    trees = objects.listed(asked.end().out, len(wanted))
     return {
-        name: {entry.name: entry for entry in reading.entries(tree)}
+        name: {entry.name: entry for entry in objects.entries(tree)}
         for name, tree in zip(wanted, trees, strict=True)
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from postmortem.errors import Refused
-from postmortem.history.reading import LINK, SUBMODULE, TREE, Entry
+from postmortem.history.objects import LINK, SUBMODULE, TREE, Entry
 
 if TYPE_CHECKING:
     from postmortem.history.place import History

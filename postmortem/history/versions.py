@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from postmortem.history.heads import head
-from postmortem.history.reading import LINK, SUBMODULE, TREE, Thing, entries, things
+from postmortem.history.objects import LINK, SUBMODULE, TREE, Thing, entries, things
 from postmortem.history.running import look
 
 if TYPE_CHECKING:

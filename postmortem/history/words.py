@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from postmortem.errors import PostmortemError, Refused, Untrusted
 from postmortem.escape import terminal
@@ -27,8 +28,7 @@ class Contended(Refused):
     """Another process holds what this one needs; trying again may help."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ran:
+class Ran(msgspec.Struct, frozen=True, kw_only=True):
     """How one run of git ended."""
 
     verb: str

@@ -2,19 +2,21 @@
 
 `load` finds a template; `write` lays a record out with it, `read` reads the text back,
 hand edits and all, and `rewrite` puts a changed record into a text, touching no more
-lines than the change needs. Importing this loads neither Jinja nor markdown-it.
+lines than the change needs. Importing this loads neither Jinja nor markdown-it, and
+each part when it is asked for.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem.markdown.fields import STANDARD, Field, everything
-from postmortem.markdown.outline import Outline
-from postmortem.markdown.reading import Reading, Span, Spans
-from postmortem.markdown.template import SUFFIX, Template, load
+from postmortem.lazy import exported
 
 if TYPE_CHECKING:
+    from postmortem.markdown.fields import STANDARD, Field, everything
+    from postmortem.markdown.outline import Outline
+    from postmortem.markdown.reading import Reading, Span, Spans
+    from postmortem.markdown.template import Template, load
     from postmortem.model import Finding, Report
 
 __all__ = [
@@ -36,6 +38,19 @@ __all__ = [
     "write",
 ]
 
+SUFFIX = ".md.j2"
+"""How the file of a template ends."""
+
+__getattr__ = exported(
+    __name__,
+    {
+        **dict.fromkeys(("STANDARD", "Field", "everything"), "fields"),
+        "Outline": "outline",
+        **dict.fromkeys(("Reading", "Span", "Spans"), "reading"),
+        **dict.fromkeys(("Template", "load"), "template"),
+    },
+)
+
 
 def read(
     text: str, outline: Outline | Template | None = None, *, path: str | None = None
@@ -47,6 +62,7 @@ def read(
     """
     from postmortem.markdown import foreign
     from postmortem.markdown import reader as room
+    from postmortem.markdown.template import Template
 
     made = outline.outline if isinstance(outline, Template) else outline
     made = made or foreign.outline(text)
@@ -95,6 +111,7 @@ def stale(
 def canonical(report: Report, outline: Outline | Template) -> Report:
     """Return the record as reading gives it back after it was written."""
     from postmortem.markdown import canon as room
+    from postmortem.markdown.template import Template
 
     made = outline.outline if isinstance(outline, Template) else outline
     return room.canonical(report, made)

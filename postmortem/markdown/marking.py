@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from jinja2 import nodes
 
 from postmortem import templating
@@ -24,8 +24,7 @@ WORDS = "labels"
 """What templates call their own words by."""
 
 
-@dataclass(kw_only=True)
-class Marker:
+class Marker(msgspec.Struct, kw_only=True):
     """Puts the marks into one tree, in place."""
 
     name: str

@@ -10,6 +10,7 @@ import msgspec
 
 from postmortem import templating
 from postmortem.errors import Problem
+from postmortem.markdown import SUFFIX
 from postmortem.markdown.compose import compose
 from postmortem.markdown.context import context
 from postmortem.markdown.fields import everything
@@ -17,7 +18,7 @@ from postmortem.markdown.lines import RawLine, raw_lines
 from postmortem.markdown.probing import probe
 from postmortem.markdown.sifting import Sifted
 from postmortem.markdown.spots import Composition
-from postmortem.markdown.template import SUFFIX, Template
+from postmortem.markdown.template import Template
 from postmortem.templating import Found
 
 AS_IT_IS = "as it is"

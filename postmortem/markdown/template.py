@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -11,19 +10,17 @@ import msgspec
 
 from postmortem import templating
 from postmortem.errors import Problem
-from postmortem.markdown import meta, outline
+from postmortem.markdown import SUFFIX, meta, outline
 from postmortem.markdown.context import context
 from postmortem.markdown.fields import Field, everything
 from postmortem.markdown.outline import Outline
 from postmortem.model import Report
 from postmortem.templating import Source, Worker
 
-SUFFIX = ".md.j2"
 _RENDER = "postmortem.markdown.rendering:render"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Template:
+class Template(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A template that was found, with its outline; `problems` are its mistakes."""
 
     outline: Outline

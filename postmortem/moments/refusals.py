@@ -17,16 +17,16 @@ file turns the error into a finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+
+import msgspec
 
 from postmortem.errors import PostmortemError
 
 _SHOWN = 60
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, kw_only=True):
     """An instant, or the time between two, and what of it was written."""
 
     at: datetime

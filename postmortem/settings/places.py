@@ -8,8 +8,9 @@ person's own settings name; the repository, or the folder, without anything yet.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from postmortem import files
 from postmortem.errors import Missing
@@ -22,8 +23,7 @@ OWN_FILE = "settings.yaml"
 _GIT = ".git"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A team's folder of settings and reports."""
 
     root: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+import msgspec
 
 ASK, SWITCH, STAY, HERE = "ask", "switch", "stay", "here"
 WAYS = (ASK, SWITCH, STAY, HERE)
@@ -17,8 +18,7 @@ TEMPLATES = ".templates"
 """Where a team's templates are, within its first folder of reports, unless set."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Severity:
+class Severity(msgspec.Struct, frozen=True, kw_only=True):
     """One level of the team's scale."""
 
     name: str
@@ -47,8 +47,7 @@ SEVERITIES = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of a repository; made without arguments, the defaults."""
 
     folders: tuple[str, ...] = ("postmortems",)
@@ -68,7 +67,9 @@ class Settings:
     """One of WAYS: how a report is committed when nobody says so."""
     protected: tuple[str, ...] = ()
     """Branches that never get a commit of ours; `*` stands for anything."""
-    trailers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    trailers: Mapping[str, str] = msgspec.field(
+        default_factory=lambda: MappingProxyType({})
+    )
     """Trailer of a commit's message to one of TRAILER_FIELDS."""
     deadline: int = 600
     """Seconds that hooks, signing or a push may take."""
@@ -79,11 +80,13 @@ class Settings:
     """What the team runs; none named means that any name is fine."""
     people: tuple[str, ...] = ()
     """Who can own a report or an action; none named means that any name is fine."""
-    checks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    checks: Mapping[str, str] = msgspec.field(
+        default_factory=lambda: MappingProxyType({})
+    )
     """Code of a rule to one of LEVELS: how grave what it finds is."""
     terms: tuple[str, ...] = ()
     """Words that no report may hold: customers' names, code names, host names."""
-    publish_within: Mapping[str, int] = field(
+    publish_within: Mapping[str, int] = msgspec.field(
         default_factory=lambda: MappingProxyType({})
     )
     """Severity to the days after which its report is final; none has no deadline."""
@@ -96,8 +99,7 @@ class Settings:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class User:
+class User(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of a person, for all their repositories."""
 
     repository: str | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 FRONT_MATTER_LIMIT = 64 * 1024
 """Bytes of UTF-8."""
@@ -19,8 +20,7 @@ Value = str | None | Sequence["Value"] | Mapping[str, "Value"]
 _NO_ENTRIES: Mapping[str, Node] = MappingProxyType({})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True, kw_only=True):
     """One value of a YAML text, and where it stands."""
 
     value: str | tuple[Node, ...] | Mapping[str, Node] | None

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 
-from postmortem.commands._checking_work import Job, Shared, all_checked, checked
+from postmortem.commands._checking_values import Job, Shared
+from postmortem.commands._checking_work import all_checked, checked
 from postmortem.settings import Settings
 from tests.bench.commit import git
 from tests.bench.lens import report
@@ -28,6 +29,12 @@ PARSED = (
     " MarkdownIt('commonmark').enable('table')"
     ".parse(pathlib.Path(sys.argv[1]).read_text('utf-8'))"
 )
+OWN = (
+    "import sys, pathlib; from postmortem.cli import main; name = sys.argv.pop(1);"
+    " main(); from markdown_it import MarkdownIt;"
+    " MarkdownIt('commonmark').enable('table')"
+    ".parse(pathlib.Path(name).read_text('utf-8'))"
+)
 
 
 def pairs() -> Iterator[Pair]:
@@ -38,14 +45,15 @@ def pairs() -> Iterator[Pair]:
     texts = different(text, MANY)
     settings = Settings(trailers={}, checks={}, publish_within={})
     shared = Shared(
-        kinds={"default": template}, settings=settings, now=NOW, ids=frozenset()
+        digests={"default": "it"}, settings=settings, now=NOW, ids=frozenset()
     )
+    kinds = {"default": template}
     jobs = [Job(path="r.md", text=it, kind="default", folder=None) for it in texts]
     parser = MarkdownIt("commonmark").enable("table")
     ours, theirs = cycle(jobs), cycle(texts)
     yield Pair(
         name=f"check {len(text)} characters",
-        ours=lambda: checked(next(ours), shared),
+        ours=lambda: checked(next(ours), shared, kinds),
         theirs=lambda: parser.parse(next(theirs)),
         at_most=1.5,
         rounds=101,
@@ -53,7 +61,7 @@ def pairs() -> Iterator[Pair]:
     )
     yield Pair(
         name=f"check {MANY}, all cores",
-        ours=lambda: list(all_checked(jobs, shared)),
+        ours=lambda: list(all_checked(jobs, shared, kinds)),
         theirs=lambda: sum(len(parser.parse(each)) for each in texts),
         rounds=3,
     )
@@ -77,7 +85,7 @@ def _commands(texts: Sequence[str]) -> Iterator[Pair]:
             path.write_text(text, "utf-8")
         (related,) = re.findall(r"(?m)^related: \[(.*)\]$", texts[0])
         (folder / "postmortems" / f"{related}.md").write_text("# It\n", "utf-8")
-        yield _hook(folder / "hooked", texts[0])
+        yield from _hooks(folder / "hooked", texts[0])
         yield Pair(
             name=f"check {len(texts)} again",
             ours=_started(folder, RUN, "check"),
@@ -96,21 +104,26 @@ def _commands(texts: Sequence[str]) -> Iterator[Pair]:
         )
 
 
-def _hook(folder: Path, text: str) -> Pair:
-    """Compare what a hook runs on a staged report with a process that parses it."""
-    name = "postmortems/2026-01-01-0.md"
+def _hooks(folder: Path, text: str) -> Iterator[Pair]:
+    """Compare what a hook runs on a staged report with a process that parses it.
+
+    That is any process, or the hook's own, which finds no report in another file.
+    """
+    name, other = "postmortems/2026-01-01-0.md", "NOTES.md"
     (folder / "postmortems").mkdir(parents=True)
     (folder / ".postmortem.yaml").write_text("folders: [postmortems]\n")
     (folder / name).write_text(text, "utf-8")
+    (folder / other).write_text("# Notes\n", "utf-8")
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
-    return Pair(
-        name="the hook on one file",
-        ours=_started(folder, RUN, "check", "--staged", "--no-cache", name),
-        theirs=_started(folder, PARSED, name),
-        at_most=1.5,
-        rounds=21,
-    )
+    hook = (RUN, "check", "--staged")
+    anew = _started(folder, *hook, "--no-cache", name)
+    parsed = _started(folder, PARSED, name)
+    own = _started(folder, OWN, name, "check", "--staged", other)
+    again = _started(folder, *hook, name)
+    yield Pair(name="the hook on a new text", ours=anew, theirs=parsed, at_most=1.5)
+    yield Pair(name="a text that was checked", ours=again, theirs=parsed, at_most=1.5)
+    yield Pair(name="the hook, its own start", ours=anew, theirs=own, at_most=1.5)
 
 
 def _started(folder: Path, *words: str) -> Step:

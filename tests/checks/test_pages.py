@@ -6,13 +6,12 @@ from importlib import import_module
 
 import pytest
 
-from postmortem import checks
 from postmortem.checks import GROUPS, LEVELS, STAGES, Rule
-from postmortem.checks.catalogue import MODULES
+from postmortem.checks.catalogue import MODULES, rules
 from postmortem.checks.pages import FOLDER, Page, page
 from tests.checks.reports import BASE, codes, laid_over
 
-RULES = list(checks.rules().values())
+RULES = list(rules().values())
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[it.code for it in RULES])
 
 
@@ -61,12 +60,12 @@ def test_no_code_is_used_twice() -> None:
     made = {id(it): it for each in modules for it in vars(each).values()}
     found = [it for it in made.values() if isinstance(it, Rule)]
 
-    assert len(found) == len(checks.rules())
+    assert len(found) == len(rules())
 
 
 def test_there_is_no_page_without_a_rule() -> None:
     """A rule that goes takes its page with it."""
-    assert {path.stem for path in FOLDER.glob("*.md")} == set(checks.rules())
+    assert {path.stem for path in FOLDER.glob("*.md")} == set(rules())
 
 
 def _codes(own: Page, piece: str) -> list[str]:

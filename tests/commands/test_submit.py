@@ -362,7 +362,7 @@ def test_submit_is_for_other_commands_too(stage: Stage) -> None:
     """What `new --submit` calls is one function."""
     from postmortem.archive import Archive
     from postmortem.commands._places import place_of
-    from postmortem.commands.submit import Wishes, submit_report
+    from postmortem.commands._submitting import Wishes, submit_report
 
     env = stage.env()
     place = place_of(env)

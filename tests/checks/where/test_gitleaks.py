@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from postmortem.commands._checking_leaks import Scanner
-from postmortem.commands._checking_work import Job
+from postmortem.commands._checking_values import Job
 from postmortem.commands._desk import Desk
 from tests.checks.where.place import CLEAN, ID, PATH, SECRET
 from tests.commands.stage import Stage

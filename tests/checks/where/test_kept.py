@@ -10,7 +10,7 @@ import pytest
 
 from postmortem.checks.results import Result
 from postmortem.commands._checking_kept import KeptResults
-from postmortem.commands._checking_work import Asked, Done, Job, Shared
+from postmortem.commands._checking_values import Asked, Done, Job, Shared
 from postmortem.settings import Settings
 from tests.checks.where.place import CLEAN, PATH
 from tests.commands.stage import Stage
@@ -33,7 +33,7 @@ def package(tmp_path: Path) -> Path:
 
 def _kept(stage: Stage, package: Path) -> KeptResults:
     now = datetime(2026, 3, 2, tzinfo=UTC)
-    shared = Shared(kinds={}, settings=Settings(), now=now, ids=None)
+    shared = Shared(digests={}, settings=Settings(), now=now, ids=None)
     return KeptResults(stage.env(), stage.root, shared, package=package)
 
 

@@ -1,0 +1,31 @@
+"""Parts of a package, loaded when they are asked for: a command pays for what it uses.
+
+See PEP 562: Python asks the `__getattr__` of a module for what the module lacks.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def exported(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
+    """Return the `__getattr__` of a package that exports names of its modules.
+
+    `homes` says in which module of the package each name is at home.
+    """
+
+    def found(name: str) -> object:
+        if name not in homes:
+            message = f"module {package!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        from importlib import import_module
+
+        value = getattr(import_module(f"{package}.{homes[name]}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return found
