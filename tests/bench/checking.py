@@ -122,8 +122,8 @@ def _hooks(folder: Path, text: str) -> Iterator[Pair]:
     own = _started(folder, OWN, name, "check", "--staged", other)
     again = _started(folder, *hook, name)
     yield Pair(name="the hook on a new text", ours=anew, theirs=parsed, at_most=1.5)
-    yield Pair(name="a text that was checked", ours=again, theirs=parsed, at_most=1.5)
-    yield Pair(name="the hook, its own start", ours=anew, theirs=own, at_most=1.5)
+    yield Pair(name="a text that was checked", ours=again, theirs=parsed)
+    yield Pair(name="the hook, its own start", ours=anew, theirs=own)
 
 
 def _started(folder: Path, *words: str) -> Step:

@@ -123,14 +123,12 @@ def _matches(kind: Kind, text: str, lower: str) -> Iterator[re.Match[str]]:
 
     What goes by a name alone is looked for on lines where such a name is given a value.
     """
-    if not any(map(lower.__contains__, kind.words)):
-        return
     if kind.assigned:
         given = _SAID if kind.spoken else _GIVEN
         places = [at for at in spots(lower, kind.words) if given.match(lower, at)]
         if places:
             yield from found_in(kind.pattern, text, lines(text, places, _BEHIND))
-    else:
+    elif any(map(lower.__contains__, kind.words)):
         yield from kind.pattern.finditer(text)
 
 
