@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from postmortem import history as git
 from postmortem.archive import OnBranch
+from postmortem.commands._let_through import allowing
 from postmortem.errors import PostmortemError
 from postmortem.history.objects import things
 
@@ -58,8 +59,6 @@ def committed(
 
     With `allowed`, hooks are told that somebody commits it with what a check finds.
     """
-    from postmortem.commands._holding import allowing
-
     settings = desk.place.settings
     path = history.inside(on.path)
     change = git.Change(

@@ -17,6 +17,7 @@ from postmortem.commands._checking_kept import KeptResults
 from postmortem.commands._checking_leaks import Scanner
 from postmortem.commands._checking_staged import Staged
 from postmortem.commands._checking_values import Asked, Done, Job
+from postmortem.commands._let_through import held_up
 from postmortem.commands._streams import tell
 from postmortem.errors import Exit, PostmortemError, Problem, Problems
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 TEXT, JSON = "text", "json"
 """The forms in which a report can be on a branch; the others name files alone."""
-ALLOWED = "POSTMORTEM_ALLOW_FINDINGS"
-"""The variable in which a submit tells hooks which report is committed with errors."""
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,10 +80,8 @@ def check_reports(desk: Desk, wishes: Wishes) -> Exit:
     if outcome.problems:
         raise Problems(tuple(outcome.problems))
     failing = [each.at_least(wishes.fail_on) for each in outcome.results]
-    if wishes.staged and (allowed := desk.env.variables.get(ALLOWED)):
-        from postmortem.commands._let_through import held_up
-
-        failing = [*held_up(desk, allowed, outcome.names, failing)]
+    if wishes.staged:
+        failing = [*held_up(desk, outcome.names, failing)]
     return Exit.FINDINGS if any(each.findings for each in failing) else Exit.DONE
 
 

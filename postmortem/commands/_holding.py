@@ -63,16 +63,6 @@ def check_findings(
     raise Problems((*found[:-1], _with_hint(found[-1], shows)))
 
 
-def allowing(path: str) -> dict[str, str]:
-    """Return what tells the hooks of a commit that a report goes in as it is.
-
-    `path` is the report's, as git names it; see `_let_through`.
-    """
-    from postmortem.commands._checking import ALLOWED
-
-    return {ALLOWED: path}
-
-
 def excuse_at(prompts: Prompts) -> Excuse:
     """Return a question that takes a yes that is typed, below what was found."""
 

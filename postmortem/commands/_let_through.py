@@ -16,16 +16,30 @@ if TYPE_CHECKING:
     from postmortem.commands._desk import Desk
 
 
-def held_up(
-    desk: Desk, allowed: str, names: Sequence[str], failing: Sequence[Result]
-) -> Iterator[Result]:
-    """Yield the results that hold a commit up, although one report is allowed.
+ALLOWED = "POSTMORTEM_ALLOW_FINDINGS"
+"""The variable in which the hooks of a commit are told its report, as git names it."""
 
-    Secrets and what cannot be read do so whatever was `allowed`, a path as git names
-    it; `names` are the paths of the results from the settings on.
+
+def allowing(path: str) -> dict[str, str]:
+    """Return what tells the hooks of a commit that a report goes in as it is.
+
+    `path` is the report's, as git names it.
     """
+    return {ALLOWED: path}
+
+
+def held_up(
+    desk: Desk, names: Sequence[str], failing: Sequence[Result]
+) -> Iterator[Result]:
+    """Yield the results that hold a commit up, although one report may be allowed.
+
+    Secrets and what cannot be read do so all the same; `names` are the paths of the
+    results from the settings on.
+    """
+    allowed = desk.env.variables.get(ALLOWED)
     for name, each in zip(names, failing, strict=True):
-        if not each.findings or each.barred or _path(desk, name) != allowed:
+        freed = each.findings and allowed and _path(desk, name) == allowed
+        if not freed or each.barred:
             yield each
             continue
         many = len(each.findings)

@@ -9,8 +9,9 @@ from postmortem.commands import _messages
 from postmortem.commands._aftermath import Outcome, push, told
 from postmortem.commands._committed import holds, is_new
 from postmortem.commands._consent import somebody
-from postmortem.commands._holding import Excuse, allowing, check_findings
+from postmortem.commands._holding import Excuse, check_findings
 from postmortem.commands._keeping import Keeper
+from postmortem.commands._let_through import allowing
 from postmortem.commands._places import shown_path
 from postmortem.commands._ready import Ready, check_restricted, ready
 from postmortem.commands._streams import answer, tell
