@@ -7,6 +7,8 @@ from datetime import datetime
 
 import msgspec
 
+FRONT_MATTER, TEMPLATE = "front matter", "template"
+
 
 class Leak(msgspec.Struct, frozen=True, kw_only=True):
     """Where another program sees a secret in the text; never the secret."""
@@ -33,5 +35,5 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     """What gitleaks has found in the text, where it is installed."""
     namesakes: tuple[str, ...] = ()
     """Other files with the report's id: the first few, from the settings' folder on."""
-    stripped: bool = False
-    """Whether git has the file with the front matter of a report, and it has none."""
+    lost: str = ""
+    """What git has the file with, and it is without: FRONT_MATTER, or a TEMPLATE."""

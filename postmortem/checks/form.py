@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import PurePath
 from urllib.parse import unquote
 
+from postmortem.checks.around import TEMPLATE
 from postmortem.checks.masking import FILLER
 from postmortem.checks.rules import ERROR, HINT, REVIEW, WARNING, Rule, rule
 from postmortem.checks.subject import Subject
@@ -122,18 +123,47 @@ def twice(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-@rule(code="PM607", name="a template that is not here", group="form")
-def no_template(subject: Subject) -> Iterator[Finding]:
-    """Yield the name of a template that cannot be used to read the report."""
-    known = subject.around.templates
+def _no_template(subject: Subject) -> Iterator[Finding]:
+    """Yield the name of a template that cannot be used to read the report.
+
+    Or that there is no name, where git has one or somebody means to be done: without a
+    template nobody is told what is missing.
+    """
+    known, usual = subject.around.templates, subject.settings.template
     words = (subject.report.template or "").split()
-    if known and words and words[0] not in known:
+    if words and known and words[0] not in known:
         near = nearest(words[0], known)
         yield subject.finding(
             f"there is no template {words[0]!r}, so it is read by its headings",
             field="template",
             hint=f"did you mean {near}?" if near else f"there are {', '.join(known)}",
         )
+    if words:
+        return
+    if subject.around.lost == TEMPLATE:
+        yield subject.finding(
+            "no template is named any more, so nobody is told what is missing",
+            line=1,
+            hint="put its line back: `git log -p -- FILE` shows what it was",
+        )
+    elif {"id", "status"} <= subject.spans.front.keys() and subject.reached(REVIEW):
+        yield subject.finding(
+            "no template is named, so nobody is told what is missing",
+            field="status",
+            severity=WARNING,
+            hint=f"name the one that it is laid out by: `template: {usual}`",
+        )
+
+
+not_here = Rule(
+    code="PM607",
+    name="a template that is not here",
+    group="form",
+    severity=ERROR,
+    since=REVIEW,
+    before=WARNING,
+    check=_no_template,
+)
 
 
 def nearest(name: str, options: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, takewhile
 from pathlib import PurePath
 
+from postmortem.checks.around import FRONT_MATTER
 from postmortem.checks.rules import ERROR, Check, Rule, rule
 from postmortem.checks.subject import Subject
 from postmortem.markdown import STANDARD
@@ -128,7 +129,7 @@ def wrecked(subject: Subject) -> Iterator[Finding]:
             line=lines[0][0],
             hint="put a line --- above its first key, and one below its last",
         )
-    elif subject.around.stripped:
+    elif subject.around.lost == FRONT_MATTER:
         yield subject.finding(
             "the front matter is gone, so nothing is asked of this report any more",
             line=1,

@@ -18,8 +18,8 @@ from postmortem.commands._checking_ids import (
     namesakes,
     then,
 )
+from postmortem.commands._checking_lost import lost
 from postmortem.commands._checking_past import Past, statuses, texts_since
-from postmortem.commands._checking_stripped import stripped
 from postmortem.commands._checking_values import Job, Shared
 from postmortem.commands._places import report_sources
 from postmortem.errors import PostmortemError, Problem
@@ -46,7 +46,7 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True):
     earlier: Mapping[Path, str]
     """What reports were where the branch began, where that matters."""
     alike: Namesakes
-    stripped: Collection[Path]
+    lost: Mapping[Path, str]
 
 
 class Chosen:
@@ -131,7 +131,7 @@ class Chosen:
         for entry, text in found:
             before = around.earlier.get(entry.path)
             unchanged = before is not None and before == text.replace("\r\n", "\n")
-            if unchanged or not (text or entry.path in around.stripped):
+            if unchanged or not (text or entry.path in around.lost):
                 continue
             try:
                 choices.append(self._choice(entry, text, around))
@@ -150,7 +150,7 @@ class Chosen:
             past=statuses(self.desk, entries),
             earlier=earlier,
             alike=alike,
-            stripped=stripped(self.desk, entries, earlier),
+            lost=lost(self.desk, entries, earlier),
         )
 
     def _choice(self, entry: Entry, text: str, around: _Around) -> Choice:
@@ -160,7 +160,7 @@ class Chosen:
             self._job(entry, text),
             past=around.past.get(path, ()),
             namesakes=names(self.desk, others),
-            stripped=path in around.stripped,
+            lost=around.lost.get(path, ""),
         )
         if before is not None:
             had = names(self.desk, then(path, others, around.earlier))

@@ -104,7 +104,7 @@ class KeptResults:
     def _key(self, job: Job) -> str:
         template = self._shared.digests[job.kind] if job.kind else ""
         past = (f"{status} {at}" for status, at in job.past)
-        known = (str(job.stripped), *job.namesakes)
+        known = (job.lost, *job.namesakes)
         parts = (self._stand, template, job.path, str(job.folder), *past, *known)
         own = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace"))
         own.update(job.text.encode("utf-8", "surrogatepass"))

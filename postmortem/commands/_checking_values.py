@@ -39,8 +39,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What gitleaks has seen in it."""
     namesakes: tuple[str, ...] = ()
     """Other files with its id."""
-    stripped: bool = False
-    """Whether git has it with front matter, and it has none."""
+    lost: str = ""
+    """What git has it with, and it is without."""
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):

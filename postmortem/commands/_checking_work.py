@@ -74,7 +74,7 @@ def _result(job: Job, shared: Shared, kinds: Kinds, asked: Asked) -> Result:
             templates=shared.templates,
             leaks=job.leaks,
             namesakes=job.namesakes,
-            stripped=job.stripped,
+            lost=job.lost,
         ),
     )
     return result(subject, checks.check(subject))

@@ -94,7 +94,7 @@ def subject(
             templates=tuple(where.get("templates") or ()),
             leaks=tuple(_leaks(text, where.get("leaks") or {})),
             namesakes=tuple((where.get("ids") or {}).get(reading.report.id, ())),
-            stripped=bool(where.get("stripped")),
+            lost=where.get("lost") or "",
         ),
     )
 

@@ -7,6 +7,7 @@ import pytest
 
 from postmortem import markdown
 from postmortem.checks import Around, check, subject_of
+from postmortem.checks.around import FRONT_MATTER
 from postmortem.model import Finding
 from tests.checks.reports import BASE, NOW, found, laid_over, template
 from tests.commands.stage import Stage
@@ -115,7 +116,7 @@ def test_a_template_of_the_team_is_known_without_its_version() -> None:
 
 def test_front_matter_that_git_still_has_is_an_error() -> None:
     """Whatever is left of it; that it is damaged is told once."""
-    where = Around(stripped=True)
+    where = Around(lost=FRONT_MATTER)
 
     for text in ("# It was slow\n", "", "---\n---\n\n# It was slow\n"):
         (one,) = _read_by_headings(text, where)

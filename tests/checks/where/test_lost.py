@@ -1,4 +1,4 @@
-"""Front matter that git still knows: a report that has lost it is damaged."""
+"""What git still knows of the front matter: a report that has lost it is damaged."""
 
 from __future__ import annotations
 
@@ -106,3 +106,43 @@ def test_a_submit_is_refused_for_it(repository: Stage) -> None:
 
     assert said.code == 2
     assert "the front matter is gone" in said.err
+
+
+@pytest.mark.parametrize("line", ["", "template:\n", "template: defualt 1\n"])
+def test_a_template_that_is_lost_lets_nothing_through(
+    repository: Stage, line: str
+) -> None:
+    """By headings nothing is missing: what is empty, and in review, would be clean."""
+    weak = f"---\nid: {ID}\ntemplate: default 1\nstatus: in-review\n---\n\n# Slow\n"
+    repository.repo.commit(PATH, weak)
+    stage_text(repository, weak.replace("template: default 1\n", line))
+
+    said = repository.run("check", "--staged")
+
+    assert said.code == 1
+    assert "error PM607" in said.out
+    assert repository.run("check", "--staged", PATH).out == said.out
+
+
+def test_a_pipeline_sees_that_a_branch_has_lost_a_template(repository: Stage) -> None:
+    """There HEAD has none either."""
+    lost = CLEAN.replace("template: ", "before: ")
+    repository.repo.git("switch", "-qc", "work")
+    repository.repo.commit(PATH, lost)
+
+    said = repository.run("check", "--changed-since", "main")
+
+    assert said.code == 1
+    assert "error PM607 no template is named any more" in said.out
+    assert "warning PM607 no template is named, so" in repository.run("check").out
+
+
+def test_a_draft_may_do_without_a_template(repository: Stage) -> None:
+    """It is told, and held up by nothing."""
+    draft = CLEAN.replace("in-review", "draft")
+    repository.write(PATH, draft.replace("template: ", "before: "))
+
+    said = repository.run("check")
+
+    assert said.code == 0
+    assert "warning PM607 no template is named any more" in said.out

@@ -1,13 +1,14 @@
-"""Which reports have lost all of their front matter, as git tells."""
+"""Which reports have lost their front matter, or their template in it, as git tells."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortem.archive.entries import of_content
+from postmortem.checks.around import FRONT_MATTER, TEMPLATE
 from postmortem.errors import PostmortemError
 
 if TYPE_CHECKING:
@@ -18,18 +19,22 @@ _OURS = frozenset(("id", "template", "status", "severity"))
 """One of these keys makes it the front matter of a report."""
 
 
-def stripped(
+def lost(
     desk: Desk, entries: Iterable[Entry], earlier: Mapping[Path, str]
-) -> Collection[Path]:
-    """Return the files that have no front matter, and that of a report in HEAD.
+) -> Mapping[Path, str]:
+    """Return what files lack that they have in HEAD: FRONT_MATTER, or a TEMPLATE.
 
-    Or where the branch began: `earlier` is what they were there. Git is asked for
-    nothing where all files have front matter.
+    Or had where the branch began: `earlier` is what they were there. Git is asked for
+    nothing where all files name a template.
     """
-    bare = [it.path for it in entries if not (it.on or it.front or it.problem)]
+    bare = {
+        it.path: it
+        for it in entries
+        if not (it.on or it.problem or it.fact("template"))
+    }
     history = desk.history if bare else None
     if history is None:
-        return ()
+        return {}
     from postmortem import history as room
 
     named = history.among(bare)
@@ -38,4 +43,11 @@ def stripped(
         held = room.contents(history, "HEAD", list(named.values()))
     texts = [(at, content) for at, content in zip(named, held, strict=False) if content]
     texts += [(at, earlier[at].encode()) for at in bare if at in earlier]
-    return {at for at, content in texts if _OURS & of_content(at, content).front.keys()}
+    found = {}
+    for at, content in texts:
+        had = of_content(at, content)
+        if not bare[at].front and _OURS & had.front.keys():
+            found[at] = FRONT_MATTER
+        elif bare[at].front and had.fact("template"):
+            found[at] = TEMPLATE
+    return found
