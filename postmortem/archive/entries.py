@@ -152,7 +152,7 @@ def _goes_on(head: bytes) -> bool:
 
 
 def _entry(path: Path, head: str, on: OnBranch | None = None) -> Entry:
-    split = yamls.split(head)
+    split = yamls.split(head, path.name)
     front: Mapping[str, Tree] = {}
     problem = split.problem.message if split.problem else None
     if split.front is not None:

@@ -144,7 +144,7 @@ def _no_template(subject: Subject) -> Iterator[Finding]:
         yield subject.finding(
             "no template is named any more, so nobody is told what is missing",
             line=1,
-            hint="put its line back: `git log -p -- FILE` shows what it was",
+            hint=f"put its line back: `git log -p -- {subject.path}` shows what it was",
         )
     elif {"id", "status"} <= subject.spans.front.keys() and subject.reached(REVIEW):
         yield subject.finding(

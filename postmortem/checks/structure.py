@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import dropwhile, takewhile
-from pathlib import PurePath
+from collections.abc import Iterator
 
 from postmortem.checks.around import FRONT_MATTER
 from postmortem.checks.rules import ERROR, Check, Rule, rule
 from postmortem.checks.subject import Subject
-from postmortem.markdown import STANDARD
 from postmortem.model import Finding
 
 _MANY = 4
 """So many rows with the same trouble are one finding."""
-_WRECK = re.compile(r"_{3,}|\*{3,}|-{4,}")
-_KEY = re.compile(r"(?:#+ )?(?:id|template|status|severity):")
-_ABOVE = re.compile(r"\S{0,2}[-–—]{1,4}|<!--.*-->")
-"""What can be left of a fence, or stand above one."""
-_ANY_KEY = re.compile(r"[\w-]+:(?:\s|$)")
-_FRONT = re.compile(r"[\w-]+:(?:\s|$)|\s|- |#")
-"""How a line of front matter begins."""
-_ENDS = ("---", "...")
-_ENOUGH = 3
-"""So many keys at the top of a file may have been front matter."""
 _BELOW_NOTHING = re.compile(r"(?<![\w.])[-−]\d+ ?(?:s|min|h|d)\b")
 """A length of time that is negative."""
 
@@ -105,67 +92,14 @@ def out_of_date(subject: Subject) -> Iterator[Finding]:
     severity=ERROR,
 )
 def wrecked(subject: Subject) -> Iterator[Finding]:
-    """Yield what stands where the front matter was, or its first fence."""
-    if subject.spans.front or any(each.code == "PM001" for each in subject.given):
-        return
-    lines = [(at, line) for at, line in enumerate(subject.lines, 1) if line.strip()]
-    told = [line for _, line in lines[1:4] if _KEY.search(line)]
-    if lines and told and _WRECK.fullmatch(lines[0][1].strip()):
-        yield subject.finding(
-            "the front matter is no longer one: a formatter has rewritten it",
-            line=lines[0][0],
-            hint="take the file from git again (`git checkout -- FILE`), and give"
-            " mdformat its front matter plugin: pip install mdformat-front-matters",
-        )
-    elif _unopened([line for _, line in lines]):
-        yield subject.finding(
-            "the front matter does not begin with ---, so nothing of it is read",
-            line=lines[0][0],
-            hint="put a line --- above its first key, as the first line of the file",
-        )
-    elif _unfenced(subject):
-        yield subject.finding(
-            "the front matter stands between no lines ---, so nothing of it is read",
-            line=lines[0][0],
-            hint="put a line --- above its first key, and one below its last",
-        )
+    """Yield where front matter stands between no fences, or that it is gone."""
+    given = [each for each in subject.given if each.code in ("PM001", "PM003")]
+    if subject.spans.front or given:
+        yield from (each for each in given if each.code == "PM003")
     elif subject.around.lost == FRONT_MATTER:
         yield subject.finding(
             "the front matter is gone, so nothing is asked of this report any more",
             line=1,
-            hint="put it back at the top: `git log -p -- FILE` shows what it was",
+            hint="put it back at the top: "
+            f"`git log -p -- {subject.path}` shows what it was",
         )
-
-
-def _unopened(lines: Sequence[str]) -> bool:
-    """Tell whether lines begin with keys of a report, and a fence that ends them."""
-    bare = [line.lstrip("\ufeff") for line in lines]
-    whole = [*dropwhile(lambda line: _ABOVE.fullmatch(line.strip()), bare)]
-    own = [*takewhile(_FRONT.match, whole)]
-    ended = len(own) < len(whole) and whole[len(own)].rstrip() in _ENDS
-    keyed = bool(own) and bool(_ANY_KEY.match(own[0]))
-    return ended and keyed and any(map(_KEY.match, own))
-
-
-def _unfenced(subject: Subject) -> bool:
-    """Tell whether a text begins with keys of a report, and no fence is left.
-
-    Other people begin theirs with such lines as well: these name a template, or the
-    file itself.
-    """
-    bare = (line.lstrip("\ufeff") for line in subject.lines)
-    whole = dropwhile(lambda it: not it.strip() or _ABOVE.fullmatch(it.strip()), bare)
-    own = [*takewhile(lambda line: line.strip() and _FRONT.match(line), whole)]
-    if not own or not _ANY_KEY.match(own[0]):
-        return False
-    keys = dict(_key(line) for line in own if _ANY_KEY.match(line))
-    known = [name for name in keys if name in STANDARD and not STANDARD[name].in_body]
-    name, *version = keys.get("template", "").split() or [""]
-    laid_out = name in subject.around.templates or "".join(version[:1]).isdecimal()
-    called = keys.get("id", "").casefold() == PurePath(subject.path).stem.casefold()
-    return len(known) >= _ENOUGH and (laid_out or called)
-
-
-def _key(line: str) -> tuple[str, str]:
-    name, _, value = line.partition(":")
-    return name, value.partition(" #")[0].strip().strip("'\"")

@@ -11,7 +11,7 @@ from postmortem.markdown.blocks import COMMENT
 from postmortem.markdown.compose import compose
 from postmortem.markdown.fields import STANDARD as STANDARD_FIELDS
 from postmortem.markdown.fields import Field
-from postmortem.markdown.front import UNREADABLE
+from postmortem.markdown.front import NOTHING_READ
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.panels import PanelSpan, parted
 from postmortem.markdown.reading import Reading
@@ -213,7 +213,7 @@ def _check_front(findings: Collection[Finding], path: str | None) -> None:
             hint=each.hint,
         )
         for each in findings
-        if each.code == UNREADABLE
+        if each.code in NOTHING_READ
     )
     if problems:
         raise Problems(problems)

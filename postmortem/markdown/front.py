@@ -13,13 +13,17 @@ from postmortem.model import Moment
 
 UNREADABLE = "PM001"
 """The finding that says that the front matter, or a conflict, cannot be read at all."""
+WRECKED = "PM003"
+"""The one that says that the front matter stands between no fences."""
+NOTHING_READ = (UNREADABLE, WRECKED)
+"""Nothing is changed in a text with one of these."""
 
 
 def read(into: Gathering) -> None:
     """Read the front matter; the zone first, since other facts are told in it."""
     split = into.split
     if split.problem:
-        _problem(into, split.problem)
+        _problem(into, split.problem, WRECKED if split.wrecked else UNREADABLE)
     try:
         node = yamls.load(split.front or "", into.path, split.front_line)
     except errors.Problems as error:
@@ -70,9 +74,9 @@ def scalar(
     into.keep(name, value)
 
 
-def _problem(into: Gathering, problem: errors.Problem) -> None:
+def _problem(into: Gathering, problem: errors.Problem, code: str = UNREADABLE) -> None:
     into.report(
-        UNREADABLE,
+        code,
         problem.message,
         problem.line or 1,
         problem.column or 1,

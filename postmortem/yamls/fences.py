@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from postmortem.errors import Problem
+from postmortem.yamls.wrecks import wreck
 
 _OPEN = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*(?P<newline>\r\n|\n|\r)")
 _CLOSE = {
@@ -29,6 +30,8 @@ class Split(NamedTuple):
     """1-based line of the body's first line."""
     problem: Problem | None = None
     """Front matter that is not ended, or is not YAML; None when all is well."""
+    wrecked: bool = False
+    """Whether the problem is that it stands between no fences."""
 
 
 def split(text: str, path: str | None = None) -> Split:
@@ -40,7 +43,11 @@ def split(text: str, path: str | None = None) -> Split:
     """
     opening = _OPEN.match(text)
     if not opening:
-        return Split(front=None, body_start=1 if text.startswith("\ufeff") else 0)
+        begins = 1 if text.startswith("\ufeff") else 0
+        found = wreck(text, path)
+        return Split(
+            front=None, body_start=begins, problem=found, wrecked=found is not None
+        )
     fence, start = opening["fence"], opening.end()
     closing = _CLOSE[fence].search(text, start)
     if not closing:

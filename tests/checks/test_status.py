@@ -104,16 +104,6 @@ def test_front_matter_without_both_fences_is_an_error(text: str) -> None:
         assert "put a line --- above its first key, and one below" in str(one.hint)
 
 
-def test_a_template_of_the_team_is_known_without_its_version() -> None:
-    """By its name alone; the word of somebody else is none."""
-    text = OWN_ID.replace("id: report", "template: ours")
-
-    for names, told in ((("default", "ours"), ["PM003"]), (("default",), [])):
-        where = Around(templates=names)
-        found = [it.code for it in _read_by_headings(text, where)]
-        assert [code for code in found if code == "PM003"] == told
-
-
 def test_front_matter_that_git_still_has_is_an_error() -> None:
     """Whatever is left of it; that it is damaged is told once."""
     where = Around(lost=FRONT_MATTER)
@@ -242,7 +232,7 @@ def _errors(text: str, **where: object) -> list[str]:
 
 def _read_by_headings(text: str, around: Around | None = None) -> tuple[Finding, ...]:
     known = markdown.foreign.outline(text)
-    reading = markdown.read(text, known)
+    reading = markdown.read(text, known, path="report.md")
     where = around or Around()
     return check(
         subject_of(text, reading, known, path="report.md", now=NOW, around=where)

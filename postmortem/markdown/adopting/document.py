@@ -85,7 +85,7 @@ def read(text: str, notes: Notes) -> Document:
     clean = clean.replace("\u2028", "\n").replace("\u2029", "\n").lstrip("\ufeff")
     clean = clean.replace(inline.BREAK, "").expandtabs(4)
     cut = yamls.split(clean)
-    if cut.problem:
+    if cut.problem and not cut.wrecked:
         notes.problems.append(cut.problem)
     offset = cut.body_line - 1
     lines = _unwrapped(clean[cut.body_start :].split("\n"), offset, notes)

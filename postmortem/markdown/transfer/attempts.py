@@ -17,7 +17,7 @@ from postmortem.markdown import (
     reader,
     writer,
 )
-from postmortem.markdown.front import UNREADABLE
+from postmortem.markdown.front import NOTHING_READ
 from postmortem.markdown.reading import Reading
 from postmortem.markdown.template import Template
 from postmortem.markdown.transfer import noting
@@ -235,7 +235,7 @@ def _check(found: Reading, path: str | None) -> None:
             hint=each.hint,
         )
         for each in found.findings
-        if each.code == UNREADABLE
+        if each.code in NOTHING_READ
     )
     if problems:
         raise Problems(problems)

@@ -24,7 +24,7 @@ def test_a_file_that_git_has_with_front_matter_is_damaged_without(
 
     assert said.code == 1
     assert SAID in said.out
-    assert "`git log -p -- FILE` shows what it was" in said.out
+    assert f"`git log -p -- {PATH}` shows what it was" in said.out
 
 
 @pytest.mark.parametrize("words", [(), (PATH,)])
