@@ -53,6 +53,16 @@ def test_a_line_that_goes_or_is_emptied_means_the_default() -> None:
         assert read(f"{name}:\n") == Settings()
 
 
+def test_a_text_with_commas_is_no_list() -> None:
+    """It would be one name that nobody has; in quotes it is meant so."""
+    with pytest.raises(Problems) as refused:
+        read("people: Jordan, Sam,\n")
+
+    assert refused.value.problems[0].hint == "write a list: [Jordan, Sam]"
+    assert read('terms: "Example, Inc."\n').terms == ("Example, Inc.",)
+    assert read("people: [Jordan, Sam]\n").people == ("Jordan", "Sam")
+
+
 def test_every_setting_can_be_set() -> None:
     """The values are what was written, in order."""
     text = """\

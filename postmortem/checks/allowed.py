@@ -16,11 +16,13 @@ def no_reason(subject: Subject) -> Iterator[Finding]:
     """Yield comments that allow findings without a word why."""
     for each in subject.allowed:
         if not each.reason:
+            named = " ".join((*sorted(each.codes), *sorted(each.keys))) or "PM412"
             yield subject.span(
                 each.start,
                 each.end,
-                "this allows a finding and gives no reason, so it allows nothing",
-                hint="write `<!-- postmortem: allow PM412 because … -->`",
+                "this allows a finding and gives no reason, so it allows nothing:"
+                " the reason stands behind the word because",
+                hint=f"write `<!-- postmortem: allow {named} because … -->`",
             )
 
 

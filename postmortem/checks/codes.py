@@ -35,8 +35,10 @@ def said_of(code: str) -> str:
 def _near(code: str) -> Iterator[str]:
     """Yield the codes of its group that differ in one digit, or in the order of two.
 
-    None for what is not written as a code is.
+    Of what is not written as a code is, that which has it as its digits, if any.
     """
+    if f"PM{code}" in rules():
+        yield f"PM{code}"
     if not _CODE.fullmatch(code):
         return
     group = [each for each in rules() if each.startswith(code[:_GROUP])]

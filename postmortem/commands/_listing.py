@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from postmortem.archive import compared
 from postmortem.escape import single_line
 
 if TYPE_CHECKING:
@@ -55,9 +57,11 @@ def columns(entries: Sequence[Entry], width: int | None) -> str:
 
     Cells are aligned by what a terminal shows of them: letters of some scripts are two
     columns wide, and marks none. Where a title has no room beside the id, all but the
-    id is on a line of its own: an id is whole, so that it can be copied.
+    id is on a line of its own: an id is whole, so that it can be copied. Files that
+    share one are told by their names.
     """
-    rows = [_cells(entry) for entry in entries]
+    many = Counter(compared(each.id) for each in entries if not each.branch)
+    rows = [_cells(each, shared=many[compared(each.id)] > 1) for each in entries]
     wide = [max((width_of(row[at]) for row in rows), default=0) for at in range(3)]
     if width is None or sum(wide) + len(_GAP) * 3 + _TITLE_WIDTH <= width:
         lines = [_line(row, wide, width) for row in rows]
@@ -109,8 +113,10 @@ def _line(row: Sequence[str], wide: Sequence[int], width: int | None) -> str:
     return _GAP.join((*padded, cut(title, room))).rstrip()
 
 
-def _cells(entry: Entry) -> tuple[str, str, str, str]:
+def _cells(entry: Entry, *, shared: bool) -> tuple[str, str, str, str]:
     title = entry.title or "(no title)"
+    if shared and not entry.branch:
+        title = f"{title} (in {entry.path.name}; another file has this id too)"
     if entry.problem:
         title = f"{title} (front matter: {entry.problem})"
     if entry.branch:

@@ -224,8 +224,12 @@ def nearest(name: str, options: Iterable[str]) -> str | None:
 def _each(
     node: Node, wrong: Wrong, kind: Callable[[Node, Wrong], str]
 ) -> tuple[str, ...]:
-    """Return a list of one kind; a text alone is a list of one."""
+    """Return a list of one kind; a text alone is one, unless it has bare commas."""
     nodes = node.items if isinstance(node.value, tuple) else (node,)
+    if isinstance(node.value, str) and "," in node.value and node.style == "plain":
+        parts = ", ".join(part for it in node.value.split(",") if (part := it.strip()))
+        wrong(node, "this is one text with a comma in it", f"write a list: [{parts}]")
+        return ()
     found: dict[str, Node] = {}
     for item in nodes:
         value = kind(item, wrong)

@@ -79,7 +79,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     services: tuple[str, ...] = ()
     """What the team runs; none named means that any name is fine."""
     people: tuple[str, ...] = ()
-    """Who can own a report or an action; none named means that any name is fine."""
+    """Who can own an action, and whom no sentence is to blame; none named means that
+    any name is fine."""
     checks: Mapping[str, str] = msgspec.field(
         default_factory=lambda: MappingProxyType({})
     )

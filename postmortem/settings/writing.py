@@ -66,8 +66,9 @@ repository. Where it is false, `submit` refuses reports of restricted templates.
 What you run: the names to use for a report's services. Any other is fine as well.
 """,
     "people": """\
-Who can own a report or an action, by role or name. Where somebody stands here, the
-checks ask about any other.
+Who can own an action, by role or name, as in [storage on-call, edge lead]. Where
+somebody stands here, the checks ask about any other owner, and find sentences that
+blame one of these.
 """,
     "checks": f"""\
 How grave the findings of a rule are, as in `PM412: error`; `postmortem check --explain`

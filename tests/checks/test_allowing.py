@@ -40,6 +40,14 @@ def test_without_a_reason_it_allows_nothing() -> None:
     assert codes(_with("allow PM412 because …")) == ["PM608", "PM412", "PM412"]
 
 
+def test_what_to_write_for_a_reason_is_said_of_the_same_rule() -> None:
+    """A colon is no because, whatever stands behind it."""
+    one, *_ = found(_with("allow PM410 A2: the vendor decides"))
+
+    assert "behind the word because" in one.message
+    assert one.hint == "write `<!-- postmortem: allow PM410 A2 because … -->`"
+
+
 def test_several_rules_can_be_allowed_at_once() -> None:
     """Each of which has to be needed."""
     assert codes(_with("allow PM412, PM404 because they do")) == ["PM610"]

@@ -85,7 +85,7 @@ def test_an_allowance_says_what_was_probably_meant() -> None:
         ("PM4121", "the rules about actions are PM401 to PM417"),
         ("PM41x", "the rules about actions are PM401 to PM417"),
         ("PM4\N{SUPERSCRIPT TWO}1", "the rules about actions are PM401 to PM417"),
-        ("412", "codes begin with PM0 to PM8"),
+        ("412", "did you mean PM412 "),
         ("", "codes begin with PM0 to PM8"),
     ],
 )

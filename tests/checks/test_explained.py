@@ -120,3 +120,11 @@ def test_an_unknown_code_is_answered_as_it_is_everywhere(
 
     assert (said.code, said.out) == (2, "")
     assert said.err == f"there is no rule {code!r}\n  {said_of(code.upper())}\n"
+
+
+def test_the_digits_alone_are_nearly_the_code(stage: Stage) -> None:
+    """As somebody types it who has it in sight."""
+    assert (
+        "did you mean PM701 (a credential)?"
+        in stage.run("check", "--explain", "701").err
+    )

@@ -53,3 +53,16 @@ def test_there_is_one_line_where_a_title_has_room(width: int | None) -> None:
     assert len(shown) == 2
     assert all(len(line) <= (width or 1000) for line in shown)
     assert shown[0].startswith(f"{LONG}  SEV-2  draft      X down: the fail")
+
+
+def test_files_that_share_an_id_are_told_by_their_names() -> None:
+    """Two lines that are alike would say that there is one report, twice."""
+    one, two = (
+        Entry(id=id_, path=Path(f"/reports/{name}.md"), title="It was slow")
+        for id_, name in (("slow", "slow"), ("Slow", "copy"))
+    )
+
+    first, second = _listing.columns((one, two), None).splitlines()
+
+    assert "(in slow.md; another file has this id too)" in first
+    assert "(in copy.md; another file has this id too)" in second
