@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Report", "__version__", "read", "rewrite", "write"]
 
-__getattr__ = exported(
-    __name__,
-    {
-        "Report": "model",
-        **dict.fromkeys(("read", "rewrite", "write"), "markdown"),
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = exported(
+        __name__,
+        {
+            "Report": "model",
+            **dict.fromkeys(("read", "rewrite", "write"), "markdown"),
+        },
+    )

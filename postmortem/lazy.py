@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-def exported(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
-    """Return the `__getattr__` of a package that exports names of its modules.
+def exported(
+    package: str, homes: Mapping[str, str]
+) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+    """Return `__getattr__` and `__dir__` of a package that exports its modules' names.
 
-    `homes` says in which module of the package each name is at home.
+    `homes` says in which module of the package each name is at home. Type checkers are
+    not to see them: a module with a `__getattr__` has any name for them.
     """
 
     def found(name: str) -> object:
@@ -28,4 +31,7 @@ def exported(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
         setattr(sys.modules[package], name, value)
         return value
 
-    return found
+    def listed() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *homes})
+
+    return found, listed

@@ -117,7 +117,8 @@ def of_content(path: Path, content: bytes) -> Entry:
 def may_have(path: Path, head: bytes, ids: Container[str]) -> bool:
     """Tell whether a file with that head may have one of these ids, fast.
 
-    One line decides in nearly all of them; the others are to be read as YAML.
+    One line decides in nearly all of them; the others are to be read as YAML. A file
+    that is called so counts as well: it has no other id where its own says nothing.
     """
     if not head[:_OPENS].lstrip(codecs.BOM_UTF8).startswith(b"---"):
         return compared(path.stem) in ids
@@ -127,7 +128,7 @@ def may_have(path: Path, head: bytes, ids: Container[str]) -> bool:
     line, _, rest = head[start + len("\nid: ") : HEAD].partition(b"\n")
     said = line.decode("utf-8", "replace").partition(" #")[0].strip()
     plain = said[:1].isalnum() and not rest.startswith((b" ", b"\t"))
-    return not plain or compared(said) in ids
+    return not plain or compared(said) in ids or compared(path.stem) in ids
 
 
 def _head(path: Path) -> bytes:

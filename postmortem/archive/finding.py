@@ -11,6 +11,7 @@ from postmortem.errors import Missing, PostmortemError
 
 _SHOWN = 8
 _NEAR = 3
+_DAY = re.compile(r"[\d-]*")
 
 
 class SeveralFit(PostmortemError):
@@ -33,15 +34,36 @@ def match(part: str, entries: Iterable[Entry]) -> Entry | None:
 
     `part` may also be the name of its file. None when there is none; raises SeveralFit.
     """
+    entries = tuple(entries)
     wanted = compared(_bare(part))
-    if not wanted:
-        return None
-    known = [(entry, compared(entry.id)) for entry in entries]
-    exact = [entry for entry, name in known if wanted in (name, _file(entry))]
-    exact = exact or [
-        entry for entry, _ in known if wanted in map(compared, entry.aliases)
-    ]
-    found = exact or [entry for entry, name in known if wanted in name]
+    if found := whole(part, entries):
+        return found
+    return _one(part, [it for it in entries if wanted and wanted in compared(it.id)])
+
+
+def whole(part: str, entries: Iterable[Entry]) -> Entry | None:
+    """Return the one report whose id or file is called `part`, or once was."""
+    entries = tuple(entries)
+    wanted = compared(_bare(part))
+    exact = [it for it in entries if wanted in (compared(it.id), _file(it))]
+    return _one(
+        part,
+        exact or [it for it in entries if wanted in map(compared, it.aliases)],
+    )
+
+
+def begins(part: str, entries: Iterable[Entry]) -> bool:
+    """Tell whether an id of them begins so: it may be the whole id of another.
+
+    A day alone, or a part of one, is no id.
+    """
+    wanted = compared(_bare(part))
+    if _DAY.fullmatch(wanted):
+        return False
+    return any(compared(it.id).startswith(wanted) for it in entries)
+
+
+def _one(part: str, found: Sequence[Entry]) -> Entry | None:
     if len(found) > 1:
         raise SeveralFit(part, found)
     return found[0] if found else None

@@ -57,13 +57,17 @@ class Archive:
     def find(self, part: str) -> Entry:
         """Return the report that a part of its id is enough to tell.
 
-        The folders come first, then branches. Raises SeveralFit, or Missing with the
-        nearest ids.
+        The folders come first, then branches; but a whole id of a branch comes before
+        one here that only begins so. Raises SeveralFit, or Missing with the nearest.
         """
         if exact := self._named(part):
             return exact
         here = list(self.files())
-        found = finding.match(part, here) or finding.match(part, self.on_branches)
+        found = finding.whole(part, here)
+        if found is None and finding.begins(part, here):
+            found = finding.whole(part, self.on_branches)
+        for entries in (lambda: here, lambda: self.on_branches):
+            found = found or finding.match(part, entries())
         if found is None:
             raise finding.missing(part, (*here, *self.on_branches))
         return found

@@ -45,16 +45,17 @@ __all__ = [
     "subject_of",
 ]
 
-__getattr__ = exported(
-    __name__,
-    {
-        **dict.fromkeys(("Around", "Leak"), "around"),
-        "subject_of": "beginning",
-        "check": "review",
-        **dict.fromkeys(
-            ("ERROR", "GROUPS", "HINT", "LEVELS", "OFF", "STAGES"), "rules"
-        ),
-        **dict.fromkeys(("WARNING", "Rule", "rule"), "rules"),
-        "Subject": "subject",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = exported(
+        __name__,
+        {
+            **dict.fromkeys(("Around", "Leak"), "around"),
+            "subject_of": "beginning",
+            "check": "review",
+            **dict.fromkeys(
+                ("ERROR", "GROUPS", "HINT", "LEVELS", "OFF", "STAGES"), "rules"
+            ),
+            **dict.fromkeys(("WARNING", "Rule", "rule"), "rules"),
+            "Subject": "subject",
+        },
+    )

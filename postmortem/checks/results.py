@@ -79,14 +79,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def barred(self) -> bool:
-        """Whether something in it is let through at nobody's word.
-
-        That is what must not be in a repository, and what cannot be read: nobody knows
-        then what they allow.
-        """
-        known = rules()
-        found = [known[each.code] for each in self.findings]
-        return any(it.holds_drafts and it.group != "form" for it in found)
+        """Whether something in it is let through at nobody's word."""
+        return any(map(is_barred, self.findings))
 
     def _with(self, kept: Sequence[tuple[Finding, str]]) -> Result:
         return msgspec.structs.replace(
@@ -172,6 +166,17 @@ def is_leak(finding: Finding) -> bool:
     """
     rule = rules()[finding.code]
     return finding.severity == ERROR and rule.holds_drafts and is_private(finding.code)
+
+
+def is_barred(finding: Finding) -> bool:
+    """Tell whether it is an error that is let through at nobody's word.
+
+    That is what must not be in a repository, and what cannot be read: nobody knows then
+    what they allow.
+    """
+    rule = rules()[finding.code]
+    bars = rule.holds_drafts and rule.group != "form"
+    return finding.severity == ERROR and bars
 
 
 def _depth(finding: Finding) -> int:

@@ -52,12 +52,10 @@ def committed(
     on: OnBranch,
     text: str,
     subject: str,
-    *,
-    allowed: bool = False,
 ) -> Commit:
     """Commit a new text to the branch on which a report is; nothing else changes.
 
-    With `allowed`, hooks are told that somebody commits it with what a check finds.
+    Hooks are told that it may be committed with what a check finds.
     """
     settings = desk.place.settings
     path = history.inside(on.path)
@@ -66,7 +64,7 @@ def committed(
         content=text.encode(),
         message=git.message(subject),
         replaces=on.blob,
-        told=allowing(path) if allowed else {},
+        told=allowing(path),
     )
     terms = git.Terms(
         deadline=settings.deadline,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from postmortem import files
-from postmortem.checks import ERROR, WARNING, baseline
+from postmortem.checks import ERROR
 from postmortem.checks.results import Result
+from postmortem.commands._checking_baseline import known_of, name_of, write_known
 from postmortem.commands._checking_jobs import Chosen
 from postmortem.commands._checking_kept import KeptResults
 from postmortem.commands._checking_leaks import Scanner
@@ -36,6 +36,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody asks of a check; made without arguments, all reports."""
 
     parts: tuple[str, ...] = ()
+    entry: Entry | None = None
+    """The one report that is meant, whatever others are called."""
     shape: str = TEXT
     fail_on: str = ERROR
     hints: bool = False
@@ -74,9 +76,10 @@ def check_reports(desk: Desk, wishes: Wishes) -> Exit:
     outcome = checked(desk, wishes)
     tell_unknown_codes(desk)
     if wishes.write_baseline:
-        _write(desk, wishes, outcome)
+        write_known(desk, wishes, outcome)
         return Exit.DONE
-    say(desk, wishes, outcome)
+    if outcome.results or not outcome.problems or wishes.shape != TEXT:
+        say(desk, wishes, outcome)
     if outcome.problems:
         raise Problems(tuple(outcome.problems))
     failing = [each.at_least(wishes.fail_on) for each in outcome.results]
@@ -92,14 +95,19 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
         Staged(desk, wishes.parts)
         if wishes.staged
         else Chosen(
-            desk, wishes.parts, wishes.since, branches=branches, texts=wishes.texts
+            desk,
+            wishes.parts,
+            wishes.since,
+            branches=branches,
+            texts=wishes.texts,
+            entry=wishes.entry,
         )
     )
     done = dict(_all_done(desk, wishes, chosen))
-    known = {} if wishes.no_baseline or wishes.write_baseline else _known(desk, wishes)
+    known = known_of(desk, wishes)
     results, names, problems, left_out = [], [], list(chosen.problems), 0
     for choice in chosen.choices:
-        own, name = done[choice.job], _name(desk, choice.entry)
+        own, name = done[choice.job], name_of(desk, choice.entry)
         problems += own.problems
         if own.problems:
             continue
@@ -110,7 +118,12 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
         left_out += len(found.findings) - len(kept.findings)
         results.append(kept)
         names.append(name)
-    return Outcome(results=results, names=names, known=left_out, problems=problems)
+    return Outcome(
+        results=results,
+        names=names,
+        known=left_out,
+        problems=tuple(dict.fromkeys(problems)),
+    )
 
 
 def holding_up(
@@ -118,11 +131,13 @@ def holding_up(
 ) -> tuple[Finding, ...]:
     """Return the errors that hold up the submit of a report.
 
-    `text` is looked at in the place of what is saved.
+    `text` is looked at in the place of what is saved. Raises Problems where it cannot
+    be checked: nobody knows then what is in it.
     """
-    part = str(entry.path) if entry.on is None else entry.id
     texts = {} if text is None else {entry.path: text}
-    outcome = checked(desk, Wishes(parts=(part,), texts=texts))
+    outcome = checked(desk, Wishes(entry=entry, texts=texts))
+    if outcome.problems:
+        raise Problems(tuple(outcome.problems))
     found = [each.at_least(ERROR).findings for each in outcome.results]
     return tuple(finding for findings in found for finding in findings)
 
@@ -135,7 +150,7 @@ def _all_done(desk: Desk, wishes: Wishes, chosen: Chosen) -> Iterator[tuple[Job,
     scanner = Scanner(desk)
     kept = KeptResults(desk.env, desk.place.root, shared, stamp=scanner.stamp)
     left: list[Job] = []
-    kinds: dict[str, Template] = {}
+    kinds: dict[str, Template | PostmortemError] = {}
     for job in jobs:
         done = None if wishes.no_cache else kept.look_up(job)
         done = done or _without_template(chosen, job, kinds)
@@ -146,9 +161,11 @@ def _all_done(desk: Desk, wishes: Wishes, chosen: Chosen) -> Iterator[tuple[Job,
     if not left:
         return
     from postmortem.commands._checking_work import all_checked
+    from postmortem.markdown import Template
 
     seen, whole = scanner.seen(left)
-    for job, done in zip(left, all_checked(seen, shared, kinds), strict=True):
+    loaded = {name: it for name, it in kinds.items() if isinstance(it, Template)}
+    for job, done in zip(left, all_checked(seen, shared, loaded), strict=True):
         if whole and not wishes.no_cache:
             kept.keep(job, done)
         yield job, done
@@ -156,16 +173,21 @@ def _all_done(desk: Desk, wishes: Wishes, chosen: Chosen) -> Iterator[tuple[Job,
 
 
 def _without_template(
-    chosen: Chosen, job: Job, kinds: dict[str, Template]
+    chosen: Chosen, job: Job, kinds: dict[str, Template | PostmortemError]
 ) -> Done | None:
     """Put a job's template among `kinds`; what is wrong with it ends the job."""
-    if job.kind is not None and job.kind not in kinds:
+    if job.kind is None:
+        return None
+    if job.kind not in kinds:
         try:
             kinds[job.kind] = chosen.template(job.kind)
         except PostmortemError as error:
-            empty = Result(path=job.path)
-            return Done(result=empty, asked=Asked(), problems=error.problems)
-    return None
+            kinds[job.kind] = error
+    wrong = kinds[job.kind]
+    if not isinstance(wrong, PostmortemError):
+        return None
+    empty = Result(path=job.path)
+    return Done(result=empty, asked=Asked(), problems=wrong.problems)
 
 
 def _fix(desk: Desk, wishes: Wishes) -> None:
@@ -189,55 +211,3 @@ def _fix(desk: Desk, wishes: Wishes) -> None:
             text = markdown.refresh(text, opened.template, path=opened.shown)
         if text != opened.text:
             tell(desk.env, desk.save(opened, text, "fix what is derived"))
-
-
-def _known(desk: Desk, wishes: Wishes) -> Mapping[str, Sequence[str]]:
-    """Return what the baseline knows; nothing where there is none."""
-    path = _baseline(desk, wishes)
-    if wishes.baseline is None and not path.is_file():
-        return {}
-    return baseline.read(files.read(path).text, str(path))
-
-
-def _write(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
-    """Write the baseline that knows what was found."""
-    from postmortem.commands._places import shown_path
-    from postmortem.commands._streams import answer
-
-    if outcome.problems:
-        raise Problems(tuple(outcome.problems))
-    path = _baseline(desk, wishes)
-    named = [
-        each.called(name)
-        for each, name in zip(outcome.results, outcome.names, strict=True)
-    ]
-    old = files.read(path) if path.is_file() else None
-    text = baseline.text(named)
-    files.write(path, text, root=path.parent, expected=old, exclusive=old is None)
-    told = _told(baseline.read(text), named)
-    answer(desk.env, f"wrote {shown_path(path, desk.env)} ({told})")
-
-
-def _told(known: Mapping[str, Sequence[str]], found: Sequence[Result]) -> str:
-    """Return how many findings a baseline knows, and how many it does not and why."""
-    many = sum(map(len, known.values()))
-    left = sum(len(each.at_least(WARNING).findings) for each in found) - many
-    said = f"{many} finding{'s' * (many != 1)}"
-    if not left:
-        return said
-    why = "since secrets and what cannot be read are never kept back"
-    return f"{said}; {left} {'is' if left == 1 else 'are'} left out, {why}"
-
-
-def _baseline(desk: Desk, wishes: Wishes) -> Path:
-    if wishes.baseline is not None:
-        return desk.env.cwd / wishes.baseline
-    return desk.place.root / baseline.FILE
-
-
-def _name(desk: Desk, entry: Entry) -> str:
-    """Return what a report is called in the baseline: its path from the settings on."""
-    try:
-        return entry.path.relative_to(desk.place.root).as_posix()
-    except ValueError:
-        return entry.path.as_posix()

@@ -60,16 +60,17 @@ class Chosen:
         *,
         branches: bool = True,
         texts: Mapping[Path, str] = MappingProxyType({}),
+        entry: Entry | None = None,
     ) -> None:
         self.desk = desk
         self.branches = branches
         self.texts = texts
         self.since = since
-        self.whole = not parts
+        self.whole = not parts and entry is None
         self.problems: list[Problem] = []
         self._files: dict[str, Sequence[Found]] = {}
         self._templates: dict[str, Template] = {}
-        self.choices = self._chosen(self._entries(parts))
+        self.choices = self._chosen((entry,) if entry else self._entries(parts))
 
     @cached_property
     def shared(self) -> Shared:

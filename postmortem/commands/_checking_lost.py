@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
 
-_OURS = frozenset(("id", "template", "status", "severity"))
-"""One of these keys makes it the front matter of a report."""
+_OURS = ({"id"}, {"template"}, {"status", "severity"})
+"""Keys that make it the front matter of a report."""
 
 
 def lost(
@@ -46,7 +46,7 @@ def lost(
     found = {}
     for at, content in texts:
         had = of_content(at, content)
-        if not bare[at].front and _OURS & had.front.keys():
+        if not bare[at].front and any(keys <= had.front.keys() for keys in _OURS):
             found[at] = FRONT_MATTER
         elif bare[at].front and had.fact("template"):
             found[at] = TEMPLATE

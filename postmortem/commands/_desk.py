@@ -169,14 +169,12 @@ class Desk:
             shown=self.shown(entry),
         )
 
-    def save(
-        self, opened: Opened, text: str, done: str, *, allowed: bool = False
-    ) -> str:
+    def save(self, opened: Opened, text: str, done: str) -> str:
         """Put a text in the place of what was read, and return a line that says so.
 
         A report on a branch gets a commit there, whose subject says what was `done`; a
-        secret in it is refused, as by a submit. With `allowed`, somebody has said yes
-        to what a check finds in it.
+        secret in it is refused, as by a submit. Other errors hold up nothing: they are
+        mended one by one.
         """
         if text == opened.text:
             return f"{opened.shown} says that already"
@@ -191,7 +189,7 @@ class Desk:
         check_findings(self, opened.entry, opened.shown, text=text, allowed=True)
         subject = f"{opened.entry.id}: {done}"
         on = opened.entry.on
-        committed(self, self.history, on, text, subject, allowed=allowed)
+        committed(self, self.history, on, text, subject)
         return f"committed on {opened.entry.branch}"
 
     def shown(self, entry: Entry) -> str:

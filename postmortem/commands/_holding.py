@@ -35,29 +35,30 @@ def check_findings(
     Returns whether somebody does, or whether they are `allowed` from the first.
 
     Raises Problems, all of them with their lines, the command that shows them and what
-    goes on. Nobody excuses a secret: it is refused although errors are `allowed`, and
-    without a question. `text` is looked at in the place of what is saved.
+    goes on. Nobody excuses a secret or what cannot be read: that is refused although
+    errors are `allowed`, and without a question. `text` is looked at in the place of
+    what is saved.
     """
-    from postmortem.checks.results import is_leak
+    from postmortem.checks.results import is_barred
     from postmortem.commands._checking import holding_up
 
     errors = holding_up(desk, entry, text)
-    leaks = [each for each in errors if is_leak(each)]
-    others = [] if allowed else [each for each in errors if not is_leak(each)]
-    told = (*leaks, *others)
+    barred = [each for each in errors if is_barred(each)]
+    others = [] if allowed else [each for each in errors if not is_barred(each)]
+    told = (*barred, *others)
     if not told:
         return allowed
     found = [_problem(each, path) for each in told[:_MOST]]
     shows = f"`postmortem check {entry.id}` shows them with what to mend"
     if len(told) > _MOST:
         shows = f"and {len(told) - _MOST} more; {shows}"
-    if excuse is not None and not leaks:
+    if excuse is not None and not barred:
         if excuse(Problems(tuple(found))):
             return True
         raise Refused("nothing is committed", hint=shows)
-    if leaks:
-        last = len(leaks[:_MOST]) - 1
-        found[last] = _with_hint(found[last], _way_out(leaks[last]))
+    if barred:
+        last = len(barred[:_MOST]) - 1
+        found[last] = _with_hint(found[last], _way_out(barred[last]))
     else:
         shows = f"{shows};\n{_OPTION}"
     raise Problems((*found[:-1], _with_hint(found[-1], shows)))
@@ -80,11 +81,15 @@ def _problem(error: Finding, path: str) -> Problem:
     return Problem(message=message, path=path, line=error.line, column=error.column)
 
 
-def _way_out(leak: Finding) -> str:
-    """Return what to do about something that must not be in a repository."""
+def _way_out(barred: Finding) -> str:
+    """Return what to do about something that nobody can excuse here."""
+    from postmortem.checks.results import is_leak
+
+    if not is_leak(barred):
+        return barred.hint or ""
     return (
         "take it out, or record the decision on its line, or alone in its section:\n"
-        f"<!-- postmortem: allow {leak.code} because … -->"
+        f"<!-- postmortem: allow {barred.code} because … -->"
     )
 
 

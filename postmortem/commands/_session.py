@@ -212,16 +212,14 @@ class Session:
         """Commit to the branch on which the report is."""
         opened = self.desk.opened(self.entry)
         text, prompts = self.shelf.load(), self.talk.prompts
-        allowed = False
         if text != opened.text:
             excuse = excuse_at(prompts)
-            allowed = check_findings(
+            check_findings(
                 self.desk, self.entry, opened.shown, excuse=excuse, text=text
             )
             if not prompts.yes(f"Commit it on {self.entry.branch}?"):
                 return False
-        said = self.desk.save(opened, text, "edit", allowed=allowed)
-        answer(self.desk.env, said)
+        answer(self.desk.env, self.desk.save(opened, text, "edit"))
         self.journal.done()
         return True
 

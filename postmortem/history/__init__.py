@@ -74,24 +74,25 @@ __all__ = [
     "taken",
 ]
 
-__getattr__ = exported(
-    __name__,
-    {
-        **dict.fromkeys(("Change", "Commit", "Terms"), "changes"),
-        "commit": "commits",
-        **dict.fromkeys(("contents", "fork_point"), "comparing"),
-        **dict.fromkeys(("Identity", "identity"), "configuration"),
-        **dict.fromkeys(("Then", "past"), "earlier"),
-        **dict.fromkeys(("Head", "head"), "heads"),
-        "message": "messages",
-        **dict.fromkeys(("History", "find", "git_version", "outer"), "place"),
-        **dict.fromkeys(("Pushed", "push", "remotes"), "pushing"),
-        **dict.fromkeys(("blob_id", "read_blob"), "objects"),
-        **dict.fromkeys(("Found", "reports_on_branches", "taken"), "reading"),
-        **dict.fromkeys(("Branch", "branches"), "refs"),
-        **dict.fromkeys(("INDEX", "Index", "Staged", "staged"), "staging"),
-        **dict.fromkeys(("Proposal", "State", "Way"), "standing"),
-        **dict.fromkeys(("is_protected", "propose", "state"), "standing"),
-        "clean": "worktrees",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = exported(
+        __name__,
+        {
+            **dict.fromkeys(("Change", "Commit", "Terms"), "changes"),
+            "commit": "commits",
+            **dict.fromkeys(("contents", "fork_point"), "comparing"),
+            **dict.fromkeys(("Identity", "identity"), "configuration"),
+            **dict.fromkeys(("Then", "past"), "earlier"),
+            **dict.fromkeys(("Head", "head"), "heads"),
+            "message": "messages",
+            **dict.fromkeys(("History", "find", "git_version", "outer"), "place"),
+            **dict.fromkeys(("Pushed", "push", "remotes"), "pushing"),
+            **dict.fromkeys(("blob_id", "read_blob"), "objects"),
+            **dict.fromkeys(("Found", "reports_on_branches", "taken"), "reading"),
+            **dict.fromkeys(("Branch", "branches"), "refs"),
+            **dict.fromkeys(("INDEX", "Index", "Staged", "staged"), "staging"),
+            **dict.fromkeys(("Proposal", "State", "Way"), "standing"),
+            **dict.fromkeys(("is_protected", "propose", "state"), "standing"),
+            "clean": "worktrees",
+        },
+    )

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from threading import Event, Timer
 from typing import TYPE_CHECKING, Any, Self
 
@@ -61,9 +62,15 @@ class Running:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Leave no run behind that nobody waited for."""
-        self.end(check=False)
+    def __exit__(self, kind: object, *_: object) -> None:
+        """Leave no run behind that nobody waited for; none is waited for in vain."""
+        if self._ran is None and kind is not None:
+            stop(self._popen)
+            for each in (self._popen.stdin, self._popen.stdout, self._popen.stderr):
+                with suppress(OSError):
+                    _ = each and each.close()
+        else:
+            self.end(check=False)
 
     def end(self, *, deadline: float = PLUMBING, check: bool = True) -> Ran:
         """Wait for it and return how it ended; with `check`, a failure is raised.

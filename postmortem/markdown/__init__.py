@@ -41,15 +41,16 @@ __all__ = [
 SUFFIX = ".md.j2"
 """How the file of a template ends."""
 
-__getattr__ = exported(
-    __name__,
-    {
-        **dict.fromkeys(("STANDARD", "Field", "everything"), "fields"),
-        "Outline": "outline",
-        **dict.fromkeys(("Reading", "Span", "Spans"), "reading"),
-        **dict.fromkeys(("Template", "load"), "template"),
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = exported(
+        __name__,
+        {
+            **dict.fromkeys(("STANDARD", "Field", "everything"), "fields"),
+            "Outline": "outline",
+            **dict.fromkeys(("Reading", "Span", "Spans"), "reading"),
+            **dict.fromkeys(("Template", "load"), "template"),
+        },
+    )
 
 
 def read(

@@ -33,14 +33,14 @@ _KEYS = frozenset(
 """Keys with which the front matter of a report begins."""
 _ENOUGH = 3
 """So many of them at the top of a file may have been front matter."""
-_TEMPLATE = re.compile(r"[\w-]+ \d+(?: |$)")
+_TEMPLATE = re.compile(r"[a-z][\w-]* \d+(?P<digest> [0-9a-f]{8})?$")
 
 
 def wreck(text: str, path: str | None = None) -> Problem | None:
     """Return what is wrong with a text that begins with no fence; None where all is.
 
     Other people begin reports with such keys as well: these have a fence below them,
-    or name a template with its version, or as their `id` the file.
+    or have an id and name a template with its version, or are called by their `id`.
     """
     whole = text[:_LOOKED_AT].lstrip("\ufeff").split("\n")
     at = next((at for at, line in enumerate(whole, 1) if line.strip()), None)
@@ -87,7 +87,8 @@ def _unfenced(lines: Sequence[str], path: str | None) -> tuple[str, str] | None:
     if not own or not _KEY.match(own[0]):
         return None
     keys = dict(_key(line) for line in own if _KEY.match(line))
-    laid_out = _TEMPLATE.match(keys.get("template", ""))
+    named = _TEMPLATE.match(keys.get("template", ""))
+    laid_out = named and ("id" in keys or named["digest"])
     stem = PurePath(path).stem.casefold() if path else None
     called = "id" in keys and keys["id"].casefold() == stem
     if len(_KEYS & keys.keys()) >= _ENOUGH and (laid_out or called):

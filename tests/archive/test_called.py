@@ -23,6 +23,7 @@ FRONTS = (
     f"---\n{{id: {ID}}}\n---\n",
     f"---\nid: {ID.upper()}\n---\n",
 )
+NONE = ("---\nid: null\n---\n", "---\nid: a: b\n---\n", "---\nid: ~\n---\n")
 
 
 @pytest.mark.parametrize("text", FRONTS)
@@ -79,3 +80,16 @@ def test_what_is_no_report_and_what_cannot_be_read_is_left_out(folder: Path) -> 
 
     assert [*archive.called({"readme", ID})] == []
     assert [it.id for it in archive.called({"2025-01-02-y"})] == ["2025-01-02-y"]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_without_an_id_that_can_be_read_the_name_of_the_file_is_it(
+    folder: Path, text: str
+) -> None:
+    """As everywhere; what looks like an id there is none."""
+    path = folder / f"{ID}.md"
+    path.write_text(text)
+
+    assert [it.path for it in Archive([folder], root=folder.parent).called({ID})] == [
+        path
+    ]

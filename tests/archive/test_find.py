@@ -121,3 +121,18 @@ def test_the_folders_come_before_branches(root: Path, put: Write) -> None:
     assert archive.load(away).text.endswith("# On a branch\n")
     assert [each.id for each in archive.entries()] == ["2025-05-24-x", "2025-01-01-y"]
     assert asked == [1]
+
+
+def test_a_whole_id_on_a_branch_is_no_part_of_one_here(
+    root: Path, folder: Path, put: Write
+) -> None:
+    """`-2` is what a second report of that name is called."""
+    put("2026-03-04-weak-2", "The second", "id: 2026-03-04-weak-2")
+    content = b"---\nid: 2026-03-04-weak\n---\n\n# The first\n"
+    path = folder / "2026-03-04-weak.md"
+    away = OnBranch(branch="postmortem/weak", path=path, content=content)
+    archive = Archive([folder], root=root, branches=lambda: [away])
+
+    assert archive.find("2026-03-04-weak").branch == "postmortem/weak"
+    assert archive.find("weak-2").branch is None
+    assert archive.find("2026-03-04-we").branch is None

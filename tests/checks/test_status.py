@@ -67,6 +67,8 @@ def test_front_matter_without_its_first_fence_is_an_error(text: str) -> None:
         OWN_ID.replace("report", "INC-42"),
         OWN_ID.replace("severity", "level"),
         OWN_ID.replace("id: report", "template: incident report of the web team"),
+        OWN_ID.replace("id: report", "template: incident 2"),
+        OWN_ID.replace("report", "another\ntemplate: Incident 2"),
         OWN_ID.replace("draft\n", "draft\n\n"),
     ],
 )
@@ -88,7 +90,7 @@ def test_a_text_that_only_looks_like_front_matter_is_none(text: str) -> None:
         BARE.replace("status: in-review\n", ""),
         BARE.replace("tags: [cache]", "# the tags\ntags:\n  - cache\n- more"),
         BARE.replace(ID, "another-id"),
-        BARE.replace(f"id: {ID}\n", ""),
+        BARE.replace(f"id: {ID}\n", "").replace("default 1", "default 1 0a1b2c3d"),
         OWN_ID,
         OWN_ID.replace("report", "Report"),
         OWN_ID.replace("report", "'report'"),

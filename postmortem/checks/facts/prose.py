@@ -58,7 +58,8 @@ _AHEAD = re.compile(
     re.VERBOSE,
 )
 _REACH = 60
-"""Characters before such a noun in which its length may begin."""
+"""Characters before such a noun in which its length may begin, and behind it those
+that tell whether it is meant."""
 _LETTERS = {"d": "detect", "a": "acknowledge", "m": "mitigate", "r": "resolve"}
 _FIELDS = (
     *("summary", "impact", "detection", "response", "recovery", "what_happened"),
@@ -142,7 +143,8 @@ def _ahead(subject: Subject) -> Iterator[tuple[Passage, re.Match[str]]]:
     for passage, places in among(subject, subject.words.spots(_LOST)):
         text = subject.small(passage)
         for place in places if passage.field in _FIELDS else ():
-            if found := _AHEAD.search(text, max(0, place - _REACH)):
+            span = max(0, place - _REACH), place + _REACH
+            if found := _AHEAD.search(text, *span):
                 yield passage, found
 
 
