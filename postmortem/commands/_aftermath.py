@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from postmortem.commands._streams import answer, tell
 from postmortem.errors import Refused
 
 if TYPE_CHECKING:
+    from postmortem.commands._desk import Desk
     from postmortem.env import Env
     from postmortem.history import History, Way
+    from postmortem.model import Report
     from postmortem.settings import Place
 
 
@@ -27,27 +30,37 @@ class Outcome:
     """Whether this very text was there before."""
     rewritten: bool = False
     """Whether a hook has changed the text."""
+    left: str | None = None
+    """The branch that somebody was on, where they are on another one now."""
 
 
 def told(
-    env: Env, history: History, place: Place, outcome: Outcome, *, aside: bool = False
+    desk: Desk,
+    history: History,
+    outcome: Outcome,
+    report: Report | None = None,
+    *,
+    aside: bool = False,
 ) -> None:
     """Say where the report is and what to do next; `aside` on stderr."""
     from postmortem.history import Way
 
-    say = tell if aside else answer
-    say(env, _where(outcome))
+    env = desk.env
+    (tell if aside else answer)(env, _where(outcome))
     if outcome.rewritten:
         tell(env, "a hook has changed the report; the file is as it was committed")
     if outcome.branch is None or (outcome.again and outcome.way is Way.HERE):
         return
-    name = _remote(history, place)
-    words = ["git", "push", "-u", name or "origin", outcome.branch]
-    if name is None:
-        say(env, "next: git remote add origin ADDRESS")
-        say(env, f"      {shlex.join(words)}")
+    steps = [*_pushing(history, desk.place, outcome.branch)]
+    steps += _into_review(report, desk.place.settings.statuses) if report else ()
+    lines = ["next: " + "\n      ".join(steps)]
+    if outcome.left:
+        lines.append(f"back: {shlex.join(('git', 'switch', outcome.left))}")
+    said = "\n".join(lines)
+    if aside:
+        tell(env, said, exact=True)
     else:
-        say(env, f"next: {shlex.join(words)}")
+        answer(env, said)
 
 
 def push(env: Env, history: History, place: Place, outcome: Outcome) -> None:
@@ -88,6 +101,22 @@ def _where(outcome: Outcome) -> str:
         case Way.NEW_STAY:
             return f"committed on {branch}; your checkout is unchanged"
     return f"committed on {branch}"
+
+
+def _pushing(history: History, place: Place, branch: str) -> Iterator[str]:
+    """Yield the commands after which others see the branch."""
+    name = _remote(history, place)
+    if name is None:
+        yield "git remote add origin ADDRESS"
+    yield shlex.join(("git", "push", "-u", name or "origin", branch))
+
+
+def _into_review(report: Report, statuses: Sequence[str]) -> Iterator[str]:
+    """Yield what takes a report out of the first status, where it is in that one."""
+    first, *later = statuses
+    if later and (report.status or first).casefold() == first.casefold():
+        words = ("postmortem", "set", report.id or "", f"status={later[0]}")
+        yield shlex.join(words)
 
 
 def _remote(history: History, place: Place) -> str | None:

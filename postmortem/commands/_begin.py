@@ -15,6 +15,8 @@ from postmortem.files.texts import snapshot
 from postmortem.model import Report, keyed
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from postmortem.archive import Entry
     from postmortem.commands._desk import Desk
     from postmortem.markdown import Template
@@ -120,9 +122,24 @@ def begun(desk: Desk, template: Template, answered: Answered) -> Report:
     )
 
 
+def id_of(report: Report, now: datetime) -> str:
+    """Return the id that a new report gets; a credential in its title is left out.
+
+    A file's name and a branch have it in small letters, where no check finds it.
+    """
+    if report.id:
+        return report.id
+    from postmortem.checks.privacy.secrets import credentials, without
+
+    title = report.title or ""
+    if found := credentials(title):
+        report = report.replace(title=without(title, found))
+    return archive.birth_id(report, now)
+
+
 def written(desk: Desk, template: Template, report: Report, folder: Path) -> Entry:
     """Write the file of a new report under an id that nobody has; return where."""
-    wanted = report.id or archive.birth_id(report, desk.env.now)
+    wanted = id_of(report, desk.env.now)
 
     def _laid_out(name: str) -> str:
         return markdown.write(report.replace(id=name), template)

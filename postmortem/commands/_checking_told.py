@@ -29,7 +29,12 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 def say(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
-    """Print what was found: the answer on stdout, how many it is on stderr."""
+    """Print what was found: the answer on stdout, how many it is on stderr.
+
+    A commit without a report is nobody's business: there is nothing to say of it.
+    """
+    if wishes.staged and wishes.shape == "text" and not outcome.results:
+        return
     env = desk.env
     all_levels = wishes.hints or wishes.shape in _WHOLE
     shown = [each.at_least(HINT if all_levels else WARNING) for each in outcome.results]

@@ -36,6 +36,7 @@ def commit_report(
     from postmortem import history as room
 
     replaces = _submitted(env, history, goal)
+    before = room.head(history)
     made = room.commit(
         history,
         change if replaces is None else _replacing(change, replaces),
@@ -46,8 +47,13 @@ def commit_report(
     blob = room.blob_id(history, made.sha, goal.paths[0])
     if blob is not None:
         _remember(env, history, goal, blob)
+    switched = made.way is room.Way.NEW_SWITCH and before.sha is not None
     return Outcome(
-        branch=made.branch, way=made.way, again=made.again, rewritten=made.rewritten
+        branch=made.branch,
+        way=made.way,
+        again=made.again,
+        rewritten=made.rewritten,
+        left=before.branch if switched else None,
     )
 
 

@@ -13,7 +13,7 @@ from postmortem.errors import Interrupted
 if TYPE_CHECKING:
     from postmortem.env import Env
 
-YES = "yes"
+YES, NO = "yes", "no"
 
 
 def somebody(env: Env) -> bool:
@@ -26,23 +26,31 @@ def somebody(env: Env) -> bool:
 
 def agreed(env: Env, question: str) -> bool:
     """Ask for an explicit yes, typed in full after the question was shown."""
-    return _typed(env, f"{question} ({YES} or no) ").casefold() == YES
+    return _typed(env, f"{question} ({YES} or {NO}) ").casefold() == YES
 
 
 def chosen(env: Env, options: Sequence[str], others: Sequence[str] = ()) -> str:
-    """Ask for one of these words; Enter alone takes the first one.
+    """Ask for one of these words before something is committed; "" for a no.
 
-    `others` are taken as well, though they are not told.
+    Enter alone takes the first one, and so does a yes. `others` are taken as well,
+    though they are not told.
     """
-    *words, last = options
-    asked = f"Type {', '.join(words)} or {last}; Enter takes {options[0]}: "
-    every = (*options, *others)
+    first, *more = options
+    *words, last = (f"{YES[0]} (or {first})", *more)
+    told = f"Type {', '.join(words)} or {last}; {NO[0]} commits nothing"
+    every = (*options, *others, YES[0], YES, NO[0], NO)
     while True:
-        said = _typed(env, asked).casefold() or options[0]
+        said = _typed(env, f"{told}; Enter takes {first}: ").casefold() or first
         fits = [option for option in every if option.startswith(said)]
         if said in every or len(fits) == 1:
-            return said if said in every else fits[0]
+            word = said if said in every else fits[0]
+            return {YES: first, NO: ""}.get(_whole(word), word)
         tell(env, f"{said!r} is none of them")
+
+
+def _whole(word: str) -> str:
+    """Return the yes or no of which a letter was typed."""
+    return {YES[0]: YES, NO[0]: NO}.get(word, word)
 
 
 def _typed(env: Env, question: str) -> str:

@@ -85,7 +85,12 @@ def _script(folder: str) -> str:
         there=f"{_python()} -c 'import postmortem.cli'",
         held=shlex.quote(
             "a report holds this commit up: its errors stand above, and\n"
-            "  `postmortem check --explain CODE` says what mends one"
+            "  `postmortem check --explain CODE` says what mends one;\n"
+            "  a draft (`status: draft`) waits for nothing but secrets and what cannot"
+            " be read;\n"
+            "  `postmortem submit ID --allow-findings` commits all else but a secret as"
+            " it is;\n"
+            "  `git restore --staged FILE` leaves a report out of this commit"
         ),
         gone=shlex.quote(f"{no_run}, as its program is gone;\n  {anew}"),
         stopped=shlex.quote(f"{no_run}; what it says above is to be mended first"),

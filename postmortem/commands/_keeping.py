@@ -27,7 +27,8 @@ class Keeper:
     """Keeps a message until its commit is made; a context manager.
 
     An error that leaves it says with which command the same is done later, with no
-    question; what ends well leaves nothing behind.
+    question; what ends well leaves nothing behind. What the commit template made is
+    made anew then, and is not kept.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Keeper:
         self.env, self.root, self.key = env, root, key
         self.text = text
         """Subject and body, as typed or as the commit template made them."""
+        self._typed = text is not None
         self._options: dict[str, str | None] = {}
         self._path: Path | None = None
 
@@ -47,8 +49,8 @@ class Keeper:
             self._options[option] = str(value)
 
     def keep(self) -> None:
-        """Put the message on disk, whatever happens next."""
-        if self.text is not None:
+        """Put a message that somebody wrote on disk, whatever happens next."""
+        if self._typed and self.text is not None:
             self._path = _messages.keep(self.env, self.root, self.key, self.text)
 
     def __enter__(self) -> Self:
@@ -73,7 +75,7 @@ class Keeper:
         """Return the error with what finishes it added to its last hint."""
         self.keep()
         *others, last = error.problems
-        hints = (last.hint, f"finish it later with: {self._command()}")
+        hints = (last.hint, f"finish it later with:\n  {self._command()}")
         hint = "\n".join(hint for hint in hints if hint)
         if others:
             return Problems((*others, _with_hint(last, hint)))

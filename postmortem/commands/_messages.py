@@ -7,11 +7,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from postmortem.commands._places import message_sources
-from postmortem.errors import PostmortemError
+from postmortem.errors import PostmortemError, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from postmortem.commands._keeping import Keeper
     from postmortem.env import Env
     from postmortem.markdown import Template
     from postmortem.model import Report
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = "commit.txt.j2"
 _KEPT = "messages"
+_TAKEN_OUT = "<taken out>"
+"""What stands for a credential in a message that is kept."""
 _MOST = 999
 """How many messages of one report are kept beside each other."""
 _COUNTED = (
@@ -29,8 +32,12 @@ _COUNTED = (
 
 
 def rendered(report: Report, template: Template, place: Place, *, new: bool) -> str:
-    """Return the message that the commit template makes: subject, blank line, body."""
+    """Return the message that the commit template makes: subject, blank line, body.
+
+    A credential that a report may keep is no part of it.
+    """
     from postmortem import templating
+    from postmortem.checks.privacy.secrets import credentials, without
 
     sources = message_sources(place)
     files = templating.chain(TEMPLATE, sources)
@@ -49,7 +56,8 @@ def rendered(report: Report, template: Template, place: Place, *, new: bool) -> 
             worker=worker,
             path=str(files[-1].path),
         )
-    return str(answer["text"]).strip()
+    text = str(answer["text"]).strip()
+    return without(text, credentials(text), _TAKEN_OUT)
 
 
 def finished(text: str, report: Report, place: Place) -> str:
@@ -65,6 +73,30 @@ def finished(text: str, report: Report, place: Place) -> str:
         for name, field in place.settings.trailers.items()
     ]
     return history.message(subject, body.strip("\n"), trailers)
+
+
+def check_given(keeper: Keeper) -> None:
+    """Refuse a message that somebody gives in which there may be a credential.
+
+    It is kept with something in its place, so that no more places have it than before.
+    """
+    if keeper.text is None:
+        return
+    from postmortem.checks.privacy.secrets import credentials, hint_of, without
+
+    text = keeper.text
+    found = credentials(text)
+    if not found:
+        return
+    keeper.text = without(text, found, _TAKEN_OUT)
+    first, more = found[0], len(found) - 1
+    raise Refused(
+        "this looks like a credential in the message of the commit: "
+        f"{first.kind}, {hint_of(text[first.start : first.end])}"
+        + (f", and {more} more" if more else ""),
+        hint="revoke it where it was issued: a commit gives it to whoever can read\n"
+        f"the repository; what is kept of the message has {_TAKEN_OUT} in its place",
+    )
 
 
 def for_review(report: Report, template: Template, path: str) -> str:

@@ -67,8 +67,8 @@ def submit_report(
     """Commit one report of the archive, and say what became of it and what is next.
 
     Raises Problems for a report that cannot be read as one, and Refused or Interrupted
-    when git, a hook or a person says no: then the report is as it was, its message is
-    kept, and the hint has the command that finishes it with no question.
+    when git, a hook or a person says no: then the report is as it was, a message that
+    was given is kept, and the hint has the command that finishes it.
     """
     from postmortem.commands._desk import Desk
 
@@ -96,6 +96,7 @@ class _Submission:
                 self.keeper.repeat(
                     option.replace("_", "-"), getattr(self.wishes, option)
                 )
+            _messages.check_given(self.keeper)
             found = ready(self.desk, self.entry)
             _tell_doubts(self.env, found)
             if self.wishes.no_git:
@@ -118,7 +119,7 @@ class _Submission:
             if self.wishes.dry_run:
                 return self.foretold(history, goal, message, outcome)
             outcome = outcome or self.committed(history, goal, message, found)
-        told(self.env, history, self.place, outcome, aside=self.wishes.pr_body)
+        told(self.desk, history, outcome, found.report, aside=self.wishes.pr_body)
         if self.wishes.push:
             push(self.env, history, self.place, outcome)
         if self.wishes.pr_body:
@@ -198,7 +199,7 @@ class _Submission:
     ) -> Exit:
         """Say what would be done, and do nothing of it."""
         if outcome is not None:
-            told(self.env, history, self.place, outcome)
+            told(self.desk, history, outcome)
             return Exit.DONE
         from postmortem.history import Way, head
 

@@ -24,6 +24,7 @@ Confirm = Callable[[str, Mapping[str, str]], str]
 
 _BRANCH, _STAY, _HERE = "b", "s", "h"
 """What is typed for a way."""
+_NOTHING = "nothing is committed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,24 +42,31 @@ class Offer(NamedTuple):
     ways: tuple[Way, ...]
     reason: str = ""
     """Why the first one; nothing where it was wished for, and is the only one."""
+    begins: str = ""
+    """Where a new branch begins, if that is at the branch of another report."""
 
 
 def offer_of(history: History, goal: Goal, settings: Settings, wished: str) -> Offer:
     """Return the way wished for here or in the settings, else all that are open."""
     from postmortem.settings.values import ASK
 
+    begins = _begins(history, goal, settings)
     word = next((word for word in (wished, settings.way) if word != ASK), None)
     if word is not None:
-        return Offer((_words()[word],))
+        return Offer((_words()[word],), begins=begins)
     proposal = _proposed(history, goal, settings.protected)
     others = _others(history, goal, settings, proposal.way)
-    return Offer((proposal.way, *others), proposal.reason)
+    return Offer((proposal.way, *others), proposal.reason, begins)
 
 
 def tell_proposed(env: Env, offer: Offer) -> None:
     """Say which way is taken where nobody is asked, and why."""
+    from postmortem.history import Way
+
     if offer.reason:
         tell(env, f"proposed: {word_of(offer.ways[0])}, since {offer.reason}")
+    if offer.begins and offer.ways[0] is not Way.HERE:
+        tell(env, f"the new branch {offer.begins}")
 
 
 def way_chosen(
@@ -66,7 +74,7 @@ def way_chosen(
 ) -> Way:
     """Return the way that somebody chooses; the proposed one where nobody is asked.
 
-    With `confirm` it is asked in any case; raises Refused for a no.
+    With `confirm` it is asked in any case. Raises Refused for a no.
     """
     first, *others = offer.ways
     told = list(_told(history, goal, offer))
@@ -75,7 +83,7 @@ def way_chosen(
         asked = "Commit it?" if others else f"Commit it {told[0]}?"
         said = confirm(asked, dict(zip(letters, told, strict=True)) if others else {})
         if not said:
-            raise Refused("nothing is committed")
+            raise Refused(_NOTHING)
         return letters[said]
     if not others or not somebody(env):
         tell_proposed(env, offer)
@@ -85,6 +93,8 @@ def way_chosen(
     voice = Voice(env, colour=env.colour_on(env.stderr))
     list_ways(voice, "Commit it?", dict(zip(by_letter, told, strict=True)))
     said = chosen(env, tuple(by_letter), tuple(by_word))
+    if not said:
+        raise Refused(_NOTHING)
     return {**by_letter, **by_word}[said]
 
 
@@ -102,6 +112,7 @@ def _told(history: History, goal: Goal, offer: Offer) -> Iterator[str]:
     here = head(history).branch
     mine = any(it.local and it.name == goal.branch for it in branches(history))
     branch = f"on the {'' if mine else 'new '}branch {goal.branch}"
+    begins = offer.begins and f"it {offer.begins}"
     for way in offer.ways:
         stay = f"stay on {here}" if here else "your checkout stays as it is"
         match way:
@@ -111,11 +122,24 @@ def _told(history: History, goal: Goal, offer: Offer) -> Iterator[str]:
                 said = f"{branch}, and {stay}"
             case _:
                 said = f"on {here}, where you are" if here else "on no branch"
-        if way is offer.ways[0] and offer.reason:
-            said = f"{said} (proposed: {offer.reason})"
+        why = offer.reason if way is offer.ways[0] else ""
+        notes = [f"proposed: {why}"] if why else []
         if way is not Way.HERE:
-            branch = "on that branch"
-        yield said
+            notes += [begins] if begins else []
+            branch, begins = "on that branch", ""
+        yield f"{said} ({'; '.join(notes)})" if notes else said
+
+
+def _begins(history: History, goal: Goal, settings: Settings) -> str:
+    """Say where a new branch would begin, if that is at another report's branch."""
+    from postmortem.history import branches, head
+
+    here, prefix = head(history).branch, settings.branch_prefix
+    if not (here and prefix and here.startswith(prefix)):
+        return ""
+    if any(it.local and it.name == goal.branch for it in branches(history)):
+        return ""
+    return f"begins at {here!r}, so what is committed there is in it too"
 
 
 def _others(

@@ -38,11 +38,11 @@ def written_once(
     desk: Desk, journal: Journal, report: Report, template: Template, where: Path
 ) -> Entry:
     """Write the file, once: a run that was killed behind it may have done so."""
-    from postmortem import answers, archive, markdown
-    from postmortem.commands._begin import begun, written
+    from postmortem import answers, markdown
+    from postmortem.commands._begin import begun, id_of, written
 
     ready = begun(desk, template, answers.Answered(report))
-    wanted = ready.id or archive.birth_id(ready, desk.env.now)
+    wanted = id_of(ready, desk.env.now)
     if journal.draft.report == wanted:
         here = where / f"{wanted}.md"
         text = markdown.write(ready.replace(id=wanted), template)

@@ -62,8 +62,8 @@ def command(
     """Commit a report for review, with nothing else that is changed here.
 
     What is staged, changed or half done stays as it is. Hooks, signing and ignore rules
-    apply. What `check` calls an error holds it up. When it is refused, the message is
-    kept, and the command that finishes it later is printed.
+    apply. What `check` calls an error holds it up. When it is refused, a message of
+    yours is kept, and the command that finishes it later is printed.
     """
     from postmortem.commands._desk import Desk
     from postmortem.commands._submitting import Wishes, submit_report

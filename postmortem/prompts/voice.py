@@ -16,7 +16,10 @@ _NARROWEST = 8
 _BETWEEN = " · "
 _KEPT = "\u00a0"
 """A blank at which no line is broken."""
-_WORD = re.compile(r"( *)([^ ]+)")
+_WORD = re.compile(r"( *)((?:`(?:git|postmortem) [^`]*`|[^ ])+)")
+"""A command between backticks is one of them."""
+_COMMANDS = ("  git ", "  postmortem ")
+"""With what a line begins, set in, that is one to copy."""
 
 
 class Voice:
@@ -78,11 +81,12 @@ def wrapped(text: str, width: int, *, hang: int = 0) -> Iterator[str]:
     """Yield lines no wider than so many columns; what one is indented by, its rest is.
 
     The rest hangs, by so many columns more, where that leaves room for words. Words
-    that are wider stand alone on a line, and the terminal breaks them.
+    that are wider stand alone on a line, and the terminal breaks them, as it does a
+    command, so that all of one is copied.
     """
     width = max(width, _NARROWEST)
     for line in text.replace("\t", " ").split("\n"):
-        if cells(line) <= width:
+        if cells(line) <= width or line.startswith(_COMMANDS):
             yield line.rstrip()
             continue
         indent = line[: len(line) - len(line.lstrip(" "))][: width // 2]
@@ -109,13 +113,21 @@ def phrases(text: str, width: int) -> Iterator[str]:
 def _broken(line: str, indent: str, below: str, width: int) -> Iterator[str]:
     """Yield a long line in rows; blanks between its first words stay as they are."""
     so_far, begun = indent, False
-    for gap, word in _WORD.findall(line[len(indent) :]):
+    for gap, word in _words(line[len(indent) :], width - cells(below)):
         if begun and cells(so_far) + len(gap) + cells(word) > width:
             yield so_far
             so_far, begun = below, False
         so_far += (gap if begun else "") + word
         begun = True
     yield so_far if so_far.strip() else ""
+
+
+def _words(line: str, room: int) -> Iterator[tuple[str, str]]:
+    """Yield words and the blanks before them; a command that has room is one word."""
+    for gap, word in _WORD.findall(line):
+        first, *others = (word,) if cells(word) <= room else word.split(" ")
+        yield gap, first
+        yield from ((" ", other) for other in others)
 
 
 def _cells(char: str) -> int:

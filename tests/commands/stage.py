@@ -111,10 +111,8 @@ class Stage:
 
     def follow(self, err: str, typed: str | None = None) -> Said:
         """Run the command that a refusal says finishes it later."""
-        (line,) = (
-            line for line in err.splitlines() if "finish it later with: " in line
-        )
-        program, *words = shlex.split(line.partition(": ")[2])
+        _, _, command = err.rpartition("finish it later with:\n")
+        program, *words = shlex.split(command.splitlines()[0])
         assert program == "postmortem"
         return self.run(*words, typed=typed)
 

@@ -45,7 +45,7 @@ def test_a_yes_pushes(stage: Stage, server: Path) -> None:
     assert said.code == 0
     assert f"push {BRANCH} to origin ({server})? (yes or no) " in said.err
     assert f"pushed {BRANCH} to origin ({server})" in " ".join(said.err.split())
-    assert said.out.endswith(f"next: git push -u origin {BRANCH}\n")
+    assert f"\nnext: git push -u origin {BRANCH}\n" in said.out
     assert _branches(server) == BRANCH
 
 
@@ -66,7 +66,7 @@ def test_a_pipe_cannot_say_yes(stage: Stage, server: Path) -> None:
     assert said.code == 2
     assert "a push needs a yes that somebody types at a terminal" in said.err
     assert set(stage.repo.refs()) == {"refs/heads/main"}
-    assert " --push" in said.err.partition("finish it later with: ")[2]
+    assert " --push" in said.err.partition("finish it later with:\n")[2]
     assert stage.follow(said.err, "yes\n").code == 0
     assert _branches(server) == BRANCH
 

@@ -9,14 +9,16 @@ from tests.commands.stage import BRANCH, ID, PATH, REPORT, TITLE, Interrupted, S
 NEXT = (
     "next: git remote add origin ADDRESS\n"
     f"      git push -u origin {BRANCH}\n"
+    f"      postmortem set {ID} status=in-review\n"
 )  # fmt: skip
 
 
 def test_switch_goes_to_a_new_branch(stage: Stage) -> None:
-    """The person is on the report's branch then, and nothing is left to commit."""
+    """The person is on the report's branch then, and hears how to go back."""
     said = stage.run("submit", ID, "--way", "switch")
 
-    assert said == (0, f"committed on {BRANCH}; you are on it now\n{NEXT}", "")
+    where = f"committed on {BRANCH}; you are on it now\n"
+    assert said == (0, f"{where}{NEXT}back: git switch main\n", "")
     assert stage.repo.git("symbolic-ref", "--short", "HEAD") == BRANCH
     assert stage.repo.paths(BRANCH) == {PATH}
     assert stage.repo.status() == ""
@@ -79,7 +81,7 @@ def test_at_a_terminal_each_way_is_said_in_plain_words(stage: Stage) -> None:
         "     nothing else is changed here)\n"
         "  s  on that branch, and stay on main"
     )
-    assert "Type b, s or h; Enter takes b:" in said.err
+    assert "Type y (or b), s or h; n commits nothing; Enter takes b:" in said.err
     assert said.err.count("proposed") == 1
     assert stage.repo.git("symbolic-ref", "--short", "HEAD") == BRANCH
 
@@ -93,13 +95,102 @@ def test_a_way_is_typed_by_letter_or_word(stage: Stage, typed: str) -> None:
     assert stage.repo.paths("main") == {PATH}
 
 
+@pytest.mark.parametrize("typed", ["y", "YES", "yes", "b", "x\ny"])
+def test_a_yes_takes_what_is_proposed(stage: Stage, typed: str) -> None:
+    """As it does where an interview asks the same."""
+    said = stage.run("submit", ID, typed=f"{typed}\n")
+
+    assert said.code == 0
+    assert stage.repo.git("symbolic-ref", "--short", "HEAD") == BRANCH
+
+
+@pytest.mark.parametrize("typed", ["n", "no", "NO", "x\nn"])
+def test_a_no_commits_nothing(stage: Stage, typed: str) -> None:
+    """It is said so, and how to do it later; the report is as it was."""
+    before = stage.repo.everything()
+
+    said = stage.run("submit", ID, typed=f"{typed}\n")
+
+    assert said.code == 2
+    assert said.out == ""
+    _, _, ended = said.err.partition("Enter takes b: ")
+    assert ended.endswith(
+        "nothing is committed\n"
+        "  finish it later with:\n"
+        f"  postmortem submit {ID}\n"
+    )  # fmt: skip
+    assert stage.repo.everything() == before
+    assert stage.follow(said.err).code == 0
+
+
+@pytest.mark.parametrize(
+    "way, typed, stays",
+    [
+        ("ask", "\n", False),
+        ("ask", "s\n", True),
+        ("ask", None, False),
+        ("switch", None, False),
+        ("stay", None, True),
+    ],
+)
+def test_a_branch_behind_another_report_is_said(
+    stage: Stage, way: str, typed: str | None, *, stays: bool
+) -> None:
+    """Its pull request would have that report too; the way back leads there."""
+    stage.run("submit", ID, "--way", "switch")
+    other = "2025-06-01-y-down"
+    stage.write(f"postmortems/{other}.md", REPORT.replace(ID, other))
+
+    said = stage.run("submit", other, "--way", way, typed=typed)
+
+    told = " ".join(said.err.split())
+    begins = f"begins at '{BRANCH}', so what is committed there is in it too"
+    assert (said.code, told.count(begins)) == (0, 1)
+    assert said.out.endswith(f"back: git switch {BRANCH}\n") is not stays
+    assert stage.repo.blob(f"postmortem/{other}", PATH) == REPORT.encode()
+
+
+@pytest.mark.parametrize("settings", ["", "branch_prefix: ''\n"], ids=["main", "none"])
+def test_of_a_branch_of_no_report_nothing_is_said(stage: Stage, settings: str) -> None:
+    """A branch is made from where somebody is, as git does it."""
+    stage.write(".postmortem.yaml", settings or "branch_prefix: pm/\n")
+    stage.repo.git("switch", "-qc", "feature")
+
+    assert "begins at" not in stage.run("submit", ID, typed="s\n").err
+    stage.write(PATH, REPORT.replace("SEV-1", "SEV-2"))
+    assert "begins at" not in stage.run("submit", ID, typed="s\n").err
+
+
+@pytest.mark.parametrize(
+    "status, settings, step",
+    [
+        ("draft", "", "status=in-review"),
+        ("Draft", "", "status=in-review"),
+        ("in-review", "", ""),
+        ("new", "statuses: [new, being read, final]\n", "'status=being read'"),
+        ("new", "statuses: [new]\n", ""),
+    ],
+)
+def test_how_a_draft_goes_into_review_is_said(
+    stage: Stage, status: str, settings: str, step: str
+) -> None:
+    """The command names the status behind the first one."""
+    stage.write(".postmortem.yaml", settings or "branch_prefix: postmortem/\n")
+    stage.write(PATH, REPORT.replace("status: draft", f"status: {status}"))
+
+    said = stage.run("submit", ID, "--way", "stay", "--allow-findings")
+
+    line = f"      postmortem set {ID} {step}"
+    assert [it for it in said.out.splitlines() if " set " in it] == [line] * bool(step)
+
+
 def test_a_protected_branch_is_no_way(stage: Stage) -> None:
     """What would be refused is not offered."""
     stage.write(".postmortem.yaml", "protected: [main]\n")
 
     said = stage.run("submit", ID, typed="s\n")
 
-    assert "Type b or s; Enter takes b:" in said.err
+    assert "Type y (or b) or s; n commits nothing; Enter takes b:" in said.err
     assert stage.repo.git("symbolic-ref", "--short", "HEAD") == "main"
 
 

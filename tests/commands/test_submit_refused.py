@@ -94,6 +94,20 @@ def test_reports_whose_long_names_begin_alike_keep_their_own(stage: Stage) -> No
     assert all(len(path.name.encode()) <= 255 for path in _kept(stage))
 
 
+def test_a_message_that_nobody_wrote_is_not_kept(stage: Stage) -> None:
+    """It is made anew; the command that finishes it is short, and on its own line."""
+    hook = stage.repo.hook("pre-commit", "exit 1")
+
+    said = stage.run("submit", ID, "--way", "stay")
+
+    command = f"postmortem submit {ID} --way stay"
+    assert said.err.endswith(f"  finish it later with:\n  {command}\n")
+    assert _kept(stage) == []
+    hook.unlink()
+    assert stage.follow(said.err).code == 0
+    assert stage.message.startswith("Add postmortem: X down")
+
+
 def test_another_message_is_kept_beside_the_first(stage: Stage) -> None:
     """What was typed once is there until its commit is made, whatever is typed next."""
     hook = stage.repo.hook("pre-commit", "exit 1")

@@ -58,6 +58,24 @@ def test_lines_are_broken_at_words(text: str, width: int, lines: list[str]) -> N
     assert list(wrapped(text, width)) == lines
 
 
+@pytest.mark.parametrize(
+    "text, width, lines",
+    [
+        ("  postmortem submit a", 12, ["  postmortem submit a"]),
+        ("  git switch main", 9, ["  git switch main"]),
+        ("no git here", 8, ["no git", "here"]),
+        ("git says no", 8, ["git says", "no"]),
+        ("say `git a b` to it", 10, ["say", "`git a b`", "to it"]),
+        ("say `postmortem set a`", 17, ["say `postmortem", "set a`"]),
+        ("say `git a b", 8, ["say `git", "a b"]),
+        ("`as it was` then", 8, ["`as it", "was`", "then"]),
+    ],
+)
+def test_a_command_is_not_broken(text: str, width: int, lines: list[str]) -> None:
+    """One on a line of its own, set in, never is; one between backticks if it fits."""
+    assert list(wrapped(text, width)) == lines
+
+
 @given(st.text("ab 日\n", max_size=60), st.integers(8, 40))
 def test_no_word_is_lost_or_cut(text: str, width: int) -> None:
     """Words are the same; a line that is too wide is a single word."""

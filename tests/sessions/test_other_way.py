@@ -67,6 +67,28 @@ def test_the_same_branch_can_be_made_and_not_switched_to(
     assert f"refs/heads/{BRANCH}" in person.repo.refs()
 
 
+@pytest.mark.parametrize("key, commits", [("y", True), ("n", False)])
+def test_submit_takes_the_keys_of_the_interview(
+    person: Person, key: str, *, commits: bool
+) -> None:
+    """The same question has the same keys, and a no of its own: there, Enter is a yes.
+
+    What finishes it later is one line, however narrow the terminal is.
+    """
+    name = person.begun("status=draft")
+    terminal = person.sit("submit", name, columns=44)
+
+    terminal.see("b  on the new branch", "Enter takes b:")
+    terminal.insist(key, key)
+    terminal.enter()
+
+    assert terminal.end() == (0 if commits else 2)
+    assert (f"refs/heads/postmortem/{name}" in person.repo.refs()) is commits
+    if not commits:
+        assert "nothing is committed\n" in terminal.told
+        assert f"\n  postmortem submit {name}\n" in terminal.told
+
+
 def test_what_is_not_known_is_counted_alike_everywhere(person: Person) -> None:
     """The file's line, the menu, the line before the commit and its message agree."""
     terminal = person.sit("new")

@@ -33,7 +33,7 @@ def test_a_hook_that_says_no_is_heard(person: Person, words: tuple[str, ...]) ->
     before = person.repo.everything()
 
     _submitted(terminal)
-    terminal.see("no ticket in it", "finish it later with: postmortem submit", MENU)
+    terminal.see("no ticket in it", "finish it later with:", MENU)
 
     assert person.repo.everything() == before
     assert person.draft.report == ID
@@ -42,6 +42,19 @@ def test_a_hook_that_says_no_is_heard(person: Person, words: tuple[str, ...]) ->
     assert terminal.end() == 0
     assert person.repo.paths(BRANCH) == {PATH}
     assert person.drafts == ()
+
+
+@ways
+def test_what_finishes_it_is_one_line(person: Person, words: tuple[str, ...]) -> None:
+    """CR-RETRY: however narrow the terminal is, all of it is copied at once."""
+    person.repo.hook("commit-msg", "exit 1")
+    terminal = person.sit("new", *words, columns=44)
+    begin(terminal)
+
+    _submitted(terminal)
+    terminal.see("finish it later with:", MENU)
+
+    assert f"\n  postmortem submit {ID} --way switch\n" in terminal.told
 
 
 def test_later_the_draft_is_offered(person: Person) -> None:

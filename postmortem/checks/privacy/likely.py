@@ -33,7 +33,7 @@ _OF_UUIDS = re.compile(
 """What names a thing that is kept elsewhere, or a request, by its identifier."""
 _OF_HASHES = re.compile(
     r"(?i)(?:hash(?:ed)?|digest|checksum|sha\d*|md5)[_-]?(?:passw|pwd|secret|token)"
-    r"|(?:etag|commit|cache|public|page|next|continuation|cursor|sync|request|trace"
+    r"|(?:etag|commit|cache|correlation|sort|device|upload|public|page|next|continuation|cursor|sync|request|trace"
     r"|csrf|idempoten\w*|dedup\w*|resume|lock|fenc\w*)[ _-]?token"
     r"|public[_-]?(?:api|access)|id\W*\Z"
 )
@@ -46,6 +46,14 @@ _MADE = re.compile(
     r"|(?=[A-Za-z\d]{12})[A-Za-z]{0,8}(?:\d{1,8}[A-Za-z]{1,8}){3}"
 )
 """Letters and digits in turn."""
+_RIGHT_BEHIND = re.compile(
+    r"(?i)(?:token|secret|key|passw\w*|passphrase)[\"'`]?,?\s+[\"'`*(\[]*\Z"
+)
+"""A name with neither verb nor colon before what stands there."""
+_BASE64 = re.compile(r"[A-Za-z\d+/]{40}")
+_BARE = re.compile(r"[A-Za-z\d]{12,}")
+_CHANGES = re.compile(r"[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])")
+"""Between small letters, capitals and digits; a capital belongs to its word."""
 _SIGNS = re.compile(r"[\w.-][!#$%^&*+=~?]+\w")
 _METHODS = re.compile(r"(?i)argon2|pbkdf2|bcrypt|base64|sha-?\d|md5|utf-?8|aes|oauth2")
 
@@ -57,6 +65,8 @@ def is_one(text: str, kind: Kind, name: str) -> bool:
     if not kind.assigned:
         return len(set(text)) > 3  # noqa: PLR2004 - aaaa and 0000 stand for others
     bare = text.rstrip(".:!?")
+    if kind.spoken and _RIGHT_BEHIND.search(name):
+        return _is_made(bare) and not _OF_HASHES.search(name)
     if _HEX.match(bare):
         return len(set(bare)) > 3 and not _OF_HASHES.search(name)  # noqa: PLR2004
     if hashed := _HASH.match(bare):
@@ -89,6 +99,19 @@ def _is_no_word(text: str, name: str) -> bool:
         made = _is_mixed(text) or _MADE.search(text) is not None
         return made and not _OF_HASHES.search(name)
     return "-" not in text or bool(_SIGNS.search(text)) or _is_mixed(text)
+
+
+def _is_made(text: str) -> bool:
+    """Tell whether a program has made it, and not to name or to count something.
+
+    More than two in five of its characters stand before another sort of them.
+    """
+    if _HASH.match(text):
+        return False
+    if _BASE64.fullmatch(text):
+        return _is_mixed(text)
+    changes = len(_CHANGES.findall(text))
+    return _BARE.fullmatch(text) is not None and 5 * changes > 2 * len(text)
 
 
 def _is_mixed(text: str) -> bool:

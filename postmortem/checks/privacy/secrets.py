@@ -24,10 +24,13 @@ _FILE = Path(__file__).with_suffix(".toml")
 _SHOWN = 4
 _LONG = 15
 """The fewest characters of a credential that has no blank in it."""
-_GIVEN = re.compile(r"[\w-]*[\"'`]?\s*[:=]")
+_REPEATED = 8
+"""The fewest characters of one that is not part of a word by chance."""
+_GIVEN = re.compile(r"[\w-]{0,60}+[\"'`]?\s*[:=]")
 _SAID = re.compile(
-    r"[\w-]*[\"'`]?(?:\s(?:for|of|to|on|used|had)\b[\w\s-]{0,50}?)?"
+    r"[\w-]{0,60}+[\"'`]?+(?:(?:\s(?:for|of|to|on|used|had)\b[\w\s-]{0,50}?)?"
     r"(?::\s|\s{1,3}(?:is|was|been|war|ist)\b)"
+    r"|,?\s{1,3}[\"'`*(\[]{0,3}+(?=[a-z+/]{0,40}+\d)[a-z\d+/]{12})"
 )
 """What stands behind the word in a name, before a value; and so in a sentence."""
 _BEHIND = 300
@@ -110,6 +113,21 @@ def credentials(text: str) -> Sequence[Credential]:
     return kept
 
 
+def without(text: str, found: Sequence[Credential], instead: str = "") -> str:
+    """Return a text in which something else stands for each of these credentials.
+
+    That of `credentials` says where they are; what is long is found again without the
+    words that tell what it is.
+    """
+    secrets = {text[each.start : each.end] for each in found}
+    for each in reversed(found):
+        text = f"{text[: each.start]}{instead}{text[each.end :]}"
+    for secret in sorted(secrets, key=len, reverse=True):
+        if len(secret) >= _REPEATED:
+            text = text.replace(secret, instead)
+    return text
+
+
 def _lowered(text: str) -> str:
     """Return a text in small letters, as long as it was; most take the quick way."""
     try:
@@ -151,11 +169,15 @@ def kinds() -> Sequence[Kind]:
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
-    """Return where the credential is, without blanks and bold marks at its end."""
+    """Return where the credential is, without what ends a sentence or is bold there."""
     named = "secret" in match.re.groupindex and match.start("secret") >= 0
     group = "secret" if named else 0
     start = match.start(group)
-    return start, start + len(match[group].rstrip().rstrip("*"))
+    text = match[group].rstrip().rstrip("*")
+    behind = match.string[(end := start + len(text)) : end + 1]
+    if text.endswith((".", ",", ":")) and (behind in ("", "*") or behind.isspace()):
+        text = text if text.endswith("..") else text[:-1].rstrip("*")
+    return start, start + len(text)
 
 
 def hint_of(text: str) -> str:

@@ -131,13 +131,33 @@ def test_several_on_one_line_are_found_apart() -> None:
     assert found == sorted(found, key=lambda it: it.start)
 
 
+@pytest.mark.parametrize(
+    "text", ["{}.", "{}: we", "**{}.** We", "**{}**. We", "{}.\n\nWe", "`{}`."]
+)
+@pytest.mark.parametrize("name", ["the token was ", "DB_PASSWORD=", "curl -u app:"])
+def test_the_end_of_a_sentence_is_no_part_of_it(name: str, text: str) -> None:
+    """Its length is told, and what stands behind it is not counted."""
+    planted = SECRETS["bare"].removeprefix("api token ")
+    said = text.replace("{}", f"{name}{planted}")
+
+    (found,) = secrets.credentials(said)
+
+    assert said[found.start : found.end] == planted
+
+
+def test_dots_that_leave_something_out_stand_for_it() -> None:
+    """Without them it would look like a credential."""
+    assert not secrets.credentials("DB_PASSWORD=abcdef12... and so on")
+
+
 def test_the_patterns_are_linear() -> None:
     """A megabyte of what nearly matches takes no longer than a megabyte may."""
     import time
 
     pieces = (
         "a.|key=|://:|eyJ|+1 2|4111 |1.1.|a@|::|password is |mysql -p|mysql |"
-        "token=aA1/|token is |api key |curl -u|curl a:|curl \\\n|key for x |6f1c02b7-"
+        "token=aA1/|token is |api key |curl -u|curl a:|curl \\\n|key for x |6f1c02b7-|"
+        "redis-cli |redis-cli -a|token aA1/bB2+cC3/|token ((("
     )
     for piece in pieces.split("|"):
         begin = time.perf_counter()

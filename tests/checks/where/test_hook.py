@@ -18,6 +18,13 @@ from tests.checks.where.programs import ROOT, on_path
 from tests.commands.stage import Stage
 
 HOOK = ".git/hooks/pre-commit"
+WAYS_ON = """\
+a report holds this commit up: its errors stand above, and
+  `postmortem check --explain CODE` says what mends one;
+  a draft (`status: draft`) waits for nothing but secrets and what cannot be read;
+  `postmortem submit ID --allow-findings` commits all else but a secret as it is;
+  `git restore --staged FILE` leaves a report out of this commit
+"""
 
 
 @pytest.fixture
@@ -55,6 +62,7 @@ def test_what_is_staged_is_refused_under_a_clean_work_tree(hooked: Stage) -> Non
     assert f"{PATH}:{LINE}:13: error PM701" in (done.stdout + done.stderr).decode()
     assert b"a report holds this commit up" in done.stderr
     assert b"--no-verify" not in done.stderr
+    assert done.stderr.decode().endswith(WAYS_ON)
     assert hooked.repo.git("rev-parse", "HEAD") == before
     assert (hooked.root / PATH).read_text() == CLEAN
 
@@ -135,6 +143,20 @@ def test_a_draft_is_held_up_by_secrets_alone(hooked: Stage) -> None:
 
     hooked.write(PATH, LEAKING.replace("status: in-review", "status: draft"))
     assert _commit(hooked, "-a").returncode == 1
+
+
+def test_a_commit_without_a_report_hears_nothing(hooked: Stage) -> None:
+    """There is nothing to say of it; other forms are read by programs, and have all."""
+    hooked.write("notes.txt", "a change of something else\n")
+    hooked.repo.git("add", "notes.txt")
+
+    said = hooked.run("check", "--staged")
+    counted = hooked.run("check", "--staged", "--format", "json")
+    done = _commit(hooked, "-q")
+
+    assert said == (0, "", "")
+    assert '"reports": []' in counted.out
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_a_submit_goes_through_the_hook(hooked: Stage) -> None:
