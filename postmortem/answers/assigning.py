@@ -3,7 +3,8 @@
 severity=SEV-2          set a value; nothing behind the = makes it not known,
 impact=[]               and [] known to be none
 services+=api           add to a list, or a paragraph to a text
-timeline+=14:02 text    add a row: one line, or {at: 14:02, text: …}
+timeline+=14:02 text    add a row: one line as in an interview, parts and all,
+                        or {at: 14:02, text: …}
 actions.A1.status=done  set a part of a row that has a key
 
 A field can be called by its label as well: `What ended it=…`.
@@ -19,7 +20,9 @@ from postmortem.answers.asked import OURS, Answered, Asked
 from postmortem.answers.labels import field_named, nearest_field
 from postmortem.answers.notes import Notes
 from postmortem.answers.reading import answered, prose
+from postmortem.answers.row_adding import columns, put
 from postmortem.answers.row_changes import Rows, node_of
+from postmortem.answers.row_lines import Row, rows_of
 from postmortem.answers.rows import LETTERS
 from postmortem.errors import Problem, Problems
 from postmortem.markdown import Field, values
@@ -90,6 +93,7 @@ class _Assignment:
         self.adds = found["sign"] == "+="
         self.rows = Rows(known=self.known, asked=asked, notes=notes)
         self.node = self._read(found["value"])
+        self.found = found
 
     def made(self) -> Report:
         """Return the record with it made; or as it was, after noting why not."""
@@ -129,6 +133,10 @@ class _Assignment:
     def _added(self, node: Node) -> Report:
         old = self.report.value(self.name)
         if self.known.kind in ROW_KINDS:
+            text = node.value if isinstance(node.value, str) else ""
+            said = rows_of(text, self.known)
+            if len(said) == 1:
+                return self._row(said[0])
             return self.rows.add(self.report, node)
         if self.known.kind == TEXT:
             more = prose(self.known, node, self.notes)
@@ -146,6 +154,16 @@ class _Assignment:
         message = f"{self.name} takes one value"
         self.notes.wrong(node, message, f"write {self.name}=…")
         return self.report
+
+    def _row(self, said: Row) -> Report:
+        """Add a row that one line says, and note what is no part of it."""
+        own, line = Notes(None), self.found.string
+        made, _ = put(self.report, said, self.known, self.asked, own)
+        places = columns(line, said, self.known)
+        for each in own.problems:
+            at = places.get(each.message)
+            self.notes.wrong(node_of(line), each.message, each.hint, column=at)
+        return made
 
     def _part(self, node: Node) -> Report:
         """Set a part of the row that has the key."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 import msgspec
 
 from postmortem import moments
 from postmortem.answers.notes import Notes, place
+from postmortem.answers.row_kinds import kinded
 from postmortem.answers.spoken import one_line
 from postmortem.errors import PostmortemError
 from postmortem.markdown import Field, convert, values
@@ -26,6 +28,8 @@ _MOST_WORDS = 12
 _ENDS = ":,"
 _HALVES = ("am", "pm", "a.m", "p.m")
 _BETWEEN = re.compile(r"[:,]?\s*(?:[-\u2013\u2014:|]\s+)?")
+_IN_UTC = re.compile(r"\s+\((?P<said>[^()]{1,60}\bUTC)\)")
+"""The time in UTC that lists show beside the one on the clocks of a zone."""
 _UNKNOWN = re.compile(r"(?:\?+|\[\?+\]|TBD)(?=\s|$)")
 _HINT = "begin it with its time, as in 14:02, or with ? when that is not known"
 
@@ -41,6 +45,8 @@ class Line:
     """The time of the event before."""
     lost: bool = False
     """Whether it was noted already that no event says its day."""
+    kinds: Collection[str] = ()
+    """Words that are kinds of events here, besides those that are everywhere."""
 
     def read(self, text: str) -> Span:
         """Read a time; raises PostmortemError."""
@@ -128,17 +134,32 @@ def _spoken(node: Node, text: str, line: Line, notes: Notes) -> Event | None:
             notes.wrong(node, f"this event begins with no time: {_cut(text)!r}", _HINT)
             return None
         span = line.read(text[:end])
-    made = _event(_said(text[end:]), span)
+        end = _beside(text, end, span)
+    made = _event(_said(text[end:]), span, line)
     if not made.text:
         notes.wrong(node, f"this event has no text: {text!r}", "say what happened then")
         return None
     return made
 
 
-def _event(text: str, when: Span | None) -> Event:
+def _event(said: str, when: Span | None, line: Line) -> Event:
+    kind, text = kinded(said, line.kinds)
+    made = Event(text=text, kind=kind)
     if when is None:
-        return Event(text=text)
-    return Event(text=text, at=when.at, until=when.until, approximate=when.approximate)
+        return made
+    return made.replace(at=when.at, until=when.until, approximate=when.approximate)
+
+
+def _beside(text: str, end: int, when: Span) -> int:
+    """Return where a time ends that says itself in UTC as well, in brackets."""
+    found = _IN_UTC.match(text, end)
+    if found is None:
+        return end
+    try:
+        there = moments.read(found["said"], zone=UTC, near=when.at)
+    except PostmortemError:
+        return end
+    return found.end() if (there.at, there.until) == (when.at, when.until) else end
 
 
 def _time(text: str, line: Line) -> int:

@@ -28,14 +28,24 @@ class Notes:
         key = lambda each: (each.line or 0, each.column or 0)  # noqa: E731
         return tuple(sorted(self._problems, key=key))
 
-    def wrong(self, node: Node, message: str, hint: str | None = None) -> None:
-        """Note what is so at a node, and what to write instead."""
+    def wrong(
+        self,
+        node: Node,
+        message: str,
+        hint: str | None = None,
+        *,
+        column: int | None = None,
+    ) -> None:
+        """Note what is so at a node, and what to write instead.
+
+        `column` is where it stands in a word of the command line.
+        """
         self._problems.append(
             Problem(
                 message=message,
                 path=self.path,
                 line=node.line if self._lines else None,
-                column=node.column if self._lines else None,
+                column=node.column if self._lines else column,
                 hint=hint,
             )
         )

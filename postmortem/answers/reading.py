@@ -12,6 +12,7 @@ from postmortem.answers.asked import Answered, Asked
 from postmortem.answers.events import Line
 from postmortem.answers.labels import nearest_field
 from postmortem.answers.notes import Notes, place
+from postmortem.answers.row_kinds import kinds_of
 from postmortem.answers.rows import rows
 from postmortem.answers.spoken import one_line
 from postmortem.answers.times import settled
@@ -81,7 +82,8 @@ def answered(
     found_times = settled(times, known_times, asked, zone, notes, told=told)
     for name, at in found_times.items():
         report = report.with_value(name, at)
-    line = Line(zone=zone, near=_near(report, asked))
+    kinds = {*asked.moments, *kinds_of(report.timeline)}
+    line = Line(zone=zone, near=_near(report, asked), kinds=kinds)
     for name, node in said.items():
         if name != "zone" and name not in times:
             known = asked.fields[name]

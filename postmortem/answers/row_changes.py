@@ -11,6 +11,7 @@ from postmortem.answers.asked import Asked
 from postmortem.answers.events import Line, time_of
 from postmortem.answers.notes import Notes
 from postmortem.answers.reading import near_moment, zone_of
+from postmortem.answers.row_kinds import kinds_of, without
 from postmortem.answers.rows import row
 from postmortem.answers.times import FROM_NOW, about, lately
 from postmortem.answers.zones import zone_taken
@@ -69,6 +70,8 @@ class Rows:
             return _replaced(old, {part: None})
         if isinstance(old, Action) and getattr(old, part) == text:
             return old
+        if part == "text" and isinstance(old, Event):
+            text = without(text, old.kind)
         first = "text" if "text" in self.known.parts else self.known.parts[0]
         parts = {part: text} if part == first else {first: "-", part: text}
         fresh = self._made(report, node_of(parts))
@@ -138,6 +141,7 @@ def _line(report: Report, node: Node, asked: Asked) -> Line:
         zone=zone_of(report, asked),
         near=moment.at if moment else (last[0] if last else None),
         previous=last[-1] if last and counted else None,
+        kinds={*asked.moments, *kinds_of(report.timeline)},
     )
 
 

@@ -92,10 +92,15 @@ def _edits(remark: Remark, name: str, report: Report) -> str:
 
 
 def _line(remark: Remark, edits: str, width: int) -> str:
-    """Return one line; the advice stands in it where there is room."""
+    """Return one line; the advice stands in it where there is room.
+
+    What holds up even a draft is not offered to be kept.
+    """
+    from postmortem.checks.results import is_leak
+
     finding = remark.finding
     said = f"  {finding.code}: {finding.message}"
-    tail = f"  (keep it, or {edits} edits it)"
+    tail = f"  ({'' if is_leak(finding) else 'keep it, or '}{edits} edits it)"
     whole = f"{said}; {finding.hint}{tail}" if finding.hint else f"{said}{tail}"
     if len(whole) < width:
         return whole

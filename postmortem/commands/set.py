@@ -26,6 +26,7 @@ def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
     impact=[]                known to be none
     services+=api            add to a list, or a paragraph to a text
     timeline+="14:02 text"   add a row: one line, or {at: 14:02, text: …}
+    "actions+=Try it; owner: edge lead; due: +2w"   its parts on that line
     actions.A1.status=done   set a part of a row that has a key
     "What ended it=…"        call a field by the label that the form shows
 

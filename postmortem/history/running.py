@@ -66,9 +66,10 @@ class Running:
         """Leave no run behind that nobody waited for; none is waited for in vain."""
         if self._ran is None and kind is not None:
             stop(self._popen)
-            for each in (self._popen.stdin, self._popen.stdout, self._popen.stderr):
+            for pipe in (self._popen.stdin, self._popen.stdout, self._popen.stderr):
                 with suppress(OSError):
-                    _ = each and each.close()
+                    if pipe:
+                        pipe.close()
         else:
             self.end(check=False)
 

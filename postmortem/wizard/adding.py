@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from postmortem import model
-from postmortem.answers import Asked, Notes, Rows
+from postmortem.answers import Asked, Notes
+from postmortem.answers.row_adding import put
+from postmortem.answers.row_lines import Row
 from postmortem.errors import Problem
 from postmortem.markdown import Field
-from postmortem.markdown.fields import EVENTS, LIST
+from postmortem.markdown.fields import EVENTS
 from postmortem.model import Event, Report
 from postmortem.wizard.refusals import bare
-from postmortem.wizard.row_lines import BEYOND, Part, Row
-from postmortem.wizard.row_said import TWICE, UNCLEAR, unclear
 from postmortem.wizard.sitting import Change
-from postmortem.yamls import Node
 
 
 class Added(NamedTuple):
@@ -67,52 +66,18 @@ class Trial:
         return tuple(self._steps)
 
     def _added(self, report: Report, said: Row) -> Added:
-        """Put one row in: an event's line says its time as well."""
-        known = self._known
-        notes = Notes(None)
-        rows = Rows(known=known, asked=self._asked, notes=notes)
-        first, *others = said
-        if beyond := [part for part in said if part.name == BEYOND]:
-            hint = f"there are {', '.join(known.parts)}"
-            notes.wrong(_node(beyond[0]), "this row has too many cells", hint)
-        for part, message, hint in unclear(said, known):
-            notes.wrong(_node(part), message, hint)
-        if known.kind in (EVENTS, LIST):
-            made = rows.add(report, _node(first))
-        else:
-            made = rows.add(report, _mapping(said))
-        before = report.value(known.name) or ()
-        at = _new(before, made.value(known.name) or ())
-        if at is not None and known.kind == EVENTS:
-            fresh = made.value(known.name)[at]
-            there = next((row for row in before if _is_said(row, fresh)), None)
-            if there is not None and not others and not notes.problems:
-                return Added(said, report, there)
-        if at is not None and known.kind == EVENTS:
-            for part in others:
-                made, at = self._said(made, at, part, notes)
+        """Put one row in, but for an event that is there as it was typed."""
+        known, notes = self._known, Notes(None)
+        made, at = put(report, said, known, self._asked, notes)
         if notes.problems or at is None:
             return Added(said, report, None, notes.problems)
-        return Added(said, made, made.value(known.name)[at])
-
-    def _said(
-        self, report: Report, at: int, part: Part, notes: Notes
-    ) -> tuple[Report, int]:
-        """Say a part of an event that has just come, and where it stands then."""
-        own = Notes(None)
-        rows = Rows(known=self._known, asked=self._asked, notes=own)
-        made = rows.say(report, at, part.name, part.said)
-        for problem in own.problems:
-            notes.wrong(_node(part), problem.message, problem.hint)
-        found = made.value(self._known.name)
-        moved = _new(report.value(self._known.name), found)
-        return made, at if moved is None else moved
-
-
-def _new(before: Sequence[Any], after: Sequence[Any]) -> int | None:
-    """Return where the row stands that was not there before."""
-    old = {id(row) for row in before}
-    return next((at for at, row in enumerate(after) if id(row) not in old), None)
+        row = made.value(known.name)[at]
+        if known.kind == EVENTS and len(said) == 1:
+            before = report.value(known.name) or ()
+            there = next((it for it in before if _is_said(it, row)), None)
+            if there is not None:
+                return Added(said, report, there)
+        return Added(said, made, row)
 
 
 def _is_said(event: Event, fresh: Event) -> bool:
@@ -122,25 +87,9 @@ def _is_said(event: Event, fresh: Event) -> bool:
         fresh.until,
         fresh.approximate,
     )
+    same = same and fresh.kind in (None, event.kind)
     return bool(fresh.at) and same and _plain(event.text) == _plain(fresh.text)
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def _mapping(said: Row) -> Node:
-    parts = {
-        part.name: _node(part)
-        for part in said
-        if part.name not in (BEYOND, UNCLEAR, TWICE) and part.said
-    }
-    return Node(
-        value=parts, start=0, end=0, line=said[0].line, column=1, style="double"
-    )
-
-
-def _node(part: Part) -> Node:
-    return Node(
-        value=part.said, start=0, end=0, line=part.line, column=1, style="double"
-    )

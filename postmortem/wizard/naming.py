@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postmortem.answers.row_kinds import without
 from postmortem.markdown.fields import MOMENT
 from postmortem.model import Event, Moment, Report
 from postmortem.wizard.row_words import cut
@@ -20,8 +21,9 @@ def name_events(sitting: Sitting) -> None:
         return
     rows = sitting.report.timeline or ()
     for name, event in found:
-        if any(it.kind == name and it.text == event.text for it in rows):
-            said = f"{name}, as you told it, is: {cut(event.text)}"
+        text = without(event.text, name)
+        if any(it.kind == name and it.text == text for it in rows):
+            said = f"{name}, as you told it, is: {cut(text)}"
             sitting.prompts.say(said, quiet=True)
 
 
@@ -29,7 +31,9 @@ def _named(report: Report, names: list[str]) -> Report:
     for name in names:
         if event := _of(report, name):
             rows = tuple(
-                each.replace(kind=name) if each is event else each
+                each.replace(kind=name, text=without(each.text, name))
+                if each is event
+                else each
                 for each in report.timeline or ()
             )
             report = report.replace(timeline=rows)

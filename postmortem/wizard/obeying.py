@@ -18,16 +18,23 @@ from postmortem.wizard.sitting import Change
 
 
 def change_of(
-    order: Order, rows: Sequence[Any], known: Field, asked: Asked
+    order: Order,
+    rows: Sequence[Any],
+    known: Field,
+    asked: Asked,
+    gone: Sequence[Sequence[Spot]] = (),
 ) -> Change | None:
     """Return what an order changes by itself; None when it asks or shows something.
 
-    Raises PostmortemError for a length of time that is none.
+    `gone` are rows that were taken out, together each time. Raises PostmortemError for
+    a length of time that is none.
     """
     chosen = [Spot(at, rows[at]) for at in order.rows]
     match order.what:
         case orders.DROP:
             return row_edits.dropping(known, chosen)
+        case orders.UNDO:
+            return row_edits.restoring(known, gone[-1])
         case orders.MOVE:
             return row_edits.moving(known, *chosen)
         case orders.SAY:
@@ -44,12 +51,13 @@ def told(
     known: Field,
     asked: Asked,
     zone: tzinfo,
+    gone: Sequence[Sequence[Spot]] = (),
 ) -> str:
     """Say what an order will do; raises PostmortemError when it cannot be done."""
     rows = report.value(known.name) or ()
     if order.what == orders.SHOW:
         return ""
-    change = change_of(order, rows, known, asked)
+    change = change_of(order, rows, known, asked, gone)
     made = change(report).value(known.name) or () if change else rows
     first = words(rows[order.rows[0]], zone) if order.rows else ""
     many = len(order.rows)
@@ -58,6 +66,8 @@ def told(
             return cut(f"goes through: {first}")
         case orders.DROP:
             return cut(f"takes out: {first}" if many == 1 else f"takes out {many} rows")
+        case orders.UNDO:
+            return cut(f"puts back: {gone_told(gone[-1], zone)}")
         case orders.MOVE:
             return cut(f"moves: {first}")
         case orders.SHIFT:
@@ -65,3 +75,8 @@ def told(
             return f"moves {many} time{'' if many == 1 else 's'} by {by}"
     fresh = [row for row in made if row not in rows]
     return cut(words(fresh[0], zone)) if fresh else ""
+
+
+def gone_told(gone: Sequence[Spot], zone: tzinfo) -> str:
+    """Return the row that was taken out; of several, how many."""
+    return words(gone[0].row, zone) if len(gone) == 1 else f"{len(gone)} rows"

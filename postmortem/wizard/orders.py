@@ -2,6 +2,7 @@
 
 3               go through row 3 again; A3 and `edit 3` do too
 drop 3          take row 3 out; `drop 2-4` three of them, `drop 2, 5` two
+undo            put back what was taken out last
 move 3 1        put row 3 in the place of row 1
 A3 owner: edge  say one part of a row
 shift +1h       move all times; `shift 2-4 -10m` those of three rows
@@ -16,16 +17,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from postmortem.answers.row_lines import plain
 from postmortem.errors import Missing, Refused
-from postmortem.wizard.row_lines import plain
 
 EDIT, DROP, MOVE, SAY, SHIFT = "edit", "drop", "move", "say", "shift"
-SHOW = "show"
+SHOW, UNDO = "show", "undo"
 
 _ROW = r"[A-Za-z]?\d{1,4}"
 _ROWS = rf"{_ROW}(?:(?:\s*[-,]\s*|\s+){_ROW})*"
 _SHAPES = {
     SHOW: re.compile(r"show(?:\s+all)?", re.IGNORECASE),
+    UNDO: re.compile(r"undo", re.IGNORECASE),
     EDIT: re.compile(rf"(?:(?P<word>edit)\s+)?(?P<row>{_ROW})", re.IGNORECASE),
     DROP: re.compile(rf"(?:drop|delete|del|rm)\s+(?P<rows>{_ROWS})", re.IGNORECASE),
     MOVE: re.compile(
@@ -57,14 +59,19 @@ class Order:
 
 
 def order(
-    text: str, names: Sequence[str], parts: Sequence[str], *, timed: bool = False
+    text: str,
+    names: Sequence[str],
+    parts: Sequence[str],
+    *,
+    timed: bool = False,
+    undoes: bool = False,
 ) -> Order | None:
     """Return the order that a text is; None when it is a row.
 
     `names` are what the rows are called: keys, or numbers. Raises Missing for a row
     that is not there, Refused for files to import. A text that begins with a number is
     an order only where its form is one; `timed` rows can be shifted, and begin with
-    numbers that are times.
+    numbers that are times; `undoes` says that there is something to put back.
     """
     said = text.strip()
     if "\n" in said:
@@ -74,7 +81,7 @@ def order(
         raise Refused("files are imported by a command of their own", hint=hint)
     for what, shape in _SHAPES.items():
         found = shape.fullmatch(said)
-        if found is None or (what == SHIFT and not timed):
+        if found is None or not {SHIFT: timed, UNDO: undoes}.get(what, True):
             continue
         named = found.groupdict()
         part = _part(named.get("part") or "", parts)
@@ -98,6 +105,8 @@ def order(
 def _rows(
     what: str, named: dict[str, str | None], names: Sequence[str]
 ) -> tuple[int, ...]:
+    if what == UNDO:
+        return ()
     if what == SHOW or (what == SHIFT and not named["rows"]):
         return tuple(range(len(names)))
     if what == MOVE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from postmortem import model, moments
+from postmortem.answers.row_kinds import without
 from postmortem.markdown import Field
 from postmortem.markdown.fields import MOMENT
 from postmortem.model import Event, Moment, Report
@@ -106,7 +107,11 @@ def picked(report: Report, name: str, event: Event) -> Report:
     if event.at is None:
         return report
     rows = tuple(
-        each.replace(kind=each.kind or name) if each == event else each
+        (
+            each.replace(kind=name, text=without(each.text, name))
+            if each == event and not each.kind
+            else each
+        )
         for each in report.timeline or ()
     )
     at = Moment(at=event.at, approximate=event.approximate)

@@ -12,10 +12,13 @@ from typing import Any, NamedTuple
 
 from postmortem.answers import Asked, Notes, Rows
 from postmortem.answers.row_changes import placed
+from postmortem.answers.row_lines import Row
+from postmortem.answers.row_said import refuse_unclear
 from postmortem.errors import Refused
 from postmortem.markdown import Field
 from postmortem.model import Event, Moment, Report
 from postmortem.wizard.refusals import bare
+from postmortem.wizard.row_words import names
 from postmortem.wizard.sitting import Change
 
 
@@ -54,6 +57,57 @@ def dropping(known: Field, gone: Sequence[Spot]) -> Change:
         made = report.with_value(known.name, left or None)
         retired = tuple(dict.fromkeys((*(report.retired or ()), *keys)))
         return made.replace(retired=retired) if keys else made
+
+    return _change
+
+
+def restoring(known: Field, gone: Sequence[Spot]) -> Change:
+    """Return the change that puts rows back which were taken out, keys and all."""
+
+    def _change(report: Report) -> Report:
+        rows = tuple(report.value(known.name) or ())
+        timed = _ordered(rows)
+        for at, row in sorted(gone, key=lambda it: it.at):
+            key = getattr(row, "key", None)
+            if key and any(it.key == key for it in rows):
+                raise Refused(f"{key} is there again")
+            here = (*rows[:at], row, *rows[at:])
+            rows = placed(rows, row) if timed and not _ordered(here) else here
+        keys = {getattr(row, "key", None) for _, row in gone}
+        left = tuple(key for key in report.retired or () if key not in keys)
+        made = report.with_value(known.name, rows)
+        return made.replace(retired=left or None) if report.retired else made
+
+    return _change
+
+
+def saying_more(known: Field, asked: Asked, row: Any, parts: Row) -> Change:
+    """Return the change that says more of a row, part by part."""
+
+    def _change(report: Report) -> Report:
+        refuse_unclear(parts, known)
+        now = row
+        for part in parts:
+            rows = report.value(known.name) or ()
+            at = next((at for at, it in enumerate(rows) if is_same(it, now)), 0)
+            report = saying(known, asked, Spot(at, now), part.name, part.said)(report)
+            now = (report.value(known.name) or ())[at]
+        return report
+
+    return _change
+
+
+def having_none(known: Field) -> Change:
+    """Return the change that says that there is none; rows are taken out by name."""
+
+    def _change(report: Report) -> Report:
+        rows = report.value(known.name) or ()
+        if rows:
+            called = names(rows)
+            message = f"there {'is one' if len(rows) == 1 else f'are {len(rows)}'}"
+            span = called[0] if len(rows) == 1 else f"{called[0]}-{called[-1]}"
+            raise Refused(message, hint=f"drop {span} first takes out what is there")
+        return report.with_value(known.name, ())
 
     return _change
 
@@ -114,8 +168,9 @@ def _shifted(event: Event, by: timedelta) -> Event:
         raise Refused("that is beyond the calendar") from error
 
 
-def _ordered(rows: Sequence[Event]) -> bool:
-    times = [row.at for row in rows if row.at]
+def _ordered(rows: Sequence[Any]) -> bool:
+    """Tell whether rows that have times stand in their order."""
+    times = [row.at for row in rows if isinstance(row, Event) and row.at]
     return times == sorted(times)
 
 

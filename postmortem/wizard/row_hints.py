@@ -11,6 +11,7 @@ from postmortem.markdown import Field
 from postmortem.markdown.fields import ACTIONS, EVENTS, FACTORS
 from postmortem.model import Report
 from postmortem.wizard.adding import Added
+from postmortem.wizard.row_edits import Spot, is_same
 from postmortem.wizard.row_reasons import allowed_told, called_so
 from postmortem.wizard.row_words import names, words
 
@@ -29,16 +30,24 @@ def line_told(known: Field) -> str:
     return f"One line can say it all: {example}" if example else ""
 
 
-def keys_told(rows: Sequence[Any], *, taken: bool) -> str:
-    """Return the quiet line beneath; `taken` is whether a row was typed now."""
+def keys_told(
+    rows: Sequence[Any], last: Any, gone: Sequence[Spot], *, taken: bool
+) -> str:
+    """Return the quiet line beneath; `last` is the row that was typed last, or None.
+
+    `gone` are those that were just taken out, and `taken` is whether some were typed.
+    """
     called = names(rows)
+    undo = f"undo puts {'them' if gone[1:] else 'it'} back · " if gone else ""
     if not called:
-        return 'Enter: skip · "none": there are none · ? more · < back'
-    last = called[-1]
-    edits = f"{last} edits {f'row {last}' if last.isdecimal() else 'it'}"
-    drops = f" · drop {last}" if taken else ""
+        none = "" if undo else '"none": there are none · '
+        return f"{undo}Enter: skip · {none}? more · < back"
+    here = [at for at, it in enumerate(rows) if last is not None and is_same(it, last)]
+    name = called[here[-1] if here else -1]
+    edits = f"{name} edits {f'row {name}' if name.isdecimal() else 'it'}"
+    drops = f" · drop {name}" if here and not undo else ""
     begin = "" if taken else "Enter goes on · "
-    return f"{begin}{edits}{drops} · ? more · < back"
+    return f"{begin}{undo}{edits}{drops} · ? more · < back"
 
 
 def more_told(known: Field, rows: Sequence[Any]) -> str:
@@ -55,8 +64,8 @@ def more_told(known: Field, rows: Sequence[Any]) -> str:
     several = f" ({called[0]}-{name}: all)" if len(called) > 1 else ""
     move = f"move {name} {called[0]} puts it there; " if len(called) > 1 else ""
     said = [
-        f"{name} goes through it again; drop {name} takes it out{several};",
-        f"{move}show shows all.",
+        f"{name} goes through it again; drop {name} takes it out{several},",
+        f"and undo puts it back; {move}show shows all.",
     ]
     if len(parts) > 1:
         listed = ", ".join(map(called_so, parts))

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from postmortem import moments
+from postmortem.answers.row_kinds import KINDS
 from postmortem.markdown import Field
 from postmortem.markdown.fields import ACTIONS, EVENTS, FACTORS, LIST, TABLE
 from postmortem.model import Report
@@ -23,7 +24,6 @@ _ASKED: Mapping[str, tuple[str, ...]] = {
 again is asked for all."""
 _FACTOR = {(FACTORS, "cause"), (ACTIONS, "factor")}
 """Parts that name a factor."""
-_EVENT_KINDS = ("change", "deploy", "alert", "message", "action")
 
 
 def guided(known: Field) -> bool:
@@ -81,7 +81,7 @@ def part_written(zone: tzinfo, known: Field, row: Any, part: str) -> str:
 def words_of(sitting: Sitting, known: Field, part: str) -> Sequence[str]:
     """Return the words that may complete a part."""
     if (known.kind, part) == (EVENTS, "kind"):
-        return (*sitting.asked.moments, *_EVENT_KINDS)
+        return (*sitting.asked.moments, *KINDS)
     return sitting.words(part)
 
 

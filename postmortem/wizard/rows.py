@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from postmortem.answers.reading import zone_of
-from postmortem.errors import PostmortemError, Refused
+from postmortem.answers.row_lines import Row, parts_of, rows_of
+from postmortem.errors import PostmortemError
 from postmortem.markdown import Field
 from postmortem.markdown.fields import (
     ACTIONS,
@@ -19,7 +20,6 @@ from postmortem.markdown.fields import (
     LIST,
     REVISIONS,
 )
-from postmortem.model import Report
 from postmortem.prompts import Move, Question
 from postmortem.wizard import orders
 from postmortem.wizard.adding import Trial, adding, settled
@@ -30,7 +30,7 @@ from postmortem.wizard.obeying import change_of, told
 from postmortem.wizard.orders import Order
 from postmortem.wizard.reasons import explained
 from postmortem.wizard.refusals import needed
-from postmortem.wizard.row_edits import Spot, is_same, saying
+from postmortem.wizard.row_edits import Spot, having_none, is_same, saying_more
 from postmortem.wizard.row_hints import (
     added_told,
     changed_told,
@@ -38,9 +38,7 @@ from postmortem.wizard.row_hints import (
     line_told,
     more_told,
 )
-from postmortem.wizard.row_lines import Row, parts_of, rows_of
 from postmortem.wizard.row_parts import guided
-from postmortem.wizard.row_said import refuse_unclear
 from postmortem.wizard.row_showing import (
     all_rows,
     show_rows,
@@ -76,6 +74,10 @@ class _Asking:
         """The row that was typed last, of which the next line may say more."""
         self.fresh: list[Any] = []
         """Rows that were typed one by one, and may lack parts."""
+        self.gone: list[Sequence[Spot]] = []
+        """Rows that were taken out, together each time."""
+        self.dropped: Sequence[Spot] = ()
+        """Those of the order just now."""
 
     @property
     def rows(self) -> tuple[Any, ...]:
@@ -97,15 +99,16 @@ class _Asking:
                     return None
                 continue
             if says_none(said):
-                if self._put(said, self._none):
+                if self._put(said, having_none(self.known)):
                     return None
                 given = said
                 continue
-            before, self.known_so = self.rows, False
+            before, self.known_so, dropped = self.rows, False, len(self.gone)
             given = "" if self._take(said) else said
+            self.dropped = self.gone[-1] if len(self.gone) > dropped else ()
             self.taken = self.taken or not given
             one = self.known_so or len(self.rows) == len(before) + 1
-            again = not given and one
+            again = not given and one and len(self.gone) == dropped
             if given or not again:
                 self.show(self.rows if given else before)
 
@@ -137,7 +140,7 @@ class _Asking:
             again=again and bool(names(self.rows)[1:]),
             given=given,
             help=self._help(),
-            keys=keys_told(self.rows, taken=self.taken),
+            keys=keys_told(self.rows, self.last, self.dropped, taken=self.taken),
             words=self.sitting.words(self.known.name),
             understood=self._understood,
         )
@@ -155,26 +158,17 @@ class _Asking:
                 raise needed(known)
             return ""
         if says_none(said):
-            self._none(report)
+            having_none(known)(report)
             return "known to be none"
         order = self._order(said, report.value(known.name) or ())
         if order:
-            return told(order, report, known, asked, self.sitting.zone)
+            return told(order, report, known, asked, self.sitting.zone, self.gone)
         if parts := self._parts(said):
             made = self._saying(parts)(report)
             return changed_told(known, self.rows, made, zone_of(made, asked))
         steps = self.trial.read(report, rows_of(said, known))
         made = settled(steps, report)
         return added_told(known, self.one, steps, zone_of(made, asked))
-
-    def _none(self, report: Report) -> Report:
-        rows = report.value(self.known.name) or ()
-        if rows:
-            called = names(rows)
-            message = f"there {'is one' if len(rows) == 1 else f'are {len(rows)}'}"
-            span = called[0] if len(rows) == 1 else f"{called[0]}-{called[-1]}"
-            raise Refused(message, hint=f"drop {span} first takes out what is there")
-        return report.with_value(self.known.name, ())
 
     def _take(self, said: str) -> bool:
         """Do what lines say; tell whether it is done."""
@@ -185,19 +179,34 @@ class _Asking:
         except PostmortemError as error:
             self.sitting.prompts.say(str(error))
             return False
+        if order and change:
+            return self._put(said, change) and self._is_done(order, before)
         if order:
-            return self._put(said, change) if change else self._obey(order, before)
+            return self._obey(order, before)
         if parts := self._parts(said):
             return self._put(said, self._saying(parts)) and self._is_now(before)
         rows = rows_of(said, self.known)
+        steps = self.trial.read(self.sitting.report, rows)
         if not self._put(said, adding(self.known, self.sitting.asked, rows)):
             return False
         new = [each for each in self.rows if each not in before]
-        steps = () if new else self.trial.read(self.sitting.report, rows)
-        self.last = (new or [step.row for step in steps] or [None])[-1]
+        steps = steps if new else self.trial.read(self.sitting.report, rows)
+        last = [step.row for step in steps[-1:]]
+        typed = [each for each in new if each in last]
+        self.last = (typed or new or last or [None])[-1]
         self.known_so = not new and tell_there(self.sitting, self.known, self.last)
         if len(new) == len(rows) == 1:
             self.fresh += new
+        return True
+
+    def _is_done(self, order: Order, before: Sequence[Any]) -> bool:
+        """Note what an order has taken out, or put back."""
+        if order.what == orders.UNDO:
+            self.gone.pop()
+        if order.what == orders.DROP:
+            self.gone.append([Spot(at, before[at]) for at in order.rows])
+            here = any(is_same(it, self.last) for it in self.rows)
+            self.last = self.last if here else None
         return True
 
     def _is_now(self, before: Sequence[Any]) -> bool:
@@ -213,20 +222,7 @@ class _Asking:
 
     def _saying(self, parts: Row) -> Change:
         """Return the change that says more of the row that was typed last."""
-
-        def _change(report: Report) -> Report:
-            refuse_unclear(parts, self.known)
-            row = self.last
-            for part in parts:
-                rows = report.value(self.known.name) or ()
-                at = next((at for at, it in enumerate(rows) if is_same(it, row)), 0)
-                spot, asked = Spot(at, row), self.sitting.asked
-                change = saying(self.known, asked, spot, part.name, part.said)
-                report = change(report)
-                row = (report.value(self.known.name) or ())[at]
-            return report
-
-        return _change
+        return saying_more(self.known, self.sitting.asked, self.last, parts)
 
     def _obey(self, order: Order, rows: Sequence[Any]) -> bool:
         """Do what asks or shows, and changes nothing by itself."""
@@ -239,12 +235,13 @@ class _Asking:
         return True
 
     def _change(self, order: Order, rows: Sequence[Any]) -> Change | None:
-        return change_of(order, rows, self.known, self.sitting.asked)
+        return change_of(order, rows, self.known, self.sitting.asked, self.gone)
 
     def _order(self, said: str, rows: Sequence[Any]) -> Order | None:
         parts = [part for part in self.known.parts if part != "key"]
         timed = self.known.kind == EVENTS
-        return orders.order(said, names(rows), parts, timed=timed)
+        undoes = bool(self.gone)
+        return orders.order(said, names(rows), parts, timed=timed, undoes=undoes)
 
     def _put(self, said: str, change: Change) -> bool:
         return self.sitting.put(self.known.name, said, change)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from postmortem import moments
+from postmortem.answers.row_kinds import without
 from postmortem.answers.zones import zone_taken
 from postmortem.markdown import Field
 from postmortem.model import Moment, Report
@@ -134,7 +135,8 @@ def _told(sitting: Sitting, report: Report, known: Field, said: str) -> Told:
         named = moments.zone_named(time)
         return _At(moment, _taken(sitting, report, known.name, time, moment), named)
 
-    return told(said, _read)
+    found = told(said, _read)
+    return found._replace(words=without(found.words, known.name))
 
 
 def _taken(

@@ -86,7 +86,7 @@ def test_a_whole_file_is_the_record_that_it_tells(asked: Asked) -> None:
                 source="#ops",
             ),
             Event(text="the failover does not start", at=_at(13, 17)),
-            Event(text="alert: disk full", at=_at(13, 30)),
+            Event(text="disk full", kind="alert", at=_at(13, 30)),
             Event(text="nobody knows when"),
             Event(text="batteries were tested", said="early that morning"),
         ),

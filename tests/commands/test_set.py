@@ -64,6 +64,14 @@ def _diff(old: str, new: str) -> list[str]:
             ["+| 2025-05-24 13:09 | the failover does not start | |"],
         ),
         (
+            ["actions+=Add a guard; owner: edge lead; due: 2025-06-06; P1"],
+            ["+- [ ] **A3** Add a guard (edge lead, due 2025-06-06, P1)"],
+        ),
+        (
+            ["timeline+=13:09 **Alert:** the disk is full"],
+            ["+| 2025-05-24 13:09 | **alert:** the disk is full | |"],
+        ),
+        (
             ["severity=sev-2"],
             ["-severity: SEV-1", "+severity: SEV-2", "-**SEV-1 ·", "+**SEV-2 ·"],
         ),
@@ -77,7 +85,7 @@ def _diff(old: str, new: str) -> list[str]:
             ],
         ),
     ],
-    ids=["front", "action", "row", "derived", "none", "title", "both"],
+    ids=["front", "action", "row", "parts", "kind", "derived", "none", "title", "both"],
 )
 def test_one_value_is_one_small_diff(
     author: Author, said: list[str], diff: list[str]

@@ -69,12 +69,13 @@ def test_a_wording_is_said_once_in_a_sitting(talk: Talk) -> None:
 
 
 def test_a_secret_is_not_repeated(talk: Talk) -> None:
-    """Neither in the line nor in what is remembered of it."""
+    """Neither in the line nor in what is remembered of it; nor is it to be kept."""
     secret = SECRETS["github"]
 
     said = _hints(talk).said("summary", Report(), Report(summary=f"See {secret}."))
 
     assert said.startswith("  PM701: this looks like a credential")
+    assert said.endswith("  (< edits it)")
     assert secret not in said
     assert all(isinstance(each, int) for each in talk.hinted)
 

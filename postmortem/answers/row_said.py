@@ -49,6 +49,7 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
 """The parts that a line can say behind a row's words."""
 _SENTENCES = ("done_when", "evidence")
 """Parts in which a comma is one of a sentence."""
+_NOT_BEHIND = ("text", "key")
 _WHOSE = {ACTIONS: "an action", FACTORS: "a factor"}
 _HINTS = {
     ACTIONS: "owner: …, due: +2w, prevent, P0, F2, link: …, done when: …",
@@ -82,7 +83,7 @@ def whole(line: str, known: Field, number: int) -> tuple[str, list[Part]]:
     words, parts = _bracketed(own.rstrip(), known, number)
     for piece in said[first:]:
         parts += _piece(piece, known, number)
-    return words, _once(parts)
+    return words, _once([_behind(part) for part in parts])
 
 
 def more(line: str, known: Field, number: int) -> list[Part]:
@@ -138,6 +139,13 @@ def _begins(piece: str, known: Field) -> bool:
         return True
     found = _NAMED.fullmatch(piece)
     return bool(found and (_part_named(found["name"], known) or _near(piece, known)))
+
+
+def _behind(part: Part) -> Part:
+    """Return a part as it is behind a row's words: none that is its words or key."""
+    if part.name not in _NOT_BEHIND:
+        return part
+    return part._replace(name=UNCLEAR, said=f"{part.name}: {part.said}")
 
 
 def _piece(piece: str, known: Field, number: int) -> list[Part]:

@@ -19,11 +19,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from postmortem.answers import row_said
+from postmortem.answers.row_said import Part, plain
 from postmortem.markdown import Field
 from postmortem.markdown.fields import ACTIONS, FACTORS, TABLE
 from postmortem.model import DONE, FACTOR_KINDS
-from postmortem.wizard import row_said
-from postmortem.wizard.row_said import Part, plain
 
 _BULLET = re.compile(
     r"^(?P<gap>\s*)(?P<mark>(?:[-*+\u2022]|\d{1,3}[.)])(?:\s+|$))?"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from postmortem.answers.row_lines import rows_of
 from postmortem.markdown import STANDARD, Field
 from postmortem.markdown.fields import TABLE
-from postmortem.wizard.row_lines import rows_of
 
 COSTS = Field(name="costs", kind=TABLE, columns=("what", "how_much", "why"))
 
