@@ -56,6 +56,11 @@ def test_a_name_is_one_however_it_is_set(sentence: str, name: str) -> None:
         "The mask * Bob* forgot* nothing.",
         "The 2*Bob*2 forgot its sign.",
         "The **Bob-job** failed to start.",
+        "The new @bob/forms forgot its state.",
+        "The mail to ops@bob.example.com failed to arrive.",
+        "The job bob forgot its position.",
+        "The outage was caused by Max Street losing power.",
+        "The outage was due to Bob\nRiver data centre losing power.",
         "The **Bobbin** forgot its position.",
         "The _x_ forgot its value.",
         "The outage was caused by **Bob's** laptop.",
@@ -74,6 +79,10 @@ def test_marks_around_a_word_make_no_name_of_it(sentence: str) -> None:
         ("Bob & Al ignored the alert.", "Bob & Al ignored"),
         ("**Bob** and **Al** ignored the alert.", "**Bob** and **Al** ignored"),
         ("Bob\nand Al ignored the alert.", "Bob"),
+        ("Bob, Max and Al ignored the alert.", "Bob, Max and Al ignored"),
+        ("Bob, Max, and Al ignored the alert.", "Bob, Max, and Al ignored"),
+        ("Bob, Max/Al ignored the alert.", "Bob, Max/Al ignored"),
+        ("Ask Bob, Max, Al ignored the alert.", "Al ignored"),
         ("It was caused by Bob and Jo C. Doe.", "caused by Bob and Jo C. Doe"),
         ("Bob and Al's mistake took it down.", "Bob and Al's mistake"),
         ("Bob and Al caused the outage.", "Bob and Al caused the outage"),
@@ -81,8 +90,8 @@ def test_marks_around_a_word_make_no_name_of_it(sentence: str) -> None:
         ("We told Bob, and Al ignored the alert.", "Al ignored"),
     ],
 )
-def test_two_people_are_marked_together(sentence: str, marked: str) -> None:
-    """One finding, on both of their names; of a finding, the first line is marked."""
+def test_people_are_marked_together(sentence: str, marked: str) -> None:
+    """One finding, on all of their names; of a finding, the first line is marked."""
     text = f"{_FRONT}## What happened\n\n{sentence}\n"
 
     (one,) = (it for it in _found(text) if it.code.startswith("PM5"))
@@ -111,6 +120,15 @@ def test_two_people_are_marked_together(sentence: str, marked: str) -> None:
         "The incident happened because of Bob.",
         "We blame Bob for it.",
         "Bob is to be blamed for it.",
+        "The mistake was Bob's alone.",
+        "The mistake was Bob's decision to skip the test.",
+        "The wrong table was deleted by Bob.",
+        "The bucket was accidentally emptied by **Al**.",
+        "@bob deleted the wrong table.",
+        "Bob deleted the live table instead of the idle one.",
+        "Bob wiped the primary, which he took for the idle one.",
+        "Bob wiped the primary, which did not go as planned.",
+        "Bob deleted the table, and the site came back only at noon.",
     ],
 )
 def test_what_a_named_person_broke_makes_them_the_cause(sentence: str) -> None:
@@ -138,6 +156,14 @@ def test_what_a_named_person_broke_makes_them_the_cause(sentence: str) -> None:
         "A message of Bob that something is wrong came at 13:20.",
         "Bob said something went wrong, and suspected the wrong host.",
         "Bob chose the region from the list.",
+        "The fault was Bob's laptop.",
+        "The wrong prefix was noticed by Bob.",
+        "The wrong entry was removed by Bob.",
+        "The wrong table was deleted by Bob's script.",
+        "Al deleted two idle volumes.",
+        "Al took one replica down for the drill.",
+        "Al deleted the workers, and the site came back.",
+        "@bob restarted the worker.",
     ],
 )
 def test_what_a_named_person_did_may_be_told(sentence: str) -> None:
@@ -178,6 +204,10 @@ _GERMAN = (
     "Die Bereitschaft ignorierte den Alarm.",
     "Der Entwickler übersah den fehlenden Index.",
     "Der Kollege war unaufmerksam.",
+    "Der Techniker machte einen Fehler, der lange nicht sichtbar war.",
+    "Der Administrator übersah die Meldung, die nicht rot war.",
+    "Die Bereitschaft übersah die nicht quittierte Meldung.",
+    "Die Meldung wurde von der Bereitschaft nicht gelesen.",
     "Der Techniker hat nicht aufgepasst.",
 )
 
@@ -207,6 +237,7 @@ def test_a_person_as_the_cause_is_found_in_german(sentence: str) -> None:
         "Max hat nicht geprüft, ob die Sicherung da war.",
         "Bob löschte versehentlich die Tabelle.",
         "Wegen Bob war die Seite nicht erreichbar.",
+        "Bobs Fehler wurde erst nach Stunden behoben.",
     ],
 )
 def test_a_name_of_the_settings_is_a_person_in_german(sentence: str) -> None:
@@ -243,6 +274,13 @@ def test_a_name_of_the_settings_is_a_person_in_german(sentence: str) -> None:
         "Der Fehler lag nicht bei der Bereitschaft.",
         "Für Entwickler verursacht das mehr Arbeit.",
         "Updates des Dienstleisters verursachten die Störung.",
+        "Der Techniker machte den Fehler im Protokoll sichtbar.",
+        "Die Bereitschaft ignorierte die Meldung nicht, sondern rief an.",
+        "Die Bereitschaft hat keinen Alarm übersehen.",
+        "Niemand hat die Meldung ignoriert.",
+        "Die Ursache war der Bereitschaft nicht bekannt.",
+        "Die Sicherung konnte von der Bereitschaft nicht geprüft werden.",
+        "Bobs Fehler ist inzwischen behoben.",
         "Die Bereitschaft las das Handbuch und startete den Dienst.",
     ],
 )

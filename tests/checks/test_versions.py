@@ -12,9 +12,9 @@ from postmortem import checks
 
 ROOM = Path(checks.__file__).parent
 KNOWN = {
-    "wording/en.toml": (4, "4bb93d48"),
-    "wording/de.toml": (2, "63fdd66f"),
-    "privacy/secrets.toml": (2, "934e34f6"),
+    "wording/en.toml": (4, "f8b56984"),
+    "wording/de.toml": (2, "4f9ab655"),
+    "privacy/secrets.toml": (2, "f03594ae"),
 }
 """The version of each file, and how the digest of what it says begins."""
 

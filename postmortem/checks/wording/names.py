@@ -6,7 +6,7 @@ Nothing but the settings tells a name from a word, so nobody else is looked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 NAME = "\N{LATIN SMALL LETTER HV}"
 """What the phrases have for each character of a name: a letter that no text has."""
@@ -17,7 +17,10 @@ _CLOSING = re.compile(
 )
 """What may stand behind a name that is bold, italic or a link; its target is masked."""
 _LINK = re.compile(r"\x00+|\](?:\[[^\]\n]*\])?")
-_AND = re.compile(r"[ \n](?:and|und|or|oder|&)[ \n]|/")
+_AND = re.compile(r"(?P<comma>,)?[ \n](?:(?P<last>and|und|or|oder|&)[ \n])?|(?P<or>/)")
+"""What may stand between two names; neither a comma nor a word makes no list."""
+_PLACE = r"(?![ \n](?i:street|road|avenue|lane|river|valley|data ?cent(?:er|re))\b)"
+"""Behind a name that is one of a place."""
 
 _Span = tuple[int, int, str]
 """Where a name begins and ends, with its marks, and how it ends: a genitive."""
@@ -27,7 +30,8 @@ def nameless(masked: str, lowered: str, people: Iterable[str]) -> str:
     """Return a text in small letters, with a stand-in for these people; as long.
 
     Their names are whole words, as they are written in the settings: many a one is, in
-    small letters, a word like others. Two that are named together are one stand-in.
+    small letters, a word like others; behind an @ it is none. Those that are named
+    together are one stand-in.
     """
     names = sorted(filter(_is_name, people), key=len, reverse=True)
     if not names:
@@ -44,10 +48,13 @@ def _is_name(text: str) -> bool:
     return len(text) > 1 and text[0].isalnum()
 
 
-def _spans(text: str, names: Iterable[str]) -> Iterator[_Span]:
+def _spans(text: str, names: Sequence[str]) -> Iterator[_Span]:
     """Yield where these names stand; behind them the *s* of a genitive may be."""
-    begun = (f"[{it[0]}{it[0].upper()}]{re.escape(it[1:])}" for it in names)
-    word = re.compile(rf"(?<![^\W_])(?<!-)(?:{'|'.join(begun)})(?=s?(?![^\W_]|-))")
+    begun = "|".join(f"[{it[0]}{it[0].upper()}]{re.escape(it[1:])}" for it in names)
+    called = rf"(?<=@)(?<![\w.-]@)(?i:{'|'.join(map(re.escape, names))})(?!/)"
+    word = re.compile(
+        rf"(?<![^\W_])(?<!-)(?:{begun}|{called})(?=s?(?![^\W_]|-)){_PLACE}"
+    )
     for found in word.finditer(text):
         start, end = found.span()
         if marked := _marked(text, start, end):
@@ -71,14 +78,18 @@ def _marked(text: str, start: int, end: int) -> _Span | None:
 
 
 def _joined(text: str, spans: Iterable[_Span]) -> Iterator[_Span]:
-    """Yield the spans, and as one those with only an *and* between them."""
-    held: _Span | None = None
+    """Yield the spans, and as one those of a list that ends in an *and*."""
+    held: list[_Span] = []
     for each in spans:
-        if held and not held[2] and _AND.fullmatch(text, held[1], each[0]):
-            held = (held[0], *each[1:])
-            continue
-        if held:
-            yield held
-        held = each
-    if held:
-        yield held
+        listed = _AND.fullmatch(text, held[-1][1], each[0]) if held else None
+        if not listed or held[-1][2] or not any(listed.groups()):
+            yield from held
+            held = [each]
+        elif listed["or"] or (listed["last"] and len(held) > bool(listed["comma"])):
+            held = [(held[0][0], *each[1:])]
+        elif listed["last"]:
+            yield from held
+            held = [each]
+        else:
+            held.append(each)
+    yield from held

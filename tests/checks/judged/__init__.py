@@ -1,8 +1,8 @@
 """Sentences with a person's judgement of each, and how well the rules agree with it.
 
-`learned-from.tsv` was there when the phrases were written; `held-out.tsv` is looked at
-only to measure; so are `german` and `german-held-out`. A line is: label, field in which
-it stands, sentence. Bob and Alice are people of the settings.
+`learned-from.tsv` and `german.tsv` were there when the phrases were written; the two
+`held-out` ones are looked at only to measure. A line is: label, field in which it
+stands, sentence. Bob, Alice and Ana are people of the settings.
 """
 
 from __future__ import annotations

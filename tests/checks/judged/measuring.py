@@ -13,7 +13,7 @@ from postmortem.templating import Source
 from tests.checks.judged import LANGUAGE, Judged, Score, score, sentences
 
 _NOW = datetime(2025, 6, 1, tzinfo=UTC)
-_PEOPLE = ("Bob", "Alice")
+_PEOPLE = ("Bob", "Alice", "Ana")
 _GERMAN = (
     "Die Seite und der Dienst, mit dem die Kunden bezahlen, war in der Nacht nicht da,"
     " und das wurde von einer Probe gemeldet."
@@ -21,6 +21,7 @@ _GERMAN = (
 """What makes a report of one sentence a report in German."""
 
 
+@cache
 def measured(name: str) -> Score:
     """Return how the rules fare on one of the sets."""
     return score([(it, codes(it)) for it in sentences(name)])
