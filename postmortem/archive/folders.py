@@ -66,8 +66,8 @@ class Archive:
         found = finding.whole(part, here)
         if found is None and finding.begins(part, here):
             found = finding.whole(part, self.on_branches)
-        for entries in (lambda: here, lambda: self.on_branches):
-            found = found or finding.match(part, entries())
+        found = found or finding.match(part, here)
+        found = found or finding.match(part, self.on_branches)
         if found is None:
             raise finding.missing(part, (*here, *self.on_branches))
         return found

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from postmortem.checks.around import TEMPLATE
 from postmortem.checks.masking import FILLER
-from postmortem.checks.rules import ERROR, HINT, REVIEW, WARNING, Rule, rule
+from postmortem.checks.rules import ERROR, HINT, REVIEW, WARNING, rule
 from postmortem.checks.subject import Subject
 from postmortem.markdown import STANDARD
 from postmortem.model import Finding
@@ -123,7 +123,15 @@ def twice(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _no_template(subject: Subject) -> Iterator[Finding]:
+@rule(
+    code="PM607",
+    name="a template that is not here",
+    group="form",
+    severity=ERROR,
+    since=REVIEW,
+    before=WARNING,
+)
+def no_template(subject: Subject) -> Iterator[Finding]:
     """Yield the name of a template that cannot be used to read the report.
 
     Or that there is no name, where git has one or somebody means to be done: without a
@@ -155,17 +163,6 @@ def _no_template(subject: Subject) -> Iterator[Finding]:
         )
 
 
-not_here = Rule(
-    code="PM607",
-    name="a template that is not here",
-    group="form",
-    severity=ERROR,
-    since=REVIEW,
-    before=WARNING,
-    check=_no_template,
-)
-
-
 def nearest(name: str, options: Iterable[str]) -> str | None:
     """Return the option that was probably meant, if there is one."""
     folded = {option.casefold(): option for option in options}
@@ -173,7 +170,15 @@ def nearest(name: str, options: Iterable[str]) -> str | None:
     return folded[near[0]] if near else None
 
 
-def _shared_id(subject: Subject) -> Iterator[Finding]:
+@rule(
+    code="PM614",
+    name="an id that another report has",
+    group="form",
+    severity=ERROR,
+    since=REVIEW,
+    before=WARNING,
+)
+def shared_id(subject: Subject) -> Iterator[Finding]:
     """Yield the id of a report from which nobody can tell it from another one."""
     others, node = subject.around.namesakes, subject.spans.front.get("id")
     if not others or node is None:
@@ -190,14 +195,3 @@ def _shared_id(subject: Subject) -> Iterator[Finding]:
     yield subject.finding(
         f"{said} this id too", line=(node.key or node).line, field="id", hint=hint
     )
-
-
-shared_id = Rule(
-    code="PM614",
-    name="an id that another report has",
-    group="form",
-    severity=ERROR,
-    since=REVIEW,
-    before=WARNING,
-    check=_shared_id,
-)

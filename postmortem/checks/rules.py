@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 if TYPE_CHECKING:
+    from typing import TypedDict, Unpack
+
     from postmortem.checks.subject import Subject
     from postmortem.model import Finding
+
+    class _More(TypedDict, total=False):
+        """What a rule can say of itself."""
+
+        severity: str
+        since: str
+        before: str
+        last: bool
+
 
 ERROR, WARNING, HINT, OFF = "error", "warning", "hint", "off"
 LEVELS = (ERROR, WARNING, HINT)
@@ -67,26 +78,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rule(
-    *,
-    code: str,
-    name: str,
-    group: str,
-    severity: str = WARNING,
-    since: str = DRAFT,
-    last: bool = False,
+    *, code: str, name: str, group: str, **more: Unpack[_More]
 ) -> Callable[[Check], Rule]:
-    """Make a rule of the function below."""
+    """Make a rule of the function below; see `Rule`."""
 
     def made(check: Check) -> Rule:
-        return Rule(
-            code=code,
-            name=name,
-            group=group,
-            severity=severity,
-            since=since,
-            check=check,
-            last=last,
-        )
+        return Rule(code=code, name=name, group=group, check=check, **more)
 
     return made
 

@@ -78,8 +78,7 @@ def check_reports(desk: Desk, wishes: Wishes) -> Exit:
     if wishes.write_baseline:
         write_known(desk, wishes, outcome)
         return Exit.DONE
-    if outcome.results or not outcome.problems or wishes.shape != TEXT:
-        say(desk, wishes, outcome)
+    say(desk, wishes, outcome)
     if outcome.problems:
         raise Problems(tuple(outcome.problems))
     failing = [each.at_least(wishes.fail_on) for each in outcome.results]

@@ -31,9 +31,11 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 def say(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     """Print what was found: the answer on stdout, how many it is on stderr.
 
-    A commit without a report is nobody's business: there is nothing to say of it.
+    There is nothing to say to people of a commit without a report, nor where none
+    could be checked: why not is an error.
     """
-    if wishes.staged and wishes.shape == "text" and not outcome.results:
+    unsaid = wishes.staged or outcome.problems
+    if unsaid and wishes.shape == "text" and not outcome.results:
         return
     env = desk.env
     all_levels = wishes.hints or wishes.shape in _WHOLE

@@ -1,7 +1,7 @@
 """What somebody has just decided to commit: their hook finds it, and holds nothing up.
 
-`submit` tells its own git, in a variable, which report that is; a hook of another
-commit, of another report, or later, has no such word.
+`submit`, and a change of a report on a branch, tell their own git, in a variable, which
+report that is; a hook of another commit, of another report, or later, has no such word.
 """
 
 from __future__ import annotations
