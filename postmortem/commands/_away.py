@@ -35,7 +35,7 @@ def on_branches(
             named = f"{prefix}{PurePosixPath(found.path).stem}"
             if found.path not in chosen or found.branch == named:
                 chosen[found.path] = found
-        blobs = things(history.git, [found.blob for found in chosen.values()])
+        blobs = things(history.root, [found.blob for found in chosen.values()])
         for found, blob in zip(chosen.values(), blobs, strict=True):
             if blob is not None:
                 yield OnBranch(

@@ -11,9 +11,10 @@ import msgspec
 
 from postmortem.checks import ERROR
 from postmortem.checks.results import Result
+from postmortem.commands._cached import file_of
 from postmortem.commands._checking_baseline import known_of, name_of, write_known
 from postmortem.commands._checking_jobs import Chosen
-from postmortem.commands._checking_kept import KeptResults
+from postmortem.commands._checking_kept import FOLDER, KeptResults
 from postmortem.commands._checking_leaks import Scanner
 from postmortem.commands._checking_staged import Staged
 from postmortem.commands._checking_values import Asked, Done, Job
@@ -147,7 +148,8 @@ def _all_done(desk: Desk, wishes: Wishes, chosen: Chosen) -> Iterator[tuple[Job,
     jobs += [choice.base for choice in chosen.choices if choice.base is not None]
     shared = chosen.shared
     scanner = Scanner(desk)
-    kept = KeptResults(desk.env, desk.place.root, shared, stamp=scanner.stamp)
+    where, cache = file_of(desk, FOLDER), desk.env.cache_dir
+    kept = KeptResults(where, cache, desk.place.root, shared, stamp=scanner.stamp)
     left: list[Job] = []
     kinds: dict[str, Template | PostmortemError] = {}
     for job in jobs:

@@ -12,22 +12,19 @@ from contextlib import suppress
 from datetime import UTC
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 import postmortem
 from postmortem import files
 from postmortem.checks.results import Result
+from postmortem.commands._cached import put
 from postmortem.commands._checking_values import Asked, Done, Job, Shared, exists
 from postmortem.errors import PostmortemError
 
-if TYPE_CHECKING:
-    from postmortem.env import Env
-
 PACKAGE = Path(postmortem.__file__).parent
 """Everything in it may decide what is found."""
-_FOLDER = "checks"
+FOLDER = "checks"
 
 
 class _Kept(msgspec.Struct, kw_only=True):
@@ -43,21 +40,22 @@ class _File(msgspec.Struct, kw_only=True):
 class KeptResults:
     """The results of one place on one day; `save` writes those that are new.
 
-    `stamp` is what tells another program that looks as well from any other state of it.
+    They are in the file `where` below the folder `cache`, and are the same wherever the
+    `root` of the place is. `stamp` is what tells another program that looks as well
+    from any other state of it.
     """
 
     def __init__(
         self,
-        env: Env,
+        where: Path,
+        cache: Path,
         root: Path,
         shared: Shared,
         *,
         stamp: str = "",
         package: Path = PACKAGE,
     ) -> None:
-        name = hashlib.sha256(str(root).encode("utf-8", "replace")).hexdigest()[:40]
-        self._cache = env.cache_dir
-        self._path = env.cache_dir / _FOLDER / f"{name}.json"
+        self._path, self._cache, self._root = where, cache, root
         self._shared = shared
         self._day = shared.now.astimezone(UTC).date().isoformat()
         self._stamp = stamp
@@ -88,9 +86,7 @@ class KeptResults:
     def save(self) -> None:
         """Write what was noted."""
         if self._new:
-            with suppress(PostmortemError, OSError):
-                content = msgspec.json.encode(self._file)
-                files.write_private(self._path, content, root=self._cache)
+            put(self._cache, self._path, msgspec.json.encode(self._file))
 
     @cached_property
     def _file(self) -> _File:
@@ -104,8 +100,9 @@ class KeptResults:
     def _key(self, job: Job) -> str:
         template = self._shared.digests[job.kind] if job.kind else ""
         past = (f"{status} {at}" for status, at in job.past)
+        folder = job.folder and os.path.relpath(job.folder, self._root)
         known = (job.lost, *job.namesakes)
-        parts = (self._stand, template, job.path, str(job.folder), *past, *known)
+        parts = (self._stand, template, job.path, str(folder), *past, *known)
         own = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace"))
         own.update(job.text.encode("utf-8", "surrogatepass"))
         return own.hexdigest()[:40]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem import files
+from postmortem.commands._cached import file_of, put
+from postmortem.commands._checking_kept import FOLDER
 from postmortem.errors import Missing, PostmortemError
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Past = tuple[tuple[str, datetime], ...]
 """The statuses that a report had and when each was committed, the oldest first."""
 
-_FOLDER = "checks"
 _STATUS = re.compile(r"^status:[ \t]*[\"']?([^\"'\n#]+)", re.MULTILINE)
 _FRONT = 4096
 """Characters in which a status stands, where there is one."""
@@ -88,17 +88,14 @@ def _known(
     head = room.head(history).sha
     if head is None:
         return {}
-    name = hashlib.sha256(str(desk.place.root).encode("utf-8", "replace")).hexdigest()
-    where = desk.env.cache_dir / _FOLDER / f"{name[:40]}-past.json"
+    where = file_of(desk, FOLDER, "-past")
     kept = _read(where, head)
     left = [path for path in inside.values() if path not in kept.past]
     if left:
         with suppress(PostmortemError):
             found = room.past(history, left, _since(inside))
             kept.past |= {path: _past(found.get(path, ())) for path in left}
-            content = msgspec.json.encode(kept)
-            with suppress(OSError):
-                files.write_private(where, content, root=desk.env.cache_dir)
+            put(desk.env.cache_dir, where, msgspec.json.encode(kept))
     return kept.past
 
 

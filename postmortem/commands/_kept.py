@@ -13,6 +13,7 @@ from pathlib import Path
 
 import postmortem
 from postmortem import files
+from postmortem.commands._cached import put
 from postmortem.errors import PostmortemError
 
 _LENS = "markdown"
@@ -32,8 +33,7 @@ class Kept(MutableMapping[str, bytes]):
             raise KeyError(key) from error
 
     def __setitem__(self, key: str, value: bytes) -> None:
-        with suppress(PostmortemError, OSError):
-            files.write_private(self._path(key), value, root=self._cache)
+        put(self._cache, self._path(key), value)
 
     def __delitem__(self, key: str) -> None:
         with suppress(OSError):

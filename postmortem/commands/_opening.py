@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import threading
-from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -93,7 +92,7 @@ def keep(
 
     `files` are all that they were made of, those that are not there among them.
     """
-    from postmortem.files import write_private
+    from postmortem.commands._cached import put
 
     tree = {
         "by": _made_by(),
@@ -110,9 +109,7 @@ def keep(
         ],
         **where,
     }
-    with suppress(OSError, PostmortemError):
-        path = _path(env)
-        write_private(path, json.dumps(tree), root=env.cache_dir)
+    put(env.cache_dir, _path(env), json.dumps(tree).encode("utf-8", "surrogatepass"))
 
 
 _PARTS = ("text", "progress", "given", "help", "keys")

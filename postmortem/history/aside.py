@@ -65,14 +65,14 @@ def _made(history: History, change: Change, survey: Survey, terms: Terms) -> Com
         filled = _filled(history, place, survey, change, terms)
         options = (*NEVER, *FSYNC, *_QUIET, *filled)
         same_hooks(history, place.tree, survey.hooks)
-        same_rules(history, place.git, place.tree, change)
+        same_rules(history, place.tree, change)
         _written(history, place, change)
         place.settle()
         _added(place, change, options, terms)
 
         def run() -> Ran:
             return watch(
-                place.git,
+                place.tree,
                 *options,
                 *COMMIT,
                 stdin=change.message.encode("utf-8", "replace"),
@@ -100,7 +100,7 @@ def _onto(history: History, birth: Birth, sha: str) -> None:
     if parent == birth.start:
         return
     ref = f"refs/heads/{birth.branch}"
-    alter(history.git, *FSYNC, "update-ref", ref, parent or "", sha)
+    alter(history.root, *FSYNC, "update-ref", ref, parent or "", sha)
     raise Contended(
         f"somebody has committed on {birth.branch!r} at the same moment",
         hint="try again",
@@ -127,7 +127,7 @@ def _filled(
         patterns.parent.mkdir(exist_ok=True)
         patterns.write_bytes(os.fsencode(said))
     args = (*NEVER, *FSYNC, *_QUIET, *options, "read-tree", "-m", "-u", start)
-    ran = alter(place.git, *args, env=_UNFETCHED, deadline=terms.deadline)
+    ran = alter(place.tree, *args, env=_UNFETCHED, deadline=terms.deadline)
     if ran.code:
         raise refusal(ran)
     return options
@@ -151,7 +151,7 @@ def _added(
 ) -> None:
     force = ("--force",) if change.force else ()
     args = (*options, "add", "--sparse", *force, "--", *change.pathspecs)
-    ran = alter(place.git, *args, deadline=terms.deadline)
+    ran = alter(place.tree, *args, deadline=terms.deadline)
     if ran.code:
         raise refusal(ran)
 
@@ -164,7 +164,7 @@ def _as_committed(place: Private, change: Change, sha: str) -> bytes:
     except OSError:
         pass
     args = ("cat-file", "--filters", f"{sha}:{change.path}")
-    ran = look(place.git, *args, check=False)
+    ran = look(place.tree, *args, check=False)
     return change.content if ran.code else ran.out
 
 

@@ -19,14 +19,14 @@ def fork_point(history: History, rev: str) -> str:
     Raises Missing where there is no such commit, or none that both come from.
     """
     args = ("--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
-    found = look(history.git, "rev-parse", *args, check=False)
+    found = look(history.root, "rev-parse", *args, check=False)
     sha = found.out.decode("ascii", "replace").strip()
     if found.code or not sha:
         raise Missing(
             f"git knows no commit {rev!r}",
             hint="fetch it first: git fetch origin, or fetch-depth: 0 in a workflow",
         )
-    ran = look(history.git, "merge-base", "HEAD", sha, check=False)
+    ran = look(history.root, "merge-base", "HEAD", sha, check=False)
     base = ran.out.decode("ascii", "replace").strip()
     if ran.code or not base:
         raise Missing(
@@ -44,7 +44,7 @@ def contents(
     All of them in one run of git; no filter runs.
     """
     askable = [path for path in paths if "\n" not in path]
-    found = things(history.git, [f"{rev}:{path}" for path in askable])
+    found = things(history.root, [f"{rev}:{path}" for path in askable])
     held = {
         path: thing.content
         for path, thing in zip(askable, found, strict=True)

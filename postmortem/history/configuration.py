@@ -12,9 +12,9 @@ from postmortem.history.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from postmortem.history.place import History
-    from postmortem.history.running import At
 
 _AUTHOR = re.compile(r"(?P<name>[^<>\x00-\x1f\x7f]*[^<>\s]) <(?P<email>[^<>\s]+)>")
 _HINT = (
@@ -62,12 +62,12 @@ class Identity:
 
 def configuration(history: History) -> Configuration:
     """Return what git is configured to do here."""
-    return parsed(asked(history.git).end().out)
+    return parsed(asked(history.root).end().out)
 
 
-def asked(git: At) -> Running:
+def asked(folder: Path) -> Running:
     """Ask git for all of its configuration."""
-    return Running(git, "config", "-z", "--list")
+    return Running(folder, "config", "-z", "--list")
 
 
 def parsed(out: bytes) -> Configuration:

@@ -43,7 +43,7 @@ def past(
     changed = list(_changed(history, list(times), wanted)) if times else []
     found: dict[str, list[Then]] = {}
     for (commit, path, _), thing in zip(
-        changed, things(history.git, [blob for *_, blob in changed]), strict=True
+        changed, things(history.root, [blob for *_, blob in changed]), strict=True
     ):
         if thing is not None:
             then = Then(at=times[commit], content=thing.content)
@@ -58,7 +58,7 @@ def _commits(
     folders = sorted({path.rpartition("/")[0] or "." for path in paths})
     age = (f"--max-age={int(since.timestamp())}",) if since else ()
     args = (f"--max-count={MOST}", "--topo-order", "--no-merges", "--timestamp", *age)
-    ran = look(history.git, *_QUIET, "rev-list", *args, "HEAD", "--", *folders)
+    ran = look(history.root, *_QUIET, "rev-list", *args, "HEAD", "--", *folders)
     for line in reversed(ran.out.decode("ascii").splitlines()):
         seconds, commit = line.split()
         yield commit, datetime.fromtimestamp(int(seconds), UTC)
@@ -73,7 +73,7 @@ def _changed(
     """
     args = ("--stdin", "--root", "-r", "--raw", "-z", "--no-renames", "--no-abbrev")
     stdin = "".join(f"{commit}\n" for commit in commits).encode()
-    ran = look(history.git, *_QUIET, "diff-tree", *args, stdin=stdin)
+    ran = look(history.root, *_QUIET, "diff-tree", *args, stdin=stdin)
     words = iter(ran.out.split(b"\0"))
     commit = ""
     for word in words:

@@ -45,6 +45,9 @@ KEPT_STARTS = (
     "GIT_SSL_",
 )
 
+ENGLISH: Mapping[str, str] = {"LANGUAGE": "C", "LC_ALL": "C"}
+"""For commands whose words we read; GitPython sets the same."""
+
 LOOKING: Mapping[str, str] = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",

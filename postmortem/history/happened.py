@@ -89,7 +89,7 @@ def _tags(history: History) -> Iterator[Fact]:
 
 
 def _read(history: History, args: tuple[str, ...]) -> Iterator[Sequence[str]]:
-    with Running(history.git, *args) as running:
+    with Running(history.root, *args) as running:
         out = running.end(deadline=DEADLINE).out.decode("utf-8", "replace")
     fields = out.split("\0")
     for at in range(0, len(fields) - _FIELDS, _FIELDS):

@@ -63,7 +63,7 @@ def tip(history: History, branch: str) -> str | None:
 def resolved(history: History, rev: str) -> str | None:
     """Return the object that a name stands for; None when there is none."""
     args = ("--verify", "--quiet", "--end-of-options", rev)
-    ran = look(history.git, "rev-parse", *args, check=False)
+    ran = look(history.root, "rev-parse", *args, check=False)
     found = ran.out.decode("ascii", "replace").strip()
     return found if ran.code == 0 and _SHA.fullmatch(found) else None
 
@@ -87,7 +87,7 @@ def reftable(history: History) -> bool:
 
 def _asked(history: History) -> Head:
     args = ("--quiet", "HEAD")
-    ran = look(history.git, "symbolic-ref", *args, check=False)
+    ran = look(history.root, "symbolic-ref", *args, check=False)
     ref = os.fsdecode(ran.out.removesuffix(b"\n"))
     branch = ref.removeprefix(_BRANCH) if ref.startswith(_BRANCH) else None
     return Head(branch=branch, sha=resolved(history, "HEAD"))

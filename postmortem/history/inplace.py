@@ -42,7 +42,7 @@ def commit_in_place(
     """
     for path in change.paths:
         target(history, path)
-    asked = configuration.asked(history.git)
+    asked = configuration.asked(history.root)
     with asked as config, alone(history.git_dir, terms.deadline):
         now = head(history)
         _unoccupied(history)
@@ -96,7 +96,7 @@ def _allowed(now: Head, terms: Terms, branch: str) -> None:
 
 
 def _free(history: History, new: str) -> None:
-    judged = names.judged(history.git, new)
+    judged = names.judged(history.root, new)
     existing = names.branches(history)
     names.fit(new, judged)
     found = names.clash(new, existing)
@@ -125,7 +125,7 @@ def _on_disk(history: History, change: Change) -> None:
 def _added(history: History, change: Change, terms: Terms) -> None:
     force = ("--force",) if change.force else ()
     args = (*NEVER, *FSYNC, "add", "--sparse", *force, "--", *change.pathspecs)
-    ran = alter(history.git, *args, deadline=terms.deadline)
+    ran = alter(history.root, *args, deadline=terms.deadline)
     if ran.code:
         raise refusal(ran)
 
@@ -133,7 +133,7 @@ def _added(history: History, change: Change, terms: Terms) -> None:
 def _run(history: History, change: Change, terms: Terms, who: dict[str, str]) -> Ran:
     def attempt() -> Ran:
         ran = watch(
-            history.git,
+            history.root,
             *(*NEVER, *FSYNC, *COMMIT, "--only", "--", *change.pathspecs),
             stdin=change.message.encode("utf-8", "replace"),
             env={**change.told, **who},
@@ -157,5 +157,5 @@ def _settled(history: History, change: Change) -> bytes:
     content = (history.root / change.path).read_bytes()
     if content != change.content:
         args = (*FSYNC, "reset", "--quiet", "--", *change.pathspecs)
-        patiently(lambda: alter(history.git, *args), 1.0)
+        patiently(lambda: alter(history.root, *args), 1.0)
     return content

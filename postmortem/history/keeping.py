@@ -98,10 +98,10 @@ def switched(history: History, now: Head, branch: str) -> Iterator[None]:
         elif now.sha is not None:
             _written(history, "update-ref", "--no-deref", "HEAD", now.sha)
         if now.sha is not None:
-            look(history.git, "update-ref", "-d", ref, now.sha, check=False)
+            look(history.root, "update-ref", "-d", ref, now.sha, check=False)
         raise
     said = f"checkout: moving from {now.branch or now.sha} to {branch}"
-    look(history.git, "symbolic-ref", "-m", said, "HEAD", ref, check=False)
+    look(history.root, "symbolic-ref", "-m", said, "HEAD", ref, check=False)
 
 
 def _put_back(
@@ -131,15 +131,15 @@ def _put_entries_back(history: History, change: Change, link: Path) -> None:
     old = b""
     if link.exists():
         args = ("ls-files", "--stage", "-z", "--", *change.pathspecs)
-        old = alter(history.git, *args, env={"GIT_INDEX_FILE": str(link)}).out
+        old = alter(history.root, *args, env={"GIT_INDEX_FILE": str(link)}).out
     gone = [f"0 {'0' * 40}\t{path}\0".encode() for path in change.paths]
     args = ("update-index", "-z", "--index-info")
-    look(history.git, *args, stdin=b"".join(gone) + old, check=False)
+    look(history.root, *args, stdin=b"".join(gone) + old, check=False)
 
 
 def _written(history: History, *args: str) -> None:
     def attempt() -> None:
-        ran = alter(history.git, "-c", "core.fsync=all", *args)
+        ran = alter(history.root, "-c", "core.fsync=all", *args)
         if ran.code:
             raise failed(ran)
 

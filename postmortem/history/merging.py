@@ -6,9 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from postmortem.errors import PostmortemError
-from postmortem.history.environment import scrubbed
-from postmortem.history.running import At, look
+from postmortem.history.running import look
 from postmortem.history.words import failed
 
 _MOST_CONFLICTS = 127
@@ -26,21 +24,14 @@ def merged(
     `labels` say in the marks whose lines ours, base and theirs are. Raises
     PostmortemError where there is no git.
     """
-    try:
-        with scrubbed():
-            from git import Git
-    except ImportError as error:
-        message = "two changes of one place are merged by git, and it is not found"
-        raise PostmortemError(message, hint="install git") from error
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for file, lines in (("ours", ours), ("base", base), ("theirs", theirs)):
             text = "".join(f"{line}\n" for line in lines)
             (folder / file).write_bytes(text.encode("utf-8", "surrogatepass"))
         told = [word for label in labels for word in ("-L", label)]
-        git = At(git=Git(name), folder=folder)
         words = ("merge-file", "-p", "--diff3", *told, "ours", "base", "theirs")
-        ran = look(git, *words, check=False)
+        ran = look(folder, *words, check=False)
     if not 0 <= ran.code <= _MOST_CONFLICTS:
         raise failed(ran)
     return ran.out.decode("utf-8", "surrogatepass").split("\n")[:-1]

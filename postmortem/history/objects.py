@@ -12,9 +12,9 @@ from postmortem.history.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from postmortem.history.place import History
-    from postmortem.history.running import At
 
 TREE, LINK, SUBMODULE = "40000", "120000", "160000"
 
@@ -41,7 +41,7 @@ def read_blob(history: History, rev: str, path: str) -> bytes:
 
     No filter runs. Raises Missing when there is no such file.
     """
-    (found,) = things(history.git, [f"{rev}:{path}"])
+    (found,) = things(history.root, [f"{rev}:{path}"])
     if found is None or found.kind != "blob":
         raise Missing(f"there is no {path!r} in {rev!r}")
     return found.content
@@ -49,21 +49,21 @@ def read_blob(history: History, rev: str, path: str) -> bytes:
 
 def blob_id(history: History, rev: str, path: str) -> str | None:
     """Return git's id of the bytes that a path has there; None when it has none."""
-    (found,) = things(history.git, [f"{rev}:{path}"])
+    (found,) = things(history.root, [f"{rev}:{path}"])
     return found.id if found is not None and found.kind == "blob" else None
 
 
-def things(git: At, names: Sequence[str]) -> tuple[Thing | None, ...]:
+def things(folder: Path, names: Sequence[str]) -> tuple[Thing | None, ...]:
     """Return what each name (`HEAD:folder`, an id) stands for, in one run of git."""
-    return listed(asked(git, names).end().out, len(names))
+    return listed(asked(folder, names).end().out, len(names))
 
 
-def asked(git: At, names: Sequence[str]) -> Running:
+def asked(folder: Path, names: Sequence[str]) -> Running:
     """Ask git for objects by name."""
     if any("\n" in name for name in names):
         raise Refused("a path with a line break in it cannot be asked for")
     lines = "".join(f"{name}\n" for name in names)
-    return Running(git, "cat-file", "--batch", stdin=os.fsencode(lines))
+    return Running(folder, "cat-file", "--batch", stdin=os.fsencode(lines))
 
 
 def listed(out: bytes, many: int) -> tuple[Thing | None, ...]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from postmortem.errors import Missing, PostmortemError, Refused
-from postmortem.history.environment import scrubbed
-from postmortem.history.running import At, look
+from postmortem.errors import Missing, Refused
+from postmortem.history.running import look
+from postmortem.history.words import failed
 
-if TYPE_CHECKING:
-    from git import Repo
+_ASK = ("rev-parse", "--path-format=absolute")
+_PLACES = ("--git-dir", "--git-common-dir", "--show-toplevel")
+"""What belongs to a work tree alone, what all of them share, and the top of this one.
+"""
+_TRUE = "true"
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,16 +29,6 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     """What belongs to this work tree alone: HEAD, the index, a merge under way."""
     shared: Path
     """What all its work trees share: objects, refs, configuration, hooks."""
-    repo: Repo
-
-    @property
-    def git(self) -> At:
-        """Git at the top of the work tree."""
-        return self.git_at(self.root)
-
-    def git_at(self, folder: Path) -> At:
-        """Return a way to git in another folder."""
-        return At(git=self.repo.git, folder=folder)
 
     def authors(self, limit: int = 300) -> tuple[str, ...]:
         """Return who made that many last commits; see `reading.authors`."""
@@ -82,69 +75,54 @@ def find(path: Path) -> History:
     while not start.is_dir():
         start = start.parent
     start = start.resolve()
-    repo = _opened(start)
-    git_dir = Path(repo.git_dir).resolve()
-    if repo.bare or repo.working_tree_dir is None:
+    bare, inside, *places = _said(start)
+    if bare == _TRUE:
         raise Refused(
-            f"the repository {str(git_dir)!r} is bare: it has no work tree",
+            f"the repository {places[0]!r} is bare: it has no work tree",
             hint="clone it, and write the report in the clone",
         )
-    if start == git_dir or git_dir in start.parents:
+    if inside == _TRUE:
         raise Refused(
             f"{str(start)!r} is inside git's own folder",
             hint="go to the work tree of the repository",
         )
-    root = Path(repo.working_tree_dir).resolve()
-    if _another_owner(root, git_dir):
-        look(At(git=repo.git, folder=root), "rev-parse", "--git-dir")
-    shared = Path(repo.common_dir).resolve()
-    return History(root=root, git_dir=git_dir, shared=shared, repo=repo)
+    if len(places) != len(_PLACES):  # one has a line break in its name
+        places = [_place(start, option) for option in _PLACES]
+    git_dir, shared, root = (Path(each).resolve() for each in places)
+    return History(root=root, git_dir=git_dir, shared=shared)
 
 
 def outer(history: History) -> Path | None:
     """Return the top of the repository whose submodule this one is, if it is one."""
-    ran = look(history.git, "rev-parse", "--show-superproject-working-tree")
+    ran = look(history.root, "rev-parse", "--show-superproject-working-tree")
     name = os.fsdecode(ran.out.removesuffix(b"\n"))
     return Path(name) if name else None
 
 
 def git_version() -> tuple[int, ...]:
     """Return the version of the git that is used, such as (2, 39, 5)."""
-    _installed()
-    from git import Git
-
-    with scrubbed():
-        return Git().version_info
+    said = look(Path("/"), "version").out.decode("ascii", "replace")
+    found = re.search(r"\d+(?:\.\d+)+", said)
+    return tuple(map(int, found.group().split("."))) if found else ()
 
 
-def _opened(start: Path) -> Repo:
-    _installed()
-    from git import Repo
-    from git.exc import InvalidGitRepositoryError, WorkTreeRepositoryUnsupported
+def _said(start: Path) -> list[str]:
+    """Return whether it is bare, whether we are in git's own folder, and the places.
 
-    try:
-        with scrubbed():
-            return Repo(start, search_parent_directories=True, expand_vars=False)
-    except (InvalidGitRepositoryError, WorkTreeRepositoryUnsupported):
+    Of a repository without a work tree only its first places.
+    """
+    args = ("--is-bare-repository", "--is-inside-git-dir", *_PLACES)
+    ran = look(start, *_ASK, *args, check=False)
+    if b"not a git repository" in ran.err:
         raise Missing(
             f"{str(start)!r} is not in a git repository",
             hint="`git init` makes one; with --no-git the report stays a file",
-        ) from None
+        )
+    said = os.fsdecode(ran.out.removesuffix(b"\n")).split("\n")
+    if ran.code and _TRUE not in said[:2]:
+        raise failed(ran)
+    return said
 
 
-def _installed() -> None:
-    """Import GitPython, which looks for the program as it is imported."""
-    try:
-        with scrubbed():
-            import git  # noqa: F401
-    except ImportError as error:
-        raise PostmortemError(
-            "the program git is not found",
-            hint="install git; with --no-git the report stays a file",
-        ) from error
-
-
-def _another_owner(*folders: Path) -> bool:
-    if not hasattr(os, "geteuid"):
-        return False
-    return any(folder.stat().st_uid != os.geteuid() for folder in folders)
+def _place(start: Path, option: str) -> str:
+    return os.fsdecode(look(start, *_ASK, option).out.removesuffix(b"\n"))

@@ -61,7 +61,7 @@ def push(
     args = ("--porcelain", "--set-upstream", "--end-of-options", name, f"{ref}:{ref}")
     try:
         ran = watch(
-            history.git,
+            history.root,
             "push",
             *args,
             deadline=deadline,

@@ -48,7 +48,7 @@ def reports_on_branches(
         return ()
     place = folder.strip("/")
     wanted = [f"HEAD:{place}", *(f"{branch.sha}:{place}" for branch in mine)]
-    base, *trees = things(history.git, wanted)
+    base, *trees = things(history.root, wanted)
     known = {entry.name: entry.id for entry in entries(base)}
     return tuple(
         Found(branch=branch.name, path=f"{place}/{name}".lstrip("/"), blob=blob)
@@ -70,7 +70,7 @@ def taken(history: History, branch: str, path: str) -> str | None:
             return other.name
     wanted = [f"{other.sha}:{path}\n".encode() for other in existing]
     args = ("cat-file", "--batch-check=%(objecttype)")
-    lines = look(history.git, *args, stdin=b"".join(wanted)).out.splitlines()
+    lines = look(history.root, *args, stdin=b"".join(wanted)).out.splitlines()
     for other, line in zip(existing, lines, strict=True):
         if line == b"blob":
             return other.name
@@ -86,7 +86,7 @@ def authors(history: History, limit: int = 300) -> tuple[str, ...]:
         return ()
     # Not `log`, which would run gpg where log.showSignature is set.
     args = ("--no-commit-header", "--encoding=UTF-8", "--format=%aN")
-    ran = look(history.git, "rev-list", f"-n{limit}", *args, "HEAD")
+    ran = look(history.root, "rev-list", f"-n{limit}", *args, "HEAD")
     names = map(str.strip, ran.out.decode("utf-8", "replace").split("\n"))
     return tuple(name for name, _ in Counter(filter(None, names)).most_common())
 

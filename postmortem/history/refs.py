@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from postmortem.history.place import History
-    from postmortem.history.running import At
 
 _LOCAL, _REMOTE = "refs/heads/", "refs/remotes/"
 _FORMAT = "%(refname)%00%(objectname)%00%(worktreepath)%00"
@@ -54,12 +53,12 @@ class Clash(msgspec.Struct, frozen=True, kw_only=True):
 
 def branches(history: History) -> tuple[Branch, ...]:
     """Return the local branches and those known of remotes."""
-    return listed(asked(history.git).end().out)
+    return listed(asked(history.root).end().out)
 
 
-def asked(git: At) -> Running:
+def asked(folder: Path) -> Running:
     """Ask git for all branches."""
-    return Running(git, "for-each-ref", f"--format={_FORMAT}", _LOCAL, _REMOTE)
+    return Running(folder, "for-each-ref", f"--format={_FORMAT}", _LOCAL, _REMOTE)
 
 
 def listed(out: bytes) -> tuple[Branch, ...]:
@@ -82,7 +81,7 @@ def listed(out: bytes) -> tuple[Branch, ...]:
     return tuple(found)
 
 
-def judged(git: At, name: str) -> Running | None:
+def judged(folder: Path, name: str) -> Running | None:
     """Ask git whether this is a name; not when it plainly is one.
 
     Raises Refused for what cannot even be asked.
@@ -96,7 +95,7 @@ def judged(git: At, name: str) -> Running | None:
         odd = True
     if odd or name == "@" or name.startswith(("-", "refs/")):
         raise unfit(name)
-    return Running(git, "check-ref-format", "--branch", name)
+    return Running(folder, "check-ref-format", "--branch", name)
 
 
 def fit(name: str, asked: Running | None) -> None:

@@ -13,7 +13,6 @@ from postmortem.history.targets import folders
 if TYPE_CHECKING:
     from postmortem.history.changes import Change
     from postmortem.history.place import History
-    from postmortem.history.running import At
 
 HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 RULES = (".gitattributes", ".gitignore")
@@ -36,7 +35,7 @@ def same_hooks(history: History, tree: Path, hooks: str | None) -> None:
             )
 
 
-def same_rules(history: History, copy: At, tree: Path, change: Change) -> None:
+def same_rules(history: History, tree: Path, change: Change) -> None:
     """Raise Refused when the work tree's rules for these paths are not the commit's.
 
     Rules that are not committed yet count as much as those that are. Git is only asked
@@ -48,7 +47,7 @@ def same_rules(history: History, copy: At, tree: Path, change: Change) -> None:
     if not change.force:
         _not_ignored(history, change)
     args = ("check-attr", "-z", "--all", "--", *change.paths)
-    mine, theirs = Running(history.git, *args), Running(copy, *args)
+    mine, theirs = Running(history.root, *args), Running(tree, *args)
     if mine.end().out != theirs.end().out:
         raise Refused(
             f".gitattributes says other things of {change.path!r} here than in the "
@@ -59,7 +58,7 @@ def same_rules(history: History, copy: At, tree: Path, change: Change) -> None:
 
 def _not_ignored(history: History, change: Change) -> None:
     args = ("check-ignore", "--quiet", "--", *change.paths)
-    if look(history.git, *args, check=False).code == 0:
+    if look(history.root, *args, check=False).code == 0:
         raise Refused(
             f"{change.path!r} is ignored by this repository's rules",
             hint="change .gitignore, or use --force",

@@ -1,4 +1,8 @@
-"""One way to run git: GitPython starts it, and it ends when its time is over."""
+"""One way to run git, which ends when its time is over.
+
+What changes something is started by GitPython. What only looks is started at once: to
+import GitPython takes as long as all the rest of a hook that looks at one file.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +15,12 @@ from contextlib import suppress
 from threading import Event, Timer
 from typing import TYPE_CHECKING, Any, Self
 
-import msgspec
-
 from postmortem.errors import PostmortemError
-from postmortem.history.environment import LOOKING, hooks_see, scrubbed
+from postmortem.history.environment import ENGLISH, LOOKING, given, hooks_see, scrubbed
 from postmortem.history.words import Ran, failed
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from git import Git
 
 PLUMBING = 10.0
 """Seconds that a command may take that runs nobody else's programs."""
@@ -30,34 +30,26 @@ GRACE = 2.0
 Progress = Callable[[str], None]
 
 
-class At(msgspec.Struct, frozen=True, kw_only=True):
-    """GitPython's way to git, and the folder to run it in.
-
-    GitPython expands `$HOME` in the name of a folder, and runs git wherever we are when
-    there is none of the name that comes of it: so git is told the folder itself.
-    """
-
-    git: Git
-    folder: Path
-
-
 class Running:
-    """A run of git under way; several may go side by side.
+    """A run of git in a folder, under way; several may go side by side.
 
-    Without another `env` it only looks: no locks, no network.
+    Unless it `alters` something it only looks: no locks, no network. Raises
+    PostmortemError where there is no git.
     """
 
     def __init__(
         self,
-        git: At,
+        folder: Path,
         *args: str,
         stdin: bytes | None = None,
         env: Mapping[str, str] = LOOKING,
+        alters: bool = False,
     ) -> None:
         self._verb = verb(args)
         self._stdin = stdin
         self._ran: Ran | None = None
-        self._popen = start(git, args, stdin=stdin is not None, env=env)
+        begin = start if alters or os.name != "posix" else _look
+        self._popen = begin(folder, args, stdin=stdin is not None, env=env)
 
     def __enter__(self) -> Self:
         return self
@@ -105,13 +97,15 @@ class Running:
         stop(self._popen)
 
 
-def look(git: At, *args: str, stdin: bytes | None = None, check: bool = True) -> Ran:
+def look(
+    folder: Path, *args: str, stdin: bytes | None = None, check: bool = True
+) -> Ran:
     """Run a command that only looks: no locks, no network, nobody else's programs."""
-    return Running(git, *args, stdin=stdin).end(check=check)
+    return Running(folder, *args, stdin=stdin).end(check=check)
 
 
 def alter(
-    git: At,
+    folder: Path,
     *args: str,
     stdin: bytes | None = None,
     env: Mapping[str, str] | None = None,
@@ -119,11 +113,12 @@ def alter(
 ) -> Ran:
     """Run a command that changes something, but runs no hook that talks to people."""
     env = {**hooks_see(interactive=False), **(env or {})}
-    return Running(git, *args, stdin=stdin, env=env).end(deadline=deadline, check=False)
+    running = Running(folder, *args, stdin=stdin, env=env, alters=True)
+    return running.end(deadline=deadline, check=False)
 
 
 def start(
-    git: At,
+    folder: Path,
     args: tuple[str, ...],
     *,
     stdin: bool,
@@ -133,20 +128,52 @@ def start(
     """Let GitPython start git, in a session of its own when it is `alone`.
 
     Without a terminal nothing can ask there, and a signal reaches all it started.
+    GitPython expands `$HOME` in the name of a folder, and runs git wherever we are when
+    there is none of the name that comes of it: so git is told the folder itself.
     """
-    program = str(git.git.GIT_PYTHON_GIT_EXECUTABLE)
-    command = [program, "-C", str(git.folder), *args]
-    with scrubbed():
-        began: Any = git.git.execute(
-            command,
-            as_process=True,
-            istream=subprocess.PIPE if stdin else None,
-            env=dict(env),
-            start_new_session=alone,
-        )
+    try:
+        with scrubbed():
+            from git import Git
+
+            git: Any = Git(str(folder))
+            began = git.execute(
+                [str(git.GIT_PYTHON_GIT_EXECUTABLE), "-C", str(folder), *args],
+                as_process=True,
+                istream=subprocess.PIPE if stdin else None,
+                env=dict(env),
+                start_new_session=alone,
+            )
+    except ImportError as error:  # it looks for the program as it is imported
+        raise _missing() from error
     popen: subprocess.Popen[bytes] = began.proc
     began.proc = None  # its finaliser would end the process
     return popen
+
+
+def _look(
+    folder: Path, args: tuple[str, ...], *, stdin: bool, env: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    """Start git as `start` does, for what only looks."""
+    program = given("GIT_PYTHON_GIT_EXECUTABLE") or "git"
+    try:
+        with scrubbed():
+            return subprocess.Popen(
+                [program, "-C", str(folder), *args],
+                stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**os.environ, **ENGLISH, **env},
+                start_new_session=True,
+            )
+    except (FileNotFoundError, PermissionError) as error:
+        raise _missing() from error
+
+
+def _missing() -> PostmortemError:
+    return PostmortemError(
+        "the program git is not found",
+        hint="install git; with --no-git the report stays a file",
+    )
 
 
 def stop(popen: subprocess.Popen[bytes], *, alone: bool = True) -> None:

@@ -60,7 +60,7 @@ def staged(
     with _listed(history, named, env) as after, _before(history, named) as tree:
         here = dict(_merged(after.end().out))
         before = {} if tree is None else dict(_files(tree.end().out))
-    held = things(history.git, list(here.values()))
+    held = things(history.root, list(here.values()))
     files = tuple(
         Staged(path=path, content=thing.content, changed=before.get(path) != thing.id)
         for path, thing in zip(here, held, strict=True)
@@ -72,7 +72,7 @@ def staged(
 def _listed(history: History, paths: Sequence[str], env: Mapping[str, str]) -> Running:
     """Ask for what the index has."""
     args = (*_QUIET, "ls-files", "-z", "--stage", "--", *paths)
-    return Running(history.git, *args, env=env)
+    return Running(history.root, *args, env=env)
 
 
 def _before(
@@ -82,7 +82,7 @@ def _before(
     if head(history).sha is None:
         return nullcontext()
     args = (*_QUIET, "ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", *paths)
-    return Running(history.git, *args)
+    return Running(history.root, *args)
 
 
 def _merged(out: bytes) -> Iterator[tuple[str, str]]:

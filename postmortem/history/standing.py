@@ -117,7 +117,7 @@ def _dirty(history: History, ours: Collection[str]) -> bool | None:
         *("--untracked-files=no", "--no-renames", "--ignore-submodules=dirty"),
     )
     try:
-        out = look(history.git, *args).out
+        out = look(history.root, *args).out
     except PostmortemError:
         return None
     return any(path not in ours for path in _changed(os.fsdecode(out)))

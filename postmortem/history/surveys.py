@@ -44,10 +44,10 @@ class Survey:
 def surveyed(history: History, change: Change, branch: str) -> Survey:
     """Ask git everything at once, and refuse what cannot be."""
     wanted = folders(change.paths)
-    judged = names.judged(history.git, branch)
+    judged = names.judged(history.root, branch)
     with (
-        configuration.asked(history.git) as asked,
-        names.asked(history.git) as refs,
+        configuration.asked(history.root) as asked,
+        names.asked(history.root) as refs,
         _asked(history, "HEAD", wanted) as trees,
     ):
         names.fit(branch, judged)
@@ -73,7 +73,7 @@ def surveyed(history: History, change: Change, branch: str) -> Survey:
 
 
 def _asked(history: History, rev: str, wanted: tuple[str, ...]) -> Running:
-    return objects.asked(history.git, [f"{rev}:{name}" for name in wanted])
+    return objects.asked(history.root, [f"{rev}:{name}" for name in wanted])
 
 
 def _levels(wanted: tuple[str, ...], asked: Running) -> dict[str, dict[str, Entry]]:
@@ -104,7 +104,7 @@ def _again(
     if there is None or change.others:
         return False
     args = ("hash-object", "--stdin", f"--path={change.path}")
-    ran = look(history.git, *args, stdin=change.content)
+    ran = look(history.root, *args, stdin=change.content)
     return ran.out.decode("ascii").strip() == there
 
 

@@ -28,12 +28,12 @@ def versions(
     if head(history).sha is None:
         return
     words = (f"-n{limit}", "--full-history", "HEAD", "--branches", "--remotes")
-    ran = look(history.git, "rev-list", *words, "--", folder or ".")
+    ran = look(history.root, "rev-list", *words, "--", folder or ".")
     commits = ran.out.decode("ascii").split()
     seen: set[str] = set()
     for at in range(0, len(commits), _AT_ONCE):
         names = [f"{sha}:{folder}" for sha in commits[at : at + _AT_ONCE]]
-        for tree in things(history.git, names):
+        for tree in things(history.root, names):
             if tree is not None and tree.kind == "tree" and tree.id not in seen:
                 seen.add(tree.id)
                 yield _files(history, tree)
@@ -50,7 +50,7 @@ def _files(history: History, tree: Thing) -> Mapping[str, bytes]:
             for entry in entries(each)
             if entry.mode not in (LINK, SUBMODULE)
         ]
-        held = things(history.git, [entry.id for _, entry in inner]) if inner else ()
+        held = things(history.root, [entry.id for _, entry in inner]) if inner else ()
         level = []
         for (path, entry), thing in zip(inner, held, strict=True):
             if entry.mode == TREE:

@@ -15,15 +15,15 @@ from postmortem.history.words import Ran, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
-    from postmortem.history.running import At
 
 QUIET = 0.25
 """Seconds of silence after which it is looked whether a process is still there."""
 
 
 def watch(
-    git: At,
+    folder: Path,
     *args: str,
     stdin: bytes | None = None,
     env: Mapping[str, str] | None = None,
@@ -38,7 +38,7 @@ def watch(
     """
     env = {**hooks_see(interactive=interactive), **(env or {})}
     alone = not interactive
-    popen = start(git, args, stdin=stdin is not None, env=env, alone=alone)
+    popen = start(folder, args, stdin=stdin is not None, env=env, alone=alone)
     parts: dict[str, list[bytes]] = {"out": [], "err": []}
     try:
         for kind, line in _heard(popen, stdin, deadline):

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postmortem.history.place import History
-    from postmortem.history.running import At
 
 HOME = "postmortem-worktrees"
 _OWNER = ".owner"
@@ -39,7 +38,6 @@ class Private:
     tree: Path
     admin: Path
     """Its folder in `worktrees`, with its HEAD and its index."""
-    git: At
     born: Running | None
     """Git making the branch meanwhile; ended before anything is committed."""
 
@@ -80,8 +78,7 @@ def private(
     born: Running | None = None
     try:
         born = patiently(lambda: _make(history, tree, birth, fsync), patience)
-        git = history.git_at(tree)
-        yield Private(tree=tree, admin=_admin(tree), git=git, born=born)
+        yield Private(tree=tree, admin=_admin(tree), born=born)
     except BaseException:
         if born is not None:
             born.end(check=False)
@@ -166,7 +163,7 @@ def _make(
     ref, none = f"refs/heads/{birth.branch}", "0" * len(birth.start)
     said = ("-m", "branch: Created for a report")
     update = (*fsync, "update-ref", *said, ref, birth.start, none)
-    return Running(history.git, *update, env=hooks_see(interactive=False))
+    return Running(history.root, *update, env=hooks_see(interactive=False), alters=True)
 
 
 def _registered(history: History, tree: Path, birth: Birth) -> None:
@@ -200,16 +197,16 @@ def _made_by_git(
 ) -> None:
     add = (*fsync, "worktree", "add", "--quiet")
     if birth.start is None:
-        _run(history.git, *add, "--orphan", "-b", birth.branch, str(tree))
+        _run(history.root, *add, "--orphan", "-b", birth.branch, str(tree))
     elif birth.new:
         new = ("--no-checkout", "--no-track", "-b", birth.branch)
-        _run(history.git, *add, *new, str(tree), birth.start)
+        _run(history.root, *add, *new, str(tree), birth.start)
     else:
-        _run(history.git, *add, "--no-checkout", str(tree), birth.branch)
+        _run(history.root, *add, "--no-checkout", str(tree), birth.branch)
 
 
-def _run(git: At, *args: str) -> None:
-    ran = alter(git, *args)
+def _run(folder: Path, *args: str) -> None:
+    ran = alter(folder, *args)
     if ran.code:
         raise failed(ran)
 
@@ -240,7 +237,7 @@ def _forget(history: History, birth: Birth) -> None:
     """Delete a branch that was made for nothing, if it still stands where it began."""
     if birth.new and birth.start is not None:
         ref = f"refs/heads/{birth.branch}"
-        look(history.git, "update-ref", "-d", ref, birth.start, check=False)
+        look(history.root, "update-ref", "-d", ref, birth.start, check=False)
 
 
 def _unlock(history: History, birth: Birth) -> None:

@@ -122,7 +122,7 @@ def _hooks(folder: Path, text: str) -> Iterator[Pair]:
     own = _started(folder, OWN, name, "check", "--staged", other)
     again = _started(folder, *hook, name)
     yield Pair(name="the hook on a new text", ours=anew, theirs=parsed, at_most=1.5)
-    yield Pair(name="a text that was checked", ours=again, theirs=parsed)
+    yield Pair(name="a text that was checked", ours=again, theirs=parsed, at_most=1.5)
     yield Pair(name="the hook, its own start", ours=anew, theirs=own)
 
 

@@ -15,7 +15,7 @@ SLEEP = ("-c", "alias.wait=!sleep 60", "wait")
 
 def test_an_error_stops_the_others(repo: Repository) -> None:
     """Whoever has failed, or was interrupted, waits for nobody."""
-    git, began = repo.history.git, time.monotonic()
+    git, began = repo.history.root, time.monotonic()
 
     with (
         pytest.raises(PostmortemError, match="did not end within"),
@@ -31,7 +31,7 @@ def test_an_error_stops_the_others(repo: Repository) -> None:
 
 def test_what_nobody_asked_for_ends(repo: Repository) -> None:
     """Leaving waits for it, as it may be about to end."""
-    with Running(repo.history.git, "version") as one:
+    with Running(repo.history.root, "version") as one:
         pass
 
     assert one.end().code == 0

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from postmortem.checks.results import Result
-from postmortem.commands._checking_kept import KeptResults
+from postmortem.commands._checking_kept import FOLDER, KeptResults
 from postmortem.commands._checking_values import Asked, Done, Job, Shared
 from postmortem.settings import Settings
-from tests.checks.where.place import CLEAN, PATH
+from tests.checks.where.place import CLEAN, PATH, WEAK
+from tests.checks.where.programs import ROOT
 from tests.commands.stage import Stage
 
 JOB = Job(path=PATH, text=CLEAN, kind=None, folder=None)
@@ -33,8 +37,10 @@ def package(tmp_path: Path) -> Path:
 
 def _kept(stage: Stage, package: Path) -> KeptResults:
     now = datetime(2026, 3, 2, tzinfo=UTC)
+    cache = stage.env().cache_dir
+    where = cache / FOLDER / "it.json"
     shared = Shared(digests={}, settings=Settings(), now=now, ids=None)
-    return KeptResults(stage.env(), stage.root, shared, package=package)
+    return KeptResults(where, cache, stage.root, shared, package=package)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -79,3 +85,84 @@ def test_compiled_files_are_none_of_it(stage: Stage, package: Path) -> None:
     (folder / "rules.cpython-311.pyc").touch()
 
     assert _kept(stage, package).look_up(JOB) == DONE
+
+
+def test_it_is_the_same_in_all_work_trees(repository: Stage, tmp_path: Path) -> None:
+    """The hook of a commit aside has what `submit` has found; no tree leaves a file."""
+    repository.write(PATH, WEAK)
+    repository.repo.git("add", "--all")
+    repository.repo.git("commit", "-q", "-m", "weak")
+    tree = tmp_path / "tree"
+    repository.repo.git("worktree", "add", "-q", str(tree), "-b", "aside")
+    first = repository.run("check")
+    for kept in _files(repository):
+        kept.write_text(kept.read_text("utf-8").replace("PM204", "PM205"), "utf-8")
+
+    said = Stage(root=tree, home=repository.home).run("check")
+
+    assert "PM204" in first.out
+    assert said.out == first.out.replace("PM204", "PM205")
+    assert len(_files(repository)) == 1
+
+
+def test_two_places_of_a_repository_have_their_own(repository: Stage) -> None:
+    """Each folder with settings is one."""
+    for name in ("one", "two"):
+        repository.write(f"{name}/.postmortem.yaml", "folders: [postmortems]\n")
+        repository.write(f"{name}/{PATH}", WEAK)
+        Stage(root=repository.root / name, home=repository.home).run("check")
+
+    assert len(_files(repository)) == 2
+
+
+def test_what_nobody_asks_for_any_more_goes(repository: Stage) -> None:
+    """A month after it was written; a file that cannot go holds nothing up."""
+    repository.write(PATH, WEAK)
+    folder = repository.env().cache_dir / "checks"
+    (folder / "a folder").mkdir(parents=True)
+    old, young = folder / "old.json", folder / "young.json"
+    for path, days in ((old, 31), (young, 29), (folder / "a folder", 99)):
+        if not path.is_dir():
+            path.touch()
+        at = time.time() - days * 24 * 3600
+        os.utime(path, (at, at))
+
+    said = repository.run("check")
+
+    assert said.code == 1
+    assert not old.exists()
+    assert young.exists()
+    assert len(_files(repository)) == 2
+
+
+def test_a_text_that_was_checked_is_checked_light(repository: Stage) -> None:
+    """As a hook does: neither git's library nor a rule, template or Markdown."""
+    repository.write(PATH, WEAK)
+    repository.repo.git("add", "--all")
+    words = ["check", "--staged", PATH]
+    heavy = ("git", "jinja2", "markdown_it", "yaml", "postmortem.checks.review")
+    code = (
+        "import sys; from postmortem.cli import main\n"
+        f"code = main({words})\n"
+        f"print([name for name in {heavy} if name in sys.modules])\n"
+    )
+    first = repository.run(*words)
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=repository.root,
+        env=os.environ | {"HOME": str(repository.home), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == f"{first.out}[]\n"
+
+
+def _files(stage: Stage) -> list[Path]:
+    return [
+        path
+        for path in (stage.env().cache_dir / "checks").iterdir()
+        if path.is_file() and not path.name.endswith("-past.json")
+    ]
