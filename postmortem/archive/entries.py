@@ -64,6 +64,17 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         """The folder beside it for what belongs to it; it need not exist."""
         return self.path.with_suffix("")
 
+    def attached(self) -> list[Path]:
+        """Return the files in that folder, by path; none whose name begins with a dot.
+
+        They are committed with the report.
+        """
+        return [
+            path
+            for path in sorted(self.attachments.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")
+        ]
+
     @property
     def aliases(self) -> tuple[str, ...]:
         """The ids that it had before it was renamed."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from postmortem.lazy import exported
 
 if TYPE_CHECKING:
-    from postmortem.checks.around import Around, Leak
+    from postmortem.checks.around import Around, Attached, Leak
     from postmortem.checks.beginning import subject_of
     from postmortem.checks.review import check
     from postmortem.checks.rules import (
@@ -37,6 +37,7 @@ __all__ = [
     "STAGES",
     "WARNING",
     "Around",
+    "Attached",
     "Leak",
     "Rule",
     "Subject",
@@ -49,7 +50,7 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = exported(
         __name__,
         {
-            **dict.fromkeys(("Around", "Leak"), "around"),
+            **dict.fromkeys(("Around", "Attached", "Leak"), "around"),
             "subject_of": "beginning",
             "check": "review",
             **dict.fromkeys(

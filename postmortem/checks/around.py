@@ -20,6 +20,23 @@ class Leak(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
+class Attached(msgspec.Struct, kw_only=True):
+    """A credential in a file beside a report; never the credential itself."""
+
+    name: str
+    """The file's path from the report's folder on, with `/`."""
+    unread: str = ""
+    """Why nobody has looked into it; then all else is empty."""
+    kind: str = ""
+    shown: str = ""
+    """What may be said of the credential."""
+    line: int = 0
+    """1-based, as the column; both of the first place in the file."""
+    column: int = 0
+    more: int = 0
+    """How often it stands there again."""
+
+
 class Around(msgspec.Struct, frozen=True, kw_only=True):
     """Facts from outside the text; each is None or empty where nobody knows."""
 
@@ -33,6 +50,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     """The names of the templates that can be used."""
     leaks: tuple[Leak, ...] = ()
     """What gitleaks has found in the text, where it is installed."""
+    attached: tuple[Attached, ...] = ()
+    """What was found in the files beside it, in the order of their names."""
     namesakes: tuple[str, ...] = ()
     """Other files with the report's id: the first few, from the settings' folder on."""
     lost: str = ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem import templating
+from postmortem.commands._checking_attached import attachments
 from postmortem.commands._checking_ids import (
     Namesakes,
     all_ids,
@@ -20,7 +21,7 @@ from postmortem.commands._checking_ids import (
 )
 from postmortem.commands._checking_lost import lost
 from postmortem.commands._checking_past import Past, statuses, texts_since
-from postmortem.commands._checking_values import Job, Shared
+from postmortem.commands._checking_values import Attachment, Job, Shared
 from postmortem.commands._places import report_sources
 from postmortem.errors import PostmortemError, Problem
 from postmortem.markdown import SUFFIX
@@ -41,12 +42,15 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What it was where the branch began; None for a new one."""
 
 
-class _Around(msgspec.Struct, frozen=True, kw_only=True):
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What git and other files know of reports, by their paths."""
+
     past: Mapping[Path, Past]
     earlier: Mapping[Path, str]
     """What reports were where the branch began, where that matters."""
     alike: Namesakes
     lost: Mapping[Path, str]
+    attachments: Mapping[Path, tuple[Attachment, ...]]
 
 
 class Chosen:
@@ -132,6 +136,7 @@ class Chosen:
         for entry, text in found:
             before = around.earlier.get(entry.path)
             unchanged = before is not None and before == text.replace("\r\n", "\n")
+            unchanged = unchanged and entry.path not in around.attachments
             if unchanged or not (text or entry.path in around.lost):
                 continue
             try:
@@ -140,21 +145,28 @@ class Chosen:
                 self.problems += error.problems
         return choices
 
-    def _around(self, entries: Sequence[Entry]) -> _Around:
+    def _around(self, entries: Sequence[Entry]) -> Around:
         """Return what git and the other files know of these reports."""
         alike = namesakes(self.desk, entries, self._called)
         earlier: Mapping[Path, str] = {}
         if self.since:
             others = (each for those in alike.values() for each in those)
             earlier = dict(texts_since(self.desk, (*entries, *others), self.since))
-        return _Around(
+        return Around(
             past=statuses(self.desk, entries),
             earlier=earlier,
             alike=alike,
             lost=lost(self.desk, entries, earlier),
+            attachments=self._attachments(entries),
         )
 
-    def _choice(self, entry: Entry, text: str, around: _Around) -> Choice:
+    def _attachments(
+        self, entries: Sequence[Entry]
+    ) -> Mapping[Path, tuple[Attachment, ...]]:
+        """Return the files beside these reports, as far as they are looked into."""
+        return attachments(self.desk, entries, self.since)
+
+    def _choice(self, entry: Entry, text: str, around: Around) -> Choice:
         path, base = entry.path, None
         others, before = around.alike.get(path, ()), around.earlier.get(path)
         job = msgspec.structs.replace(
@@ -162,6 +174,7 @@ class Chosen:
             past=around.past.get(path, ()),
             namesakes=names(self.desk, others),
             lost=around.lost.get(path, ""),
+            attachments=around.attachments.get(path, ()),
         )
         if before is not None:
             had = names(self.desk, then(path, others, around.earlier))

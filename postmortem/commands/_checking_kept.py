@@ -101,7 +101,8 @@ class KeptResults:
         template = self._shared.digests[job.kind] if job.kind else ""
         past = (f"{status} {at}" for status, at in job.past)
         folder = job.folder and os.path.relpath(job.folder, self._root)
-        known = (job.lost, *job.namesakes)
+        beside = (f"{it.name} {it.stamp}" for it in job.attachments)
+        known = (job.lost, *job.namesakes, *beside)
         parts = (self._stand, template, job.path, str(folder), *past, *known)
         own = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace"))
         own.update(job.text.encode("utf-8", "surrogatepass"))

@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from postmortem.archive import compared
 from postmortem.archive.entries import may_have
-from postmortem.commands._checking_jobs import Chosen
+from postmortem.commands._checking_attached import changed_beside, is_at, widened
+from postmortem.commands._checking_jobs import Around, Choice, Chosen
+from postmortem.commands._checking_values import Attachment
 from postmortem.errors import Missing, PostmortemError, Problem
 
 if TYPE_CHECKING:
@@ -29,6 +33,9 @@ class Staged(Chosen):
     def __init__(self, desk: Desk, parts: Sequence[str]) -> None:
         self._held: dict[Path, bytes] = {}
         self._rest: dict[Path, bytes] = {}
+        self._beside: dict[Path, tuple[Attachment, ...]] = {}
+        self._aside: set[Path] = set()
+        """Reports that are here for the sake of the files beside them."""
         super().__init__(desk, parts, None, branches=False)
 
     def _entries(self, parts: Sequence[str]) -> Sequence[Entry]:
@@ -39,12 +46,12 @@ class Staged(Chosen):
                 hint="leave --staged out",
             )
         named = {part: history.inside(self.desk.env.cwd / part) for part in parts}
-        wanted = list(named.values()) or list(self._folders(history))
+        wanted = [*widened(named.values())] or list(self._folders(history))
         index = self._index(history, wanted) if wanted else None
         if index is None:
             return ()
         self._note_missing(named, index)
-        found = self._reports(history, index, changed=not parts)
+        found = self._reports(history, index, set(named.values()))
         return sorted(found, key=lambda entry: entry.path)
 
     def _index(self, history: History, paths: Sequence[str]) -> Index:
@@ -62,20 +69,38 @@ class Staged(Chosen):
                 continue
 
     def _reports(
-        self, history: History, index: Index, *, changed: bool
+        self, history: History, index: Index, named: Collection[str]
     ) -> Iterator[Entry]:
         folders = {each.resolve(): each for each in self.desk.place.folders}
+        beside = changed_beside(index)
         for file in index.files:
             path = history.root / file.path
             inside = path.parent in folders
             path = folders.get(path.parent, path.parent) / path.name
-            if changed and not (file.changed and inside):
+            changed = is_at(file.path, named) if named else file.changed and inside
+            own = tuple(beside.get(file.path, ())) if inside or changed else ()
+            if not changed and not own:
                 self._rest |= {path: file.content} if inside else {}
                 continue
             entry = self.desk.archive.of(path, file.content)
             if entry is not None and (inside or "id" in entry.front):
-                self._held[path] = file.content
+                self._held[path], self._beside[path] = file.content, own
+                self._aside |= set() if changed else {path}
                 yield entry
+
+    def _attachments(
+        self, entries: Sequence[Entry]
+    ) -> Mapping[Path, tuple[Attachment, ...]]:
+        """Return what the index has beside them, as far as the commit changes it."""
+        return {it.path: own for it in entries if (own := self._beside.get(it.path))}
+
+    def _choice(self, entry: Entry, text: str, around: Around) -> Choice:
+        """Return a report; where only files beside it change, what they bring."""
+        choice = super()._choice(entry, text, around)
+        if entry.path not in self._aside:
+            return choice
+        base = msgspec.structs.replace(choice.job, attachments=())
+        return msgspec.structs.replace(choice, base=base)
 
     def _called(
         self, ids: Collection[str], besides: Collection[Path]

@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from postmortem.settings import Settings
 
 
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """A file beside a report, which is committed with it."""
+
+    name: str
+    """From the report's folder on, with `/`."""
+    stamp: str
+    """What is another when its content is."""
+    content: bytes | None = None
+    """None where it is read when it is looked into."""
+
+
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One text that is to be checked."""
 
@@ -37,6 +48,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """The derived lines that are out of date; None where it is still to be found."""
     leaks: tuple[Leak, ...] = ()
     """What gitleaks has seen in it."""
+    attachments: tuple[Attachment, ...] = ()
+    """The files that are looked into for credentials."""
     namesakes: tuple[str, ...] = ()
     """Other files with its id."""
     lost: str = ""

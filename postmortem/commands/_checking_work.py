@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from postmortem import checks, markdown
 from postmortem.checks.results import Result, result
+from postmortem.commands._checking_attached import attached
 from postmortem.commands._checking_values import Asked, Done, Job, Shared, exists
 from postmortem.errors import PostmortemError
 from postmortem.markdown import Reading, Template, foreign
@@ -73,6 +74,7 @@ def _result(job: Job, shared: Shared, kinds: Kinds, asked: Asked) -> Result:
             is_report=lambda name: _report(shared, asked, name),
             templates=shared.templates,
             leaks=job.leaks,
+            attached=attached(job),
             namesakes=job.namesakes,
             lost=job.lost,
         ),

@@ -164,11 +164,7 @@ class _Submission:
         branch = self.wishes.branch or f"{prefix}{self.entry.path.stem}"
         paths = [self.entry.path]
         if not self.entry.on:
-            paths += [
-                path
-                for path in sorted(self.entry.attachments.rglob("*"))
-                if path.is_file() and not path.name.startswith(".")
-            ]
+            paths += self.entry.attached()
         return Goal(branch=branch, paths=tuple(map(history.inside, paths)))
 
     def message(self, found: Ready, history: History | None, goal: Goal | None) -> str:

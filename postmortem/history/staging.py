@@ -55,7 +55,7 @@ def staged(
     this repository. What is not merged yet is left out. No filter, diff or monitor
     runs.
     """
-    named = [path for path in paths if path != "."]
+    named = () if "." in paths else paths
     env = _told(history, index)
     with _listed(history, named, env) as after, _before(history, named) as tree:
         here = dict(_merged(after.end().out))

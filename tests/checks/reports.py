@@ -17,6 +17,7 @@ from typing import Any
 
 from postmortem import markdown, shipped
 from postmortem.checks import Around, Leak, Subject, check, subject_of
+from postmortem.checks.privacy.attached import looked_into
 from postmortem.markdown import Template
 from postmortem.model import Finding
 from postmortem.settings import Settings
@@ -93,6 +94,11 @@ def subject(
             is_report=_among(where, "reports"),
             templates=tuple(where.get("templates") or ()),
             leaks=tuple(_leaks(text, where.get("leaks") or {})),
+            attached=tuple(
+                each
+                for name, said in (where.get("attached") or {}).items()
+                for each in looked_into(name, said.encode())
+            ),
             namesakes=tuple((where.get("ids") or {}).get(reading.report.id, ())),
             lost=where.get("lost") or "",
         ),

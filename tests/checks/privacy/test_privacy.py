@@ -157,7 +157,8 @@ def test_the_patterns_are_linear() -> None:
     pieces = (
         "a.|key=|://:|eyJ|+1 2|4111 |1.1.|a@|::|password is |mysql -p|mysql |"
         "token=aA1/|token is |api key |curl -u|curl a:|curl \\\n|key for x |6f1c02b7-|"
-        "redis-cli |redis-cli -a|token aA1/bB2+cC3/|token ((("
+        "redis-cli |redis-cli -a|token aA1/bB2+cC3/|token (((|mongosh |mongosh -p |"
+        "docker login |docker a login -p |ldapsearch -w|unzip -P | --a-a-a-password "
     )
     for piece in pieces.split("|"):
         begin = time.perf_counter()

@@ -273,6 +273,9 @@ def test_the_hook_for_pre_commit_is_what_its_program_wants(
     assert fits(f"team/{PATH}")
     assert fits("docs/incidents/one.md")
     assert not fits("docs/other.txt")
+    assert fits(f"postmortems/{ID}/deploy.log")
+    assert fits(f"{ID}/logs/deploy")
+    assert not fits("2026-03-02-notes.txt")
 
     stage_text(repository, LEAKING)
     done = subprocess.run(
