@@ -131,7 +131,7 @@ class Chosen:
     def _chosen(self, entries: Sequence[Entry]) -> Sequence[Choice]:
         texts = [(entry, self._text(entry)) for entry in entries]
         found = [(entry, text) for entry, text in texts if text is not None]
-        around = self._around([entry for entry, _ in found])
+        around = self._around(found)
         choices = []
         for entry, text in found:
             before = around.earlier.get(entry.path)
@@ -145,8 +145,9 @@ class Chosen:
                 self.problems += error.problems
         return choices
 
-    def _around(self, entries: Sequence[Entry]) -> Around:
+    def _around(self, texts: Sequence[tuple[Entry, str]]) -> Around:
         """Return what git and the other files know of these reports."""
+        entries = [entry for entry, _ in texts]
         alike = namesakes(self.desk, entries, self._called)
         earlier: Mapping[Path, str] = {}
         if self.since:
@@ -156,7 +157,7 @@ class Chosen:
             past=statuses(self.desk, entries),
             earlier=earlier,
             alike=alike,
-            lost=lost(self.desk, entries, earlier),
+            lost=lost(self.desk, texts, earlier),
             attachments=self._attachments(entries),
         )
 

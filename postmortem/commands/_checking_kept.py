@@ -25,6 +25,8 @@ from postmortem.errors import PostmortemError
 PACKAGE = Path(postmortem.__file__).parent
 """Everything in it may decide what is found."""
 FOLDER = "checks"
+_LARGEST = 256 * 1024 * 1024
+"""Bytes of what is kept about one place; 10,000 weak reports have 50 million."""
 
 
 class _Kept(msgspec.Struct, kw_only=True):
@@ -111,7 +113,9 @@ class KeptResults:
 
 def _read(path: Path, day: str) -> _File:
     with suppress(PostmortemError, OSError, msgspec.MsgspecError):
-        found = msgspec.json.decode(files.read_private(path), type=_File)
+        found = msgspec.json.decode(
+            files.read_private(path, limit=_LARGEST), type=_File
+        )
         if found.day == day:
             return found
     return _File(day=day)

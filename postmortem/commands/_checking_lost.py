@@ -20,7 +20,7 @@ _OURS = ({"id"}, {"template"}, {"status", "severity"})
 
 
 def lost(
-    desk: Desk, entries: Iterable[Entry], earlier: Mapping[Path, str]
+    desk: Desk, texts: Iterable[tuple[Entry, str]], earlier: Mapping[Path, str]
 ) -> Mapping[Path, str]:
     """Return what files lack that they have in HEAD: FRONT_MATTER, or a TEMPLATE.
 
@@ -28,8 +28,8 @@ def lost(
     nothing where all files name a template.
     """
     bare = {
-        it.path: it
-        for it in entries
+        it.path: (it, text)
+        for it, text in texts
         if not (it.on or it.problem or it.fact("template"))
     }
     history = desk.history if bare else None
@@ -38,16 +38,17 @@ def lost(
     from postmortem import history as room
 
     named = history.among(bare)
-    held: tuple[bytes | None, ...] = ()
+    here = {name: bare[at][1].encode() for at, name in named.items()}
+    held: Mapping[str, bytes] = {}
     with suppress(PostmortemError):
-        held = room.contents(history, "HEAD", list(named.values()))
-    texts = [(at, content) for at, content in zip(named, held, strict=False) if content]
-    texts += [(at, earlier[at].encode()) for at in bare if at in earlier]
+        held = room.other_contents(history, "HEAD", here)
+    before = [(at, held[name]) for at, name in named.items() if name in held]
+    before += [(at, earlier[at].encode()) for at in bare if at in earlier]
     found = {}
-    for at, content in texts:
-        had = of_content(at, content)
-        if not bare[at].front and any(keys <= had.front.keys() for keys in _OURS):
+    for at, content in before:
+        front, had = bare[at][0].front, of_content(at, content)
+        if not front and any(keys <= had.front.keys() for keys in _OURS):
             found[at] = FRONT_MATTER
-        elif bare[at].front and had.fact("template"):
+        elif front and had.fact("template"):
             found[at] = TEMPLATE
     return found

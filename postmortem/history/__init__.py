@@ -12,7 +12,7 @@ from postmortem.lazy import exported
 if TYPE_CHECKING:
     from postmortem.history.changes import Change, Commit, Terms
     from postmortem.history.commits import commit
-    from postmortem.history.comparing import contents, fork_point
+    from postmortem.history.comparing import contents, fork_point, other_contents
     from postmortem.history.configuration import Identity, identity
     from postmortem.history.earlier import Then, past
     from postmortem.history.heads import Head, head
@@ -62,6 +62,7 @@ __all__ = [
     "identity",
     "is_protected",
     "message",
+    "other_contents",
     "outer",
     "past",
     "propose",
@@ -80,7 +81,7 @@ if not TYPE_CHECKING:
         {
             **dict.fromkeys(("Change", "Commit", "Terms"), "changes"),
             "commit": "commits",
-            **dict.fromkeys(("contents", "fork_point"), "comparing"),
+            **dict.fromkeys(("contents", "fork_point", "other_contents"), "comparing"),
             **dict.fromkeys(("Identity", "identity"), "configuration"),
             **dict.fromkeys(("Then", "past"), "earlier"),
             **dict.fromkeys(("Head", "head"), "heads"),

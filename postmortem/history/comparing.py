@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from postmortem.errors import Missing
-from postmortem.history.objects import things
+from postmortem.history.objects import id_of, ids, things
 from postmortem.history.running import look
 
 if TYPE_CHECKING:
@@ -34,6 +34,25 @@ def fork_point(history: History, rev: str) -> str:
             hint="fetch more of the history: git fetch --unshallow, or fetch-depth: 0",
         )
     return base
+
+
+def other_contents(
+    history: History, rev: str, held: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
+    """Return the bytes that a commit has at those paths where it has other ones.
+
+    Those that are the same are told by their ids, and not read.
+    """
+    paths = [path for path in held if "\n" not in path]
+    there = ids(history.root, [f"{rev}:{path}" for path in paths])
+    others = [
+        path
+        for path, sha in zip(paths, there, strict=True)
+        if sha is not None and sha != id_of(held[path], sha)
+    ]
+    found = contents(history, rev, others) if others else ()
+    pairs = zip(others, found, strict=True)
+    return {path: content for path, content in pairs if content is not None}
 
 
 def contents(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from postmortem.history.place import History
 
+_SHA1 = 40
+"""Digits of an id in a repository that does not have the newer hash."""
 TREE, LINK, SUBMODULE = "40000", "120000", "160000"
 
 
@@ -58,12 +60,35 @@ def things(folder: Path, names: Sequence[str]) -> tuple[Thing | None, ...]:
     return listed(asked(folder, names).end().out, len(names))
 
 
-def asked(folder: Path, names: Sequence[str]) -> Running:
+def ids(folder: Path, names: Sequence[str]) -> tuple[str | None, ...]:
+    """Return git's id of what each name stands for, in one run that reads nothing."""
+    out = asked(folder, names, how="--batch-check").end().out
+    said = [line.rsplit(b" ", 2) for line in out.split(b"\n")[:-1]]
+    return tuple(
+        words[0].decode("ascii") if words[-1].isdigit() else None for words in said
+    )
+
+
+def id_of(content: bytes, like: str) -> str:
+    """Return the id that git gives a file of these bytes, where it has one like that.
+
+    Git names an object by the hash of a line about it and its bytes; see gitformat-pack
+    and `git hash-object`. The length of an id tells which hash a repository has.
+    """
+    import hashlib
+
+    name = "sha1" if len(like) == _SHA1 else "sha256"
+    made = hashlib.new(name, b"blob %d\0" % len(content), usedforsecurity=False)
+    made.update(content)
+    return made.hexdigest()
+
+
+def asked(folder: Path, names: Sequence[str], how: str = "--batch") -> Running:
     """Ask git for objects by name."""
     if any("\n" in name for name in names):
         raise Refused("a path with a line break in it cannot be asked for")
     lines = "".join(f"{name}\n" for name in names)
-    return Running(folder, "cat-file", "--batch", stdin=os.fsencode(lines))
+    return Running(folder, "cat-file", how, stdin=os.fsencode(lines))
 
 
 def listed(out: bytes, many: int) -> tuple[Thing | None, ...]:

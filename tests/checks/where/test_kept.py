@@ -166,3 +166,15 @@ def _files(stage: Stage) -> list[Path]:
         for path in (stage.env().cache_dir / "checks").iterdir()
         if path.is_file() and not path.name.endswith("-past.json")
     ]
+
+
+def test_much_is_kept_as_well(stage: Stage, package: Path) -> None:
+    """Thousands of old reports give more than a report may be large."""
+    result = Result(path=PATH, lines={1: "x" * 9_000_000})
+    kept = _kept(stage, package)
+    kept.keep(JOB, Done(result=result, asked=Asked()))
+    kept.save()
+
+    found = _kept(stage, package).look_up(JOB)
+    assert found is not None
+    assert found.result == result
