@@ -5,7 +5,6 @@ They can be made again at any time, so whatever goes wrong with them is ignored.
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -30,10 +29,11 @@ def file_of(desk: Desk, folder: str, kind: str = "") -> Path:
     """
     import hashlib
 
-    root, history = desk.place.root, desk.history
-    name = str(root)
-    if history is not None:
-        name = f"{history.shared}//{os.path.relpath(root.resolve(), history.root)}"
+    from postmortem.history import shared_by
+
+    root = desk.place.root.resolve()
+    known = shared_by(root)
+    name = f"{known[1]}//{root.relative_to(known[0])}" if known else str(root)
     digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
     return desk.env.cache_dir / folder / f"{digest[:40]}{kind}.json"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
@@ -25,7 +25,7 @@ from postmortem.errors import PostmortemError
 PACKAGE = Path(postmortem.__file__).parent
 """Everything in it may decide what is found."""
 FOLDER = "checks"
-_LARGEST = 256 * 1024 * 1024
+LARGEST = 256 * 1024 * 1024
 """Bytes of what is kept about one place; 10,000 weak reports have 50 million."""
 
 
@@ -76,7 +76,7 @@ class KeptResults:
         known = (ids is None or it in ids for it in asked.reports)
         if list(known) != list(asked.reports.values()):
             return None
-        return Done(result=kept.result, asked=asked)
+        return Done(result=kept.result.called(job.path), asked=asked)
 
     def keep(self, job: Job, done: Done) -> None:
         """Note what came of a job."""
@@ -102,10 +102,13 @@ class KeptResults:
     def _key(self, job: Job) -> str:
         template = self._shared.digests[job.kind] if job.kind else ""
         past = (f"{status} {at}" for status, at in job.past)
-        folder = job.folder and os.path.relpath(job.folder, self._root)
+        where = job.path
+        if job.folder is not None:
+            folder = os.path.relpath(job.folder, self._root)
+            where = f"{folder}/{PurePath(job.path).name}"
         beside = (f"{it.name} {it.stamp}" for it in job.attachments)
         known = (job.lost, *job.namesakes, *beside)
-        parts = (self._stand, template, job.path, str(folder), *past, *known)
+        parts = (self._stand, template, where, *past, *known)
         own = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace"))
         own.update(job.text.encode("utf-8", "surrogatepass"))
         return own.hexdigest()[:40]
@@ -113,9 +116,7 @@ class KeptResults:
 
 def _read(path: Path, day: str) -> _File:
     with suppress(PostmortemError, OSError, msgspec.MsgspecError):
-        found = msgspec.json.decode(
-            files.read_private(path, limit=_LARGEST), type=_File
-        )
+        found = msgspec.json.decode(files.read_private(path, limit=LARGEST), type=_File)
         if found.day == day:
             return found
     return _File(day=day)

@@ -28,9 +28,10 @@ DEADLINE = 60.0
 """Seconds."""
 
 _PROGRAM = "gitleaks"
-_OWN = ".gitleaks.toml"
+_OWN = (".gitleaks.toml", ".gitleaksignore")
 """The team's settings of gitleaks, at the top of what is looked at."""
 _GIVEN = ("GITLEAKS_CONFIG", "GITLEAKS_CONFIG_TOML")
+"""Variables that name a file of settings, or are one."""
 
 
 class Scanner:
@@ -51,9 +52,11 @@ class Scanner:
             return ""
         state = Path(self._program).stat()
         words = [self._program, f"{state.st_mtime_ns}", f"{state.st_size}"]
-        words += [self._env.variables.get(name, "") for name in _GIVEN]
-        with suppress(OSError):
-            words.append((self._root / _OWN).read_text("utf-8", "replace"))
+        given = [self._env.variables.get(name, "") for name in _GIVEN]
+        words += [str(self._root), *given]
+        for name in filter(None, (*_OWN, given[0])):
+            with suppress(OSError):
+                words.append((self._root / name).read_text("utf-8", "replace"))
         return hashlib.sha256("\0".join(words).encode("utf-8", "replace")).hexdigest()
 
     def seen(self, jobs: Sequence[Job]) -> tuple[Sequence[Job], bool]:

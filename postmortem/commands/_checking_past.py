@@ -13,7 +13,7 @@ import msgspec
 
 from postmortem import files
 from postmortem.commands._cached import file_of, put
-from postmortem.commands._checking_kept import FOLDER
+from postmortem.commands._checking_kept import FOLDER, LARGEST
 from postmortem.errors import Missing, PostmortemError
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ _BEFORE = timedelta(days=30)
 """How long before its incident a report may have been begun, clocks being clocks."""
 
 
-class _Kept(msgspec.Struct, kw_only=True):
-    head: str
-    past: dict[str, Past] = msgspec.field(default_factory=dict)
+_HEADS = 4
+"""Commits of which it is kept: work trees of one repository stand at several."""
+
+_Known = dict[str, dict[str, Past]]
+"""By the commit, and how much of the history is here; the last ones used."""
 
 
 def statuses(desk: Desk, entries: Sequence[Entry]) -> Mapping[Path, Past]:
@@ -89,22 +91,32 @@ def _known(
     if head is None:
         return {}
     where = file_of(desk, FOLDER, "-past")
-    kept = _read(where, head)
-    left = [path for path in inside.values() if path not in kept.past]
+    stand = f"{head} {_depth(history.shared / 'shallow')}"
+    kept = _read(where)
+    past = kept.pop(stand, {})
+    left = [path for path in inside.values() if path not in past]
     if left:
         with suppress(PostmortemError):
             found = room.past(history, left, _since(inside))
-            kept.past |= {path: _past(found.get(path, ())) for path in left}
+            past |= {path: _past(found.get(path, ())) for path in left}
+            kept = dict([*kept.items(), (stand, past)][-_HEADS:])
             put(desk.env.cache_dir, where, msgspec.json.encode(kept))
-    return kept.past
+    return past
 
 
-def _read(path: Path, head: str) -> _Kept:
+def _read(path: Path) -> _Known:
     with suppress(PostmortemError, OSError, msgspec.MsgspecError):
-        found = msgspec.json.decode(files.read_private(path), type=_Kept)
-        if found.head == head:
-            return found
-    return _Kept(head=head)
+        raw = files.read_private(path, limit=LARGEST)
+        return msgspec.json.decode(raw, type=_Known)
+    return {}
+
+
+def _depth(shallow: Path) -> str:
+    """Return what is another when more of the history has come."""
+    with suppress(OSError):
+        state = shallow.stat()
+        return f"{state.st_mtime_ns} {state.st_size}"
+    return ""
 
 
 def _past(versions: Sequence[Then]) -> Past:

@@ -14,7 +14,7 @@ import msgspec
 from postmortem.archive import Archive, Entry, OnBranch
 from postmortem.commands._places import place_of, report_sources, shown_path
 from postmortem.commands._streams import tell
-from postmortem.errors import Missing, PostmortemError
+from postmortem.errors import Missing, PostmortemError, Refused
 
 if TYPE_CHECKING:
     from postmortem.answers import Asked
@@ -57,6 +57,8 @@ class Desk:
     def __init__(self, env: Env) -> None:
         self.env = env
         self._worker: Worker | None = None
+        self.no_history: PostmortemError | None = None
+        """Why nothing is known of a repository that is there."""
 
     def __enter__(self) -> Self:
         return self
@@ -88,10 +90,12 @@ class Desk:
         if not any((folder / ".git").exists() for folder in (root, *root.parents)):
             return None
         from postmortem import history
+        from postmortem.history.words import NoGit
 
         try:
             return history.find(root)
-        except PostmortemError as error:
+        except (Missing, Refused, NoGit) as error:
+            self.no_history = error
             tell(self.env, f"what git knows is left out: {error.problems[0].message}")
             return None
 

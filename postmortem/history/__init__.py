@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from postmortem.history.heads import Head, head
     from postmortem.history.messages import message
     from postmortem.history.objects import blob_id, read_blob
-    from postmortem.history.place import History, find, git_version, outer
+    from postmortem.history.place import History, find, git_version, outer, shared_by
     from postmortem.history.pushing import Pushed, push, remotes
     from postmortem.history.reading import Found, reports_on_branches, taken
     from postmortem.history.refs import Branch, branches
@@ -70,6 +70,7 @@ __all__ = [
     "read_blob",
     "remotes",
     "reports_on_branches",
+    "shared_by",
     "staged",
     "state",
     "taken",
@@ -86,7 +87,9 @@ if not TYPE_CHECKING:
             **dict.fromkeys(("Then", "past"), "earlier"),
             **dict.fromkeys(("Head", "head"), "heads"),
             "message": "messages",
-            **dict.fromkeys(("History", "find", "git_version", "outer"), "place"),
+            **dict.fromkeys(
+                ("History", "find", "git_version", "outer", "shared_by"), "place"
+            ),
             **dict.fromkeys(("Pushed", "push", "remotes"), "pushing"),
             **dict.fromkeys(("blob_id", "read_blob"), "objects"),
             **dict.fromkeys(("Found", "reports_on_branches", "taken"), "reading"),

@@ -58,9 +58,14 @@ LOOKING: Mapping[str, str] = {
 missing, and run the ssh command that its configuration names)."""
 
 
+def known() -> dict[str, str]:
+    """Return the environment that git may know."""
+    return {name: said for name, said in os.environ.items() if _kept(name)}
+
+
 @contextmanager
 def scrubbed() -> Iterator[None]:
-    """Take away, while git or GitPython is started, what is not to be known."""
+    """Take away, while GitPython is at work, what git is not to know."""
     taken = {name: os.environ[name] for name in os.environ if not _kept(name)}
     for name in taken:
         del os.environ[name]

@@ -9,7 +9,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from postmortem.history.claims import patiently
-from postmortem.history.running import alter, look
+from postmortem.history.running import alter
 from postmortem.history.words import Contended, failed
 
 if TYPE_CHECKING:
@@ -98,10 +98,10 @@ def switched(history: History, now: Head, branch: str) -> Iterator[None]:
         elif now.sha is not None:
             _written(history, "update-ref", "--no-deref", "HEAD", now.sha)
         if now.sha is not None:
-            look(history.root, "update-ref", "-d", ref, now.sha, check=False)
+            alter(history.root, "update-ref", "-d", ref, now.sha)
         raise
     said = f"checkout: moving from {now.branch or now.sha} to {branch}"
-    look(history.root, "symbolic-ref", "-m", said, "HEAD", ref, check=False)
+    alter(history.root, "symbolic-ref", "-m", said, "HEAD", ref)
 
 
 def _put_back(
@@ -134,7 +134,7 @@ def _put_entries_back(history: History, change: Change, link: Path) -> None:
         old = alter(history.root, *args, env={"GIT_INDEX_FILE": str(link)}).out
     gone = [f"0 {'0' * 40}\t{path}\0".encode() for path in change.paths]
     args = ("update-index", "-z", "--index-info")
-    look(history.root, *args, stdin=b"".join(gone) + old, check=False)
+    alter(history.root, *args, stdin=b"".join(gone) + old)
 
 
 def _written(history: History, *args: str) -> None:

@@ -6,8 +6,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from postmortem.errors import PostmortemError
 from postmortem.history.running import look
-from postmortem.history.words import failed
+from postmortem.history.words import NoGit, failed
 
 _MOST_CONFLICTS = 127
 """Above it, the exit code of `git merge-file` is an error's."""
@@ -31,7 +32,11 @@ def merged(
             (folder / file).write_bytes(text.encode("utf-8", "surrogatepass"))
         told = [word for label in labels for word in ("-L", label)]
         words = ("merge-file", "-p", "--diff3", *told, "ours", "base", "theirs")
-        ran = look(folder, *words, check=False)
+        try:
+            ran = look(folder, *words, check=False)
+        except NoGit as error:
+            message = "two changes of one place are merged by git, and it is not found"
+            raise PostmortemError(message, hint="install git") from error
     if not 0 <= ran.code <= _MOST_CONFLICTS:
         raise failed(ran)
     return ran.out.decode("utf-8", "surrogatepass").split("\n")[:-1]

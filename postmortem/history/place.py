@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ _PLACES = ("--git-dir", "--git-common-dir", "--show-toplevel")
 """What belongs to a work tree alone, what all of them share, and the top of this one.
 """
 _TRUE = "true"
+_GIT = ".git"
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +80,8 @@ def find(path: Path) -> History:
     bare, inside, *places = _said(start)
     if bare == _TRUE:
         raise Refused(
-            f"the repository {places[0]!r} is bare: it has no work tree",
+            f"the repository {_place(start, _PLACES[0])!r} is bare: it has no work"
+            " tree",
             hint="clone it, and write the report in the clone",
         )
     if inside == _TRUE:
@@ -89,7 +92,32 @@ def find(path: Path) -> History:
     if len(places) != len(_PLACES):  # one has a line break in its name
         places = [_place(start, option) for option in _PLACES]
     git_dir, shared, root = (Path(each).resolve() for each in places)
+    own = root / _GIT
+    if not (own.is_file() or own.resolve() == git_dir):
+        raise Refused(
+            f"the work tree of {str(git_dir)!r} is elsewhere, in {str(root)!r}",
+            hint="core.worktree says so; `git worktree add` makes one that all know",
+        )
     return History(root=root, git_dir=git_dir, shared=shared)
+
+
+def shared_by(folder: Path) -> tuple[Path, Path] | None:
+    """Return the top of the work tree, and what its repository shares, of a folder.
+
+    As the files of git say it, without asking git: to tell one place from another, and
+    for nothing else. None outside of repositories.
+    """
+    for top in (folder, *folder.parents):
+        own = top / _GIT
+        if own.is_dir():
+            return top, own.resolve()
+        if own.is_file():
+            with suppress(OSError):
+                git_dir = top / _said_in(own).removeprefix("gitdir: ")
+                common = git_dir / "commondir"
+                shared = git_dir / _said_in(common) if common.is_file() else git_dir
+                return top, shared.resolve()
+    return None
 
 
 def outer(history: History) -> Path | None:
@@ -113,7 +141,7 @@ def _said(start: Path) -> list[str]:
     """
     args = ("--is-bare-repository", "--is-inside-git-dir", *_PLACES)
     ran = look(start, *_ASK, *args, check=False)
-    if b"not a git repository" in ran.err:
+    if ran.code and re.search(rb"(?m)^fatal: not a git repository", ran.err):
         raise Missing(
             f"{str(start)!r} is not in a git repository",
             hint="`git init` makes one; with --no-git the report stays a file",
@@ -122,6 +150,10 @@ def _said(start: Path) -> list[str]:
     if ran.code and _TRUE not in said[:2]:
         raise failed(ran)
     return said
+
+
+def _said_in(file: Path) -> str:
+    return os.fsdecode(file.read_bytes()).strip("\r\n")
 
 
 def _place(start: Path, option: str) -> str:

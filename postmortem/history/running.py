@@ -1,7 +1,8 @@
 """One way to run git, which ends when its time is over.
 
-What changes something is started by GitPython. What only looks is started at once: to
-import GitPython takes as long as all the rest of a hook that looks at one file.
+What changes something is started by GitPython. What only looks is started at once where
+processes are simple: importing GitPython takes as long as all else that a hook does
+with one file that was checked.
 """
 
 from __future__ import annotations
@@ -16,8 +17,15 @@ from threading import Event, Timer
 from typing import TYPE_CHECKING, Any, Self
 
 from postmortem.errors import PostmortemError
-from postmortem.history.environment import ENGLISH, LOOKING, given, hooks_see, scrubbed
-from postmortem.history.words import Ran, failed
+from postmortem.history.environment import (
+    ENGLISH,
+    LOOKING,
+    given,
+    hooks_see,
+    known,
+    scrubbed,
+)
+from postmortem.history.words import NoGit, Ran, failed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +41,7 @@ Progress = Callable[[str], None]
 class Running:
     """A run of git in a folder, under way; several may go side by side.
 
-    Unless it `alters` something it only looks: no locks, no network. Raises
-    PostmortemError where there is no git.
+    Unless it `alters` something it only looks: no locks, no network. Raises NoGit.
     """
 
     def __init__(
@@ -143,8 +150,8 @@ def start(
                 env=dict(env),
                 start_new_session=alone,
             )
-    except ImportError as error:  # it looks for the program as it is imported
-        raise _missing() from error
+    except (ImportError, OSError) as error:  # it looks for git as it is imported
+        raise NoGit from error
     popen: subprocess.Popen[bytes] = began.proc
     began.proc = None  # its finaliser would end the process
     return popen
@@ -156,24 +163,16 @@ def _look(
     """Start git as `start` does, for what only looks."""
     program = given("GIT_PYTHON_GIT_EXECUTABLE") or "git"
     try:
-        with scrubbed():
-            return subprocess.Popen(
-                [program, "-C", str(folder), *args],
-                stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env={**os.environ, **ENGLISH, **env},
-                start_new_session=True,
-            )
-    except (FileNotFoundError, PermissionError) as error:
-        raise _missing() from error
-
-
-def _missing() -> PostmortemError:
-    return PostmortemError(
-        "the program git is not found",
-        hint="install git; with --no-git the report stays a file",
-    )
+        return subprocess.Popen(
+            [program, "-C", str(folder), *args],
+            stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**known(), **ENGLISH, **env},
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise NoGit from error
 
 
 def stop(popen: subprocess.Popen[bytes], *, alone: bool = True) -> None:

@@ -28,6 +28,16 @@ class Contended(Refused):
     """Another process holds what this one needs; trying again may help."""
 
 
+class NoGit(PostmortemError):
+    """There is no program git, or none that can be run."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the program git is not found",
+            hint="install git; with --no-git the report stays a file",
+        )
+
+
 class Ran(msgspec.Struct, frozen=True, kw_only=True):
     """How one run of git ended."""
 

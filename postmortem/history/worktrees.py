@@ -18,7 +18,7 @@ from postmortem.errors import PostmortemError
 from postmortem.history.claims import claimed, patiently
 from postmortem.history.environment import hooks_see
 from postmortem.history.heads import reftable
-from postmortem.history.running import Running, alter, look
+from postmortem.history.running import Running, alter
 from postmortem.history.words import failed
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def _forget(history: History, birth: Birth) -> None:
     """Delete a branch that was made for nothing, if it still stands where it began."""
     if birth.new and birth.start is not None:
         ref = f"refs/heads/{birth.branch}"
-        look(history.root, "update-ref", "-d", ref, birth.start, check=False)
+        alter(history.root, "update-ref", "-d", ref, birth.start)
 
 
 def _unlock(history: History, birth: Birth) -> None:

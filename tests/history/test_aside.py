@@ -177,7 +177,7 @@ def test_a_repository_without_a_commit_gets_a_first_one(
 
 
 def test_a_repository_of_the_newer_hash_works(make: Callable[..., Repository]) -> None:
-    """GIT-SHA256: in all three ways, where GitPython's own reading fails."""
+    """GIT-SHA256: in all three ways, with ids of the newer hash."""
     repo = make("wide", "--object-format=sha256")
 
     sha = _aside(repo)

@@ -52,7 +52,7 @@ def test_gits_own_folder_is_refused(repo: Repository, inside: str) -> None:
 
 
 def test_no_git_at_all_is_said(tmp_path: Path, repo: Repository) -> None:
-    """GIT-NOGIT: GitPython cannot even be imported then."""
+    """GIT-NOGIT: the line says how to go on without."""
     code = (
         "from pathlib import Path; from postmortem.errors import PostmortemError\n"
         "from postmortem.history import find\n"

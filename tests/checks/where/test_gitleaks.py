@@ -210,3 +210,22 @@ def _runs_still(pid: int) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def test_what_it_ignores_in_one_tree_it_sees_in_another(
+    repository: Stage, tools: Path
+) -> None:
+    """Its own files of settings are read where it is run, and kept results know it."""
+    script = SCANNER.replace(
+        "found = []\n", "found = []\nif os.path.exists('.gitleaksignore'): text = ''\n"
+    )
+    there = _with(repository, tools, script)
+    there.repo.commit(PATH, PLANTED)
+    tree = there.root.parent / "tree"
+    there.repo.git("worktree", "add", "-q", str(tree), "-b", "aside")
+    ignored = there.write(".gitleaksignore", "all\n")
+
+    assert "PM702" not in there.run("check").out
+    assert "PM702" in replace(there, root=tree).run("check").out
+    ignored.unlink()
+    assert "PM702" in there.run("check").out

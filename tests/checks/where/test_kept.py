@@ -178,3 +178,50 @@ def test_much_is_kept_as_well(stage: Stage, package: Path) -> None:
     found = _kept(stage, package).look_up(JOB)
     assert found is not None
     assert found.result == result
+
+
+def test_a_draft_is_checked_without_git(
+    repository: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that git knows counts for it."""
+    repository.write(PATH, CLEAN.replace("status: in-review", "status: draft"))
+    log, program = tmp_path / "log", tmp_path / "git"
+    program.write_text(f'#!/bin/sh\necho "$@" >>{log}\nexec git "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("GIT_PYTHON_GIT_EXECUTABLE", str(program))
+
+    said = repository.run("check", PATH)
+
+    assert said.code == 0
+    assert not log.exists()
+
+
+def test_trees_at_several_commits_keep_their_pasts(
+    repository: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever goes from one to the other does not have history read again."""
+    tree = tmp_path / "tree"
+    repository.repo.git("worktree", "add", "-q", str(tree), "-b", "aside")
+    repository.repo.commit("other", "other")
+    other = Stage(root=tree, home=repository.home)
+    first = [repository.run("check").out, other.run("check").out]
+    log, program = tmp_path / "log", tmp_path / "git"
+    program.write_text(f'#!/bin/sh\necho "$@" >>{log}\nexec git "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("GIT_PYTHON_GIT_EXECUTABLE", str(program))
+
+    assert [repository.run("check").out, other.run("check").out] == first
+    assert "rev-list" not in log.read_text()
+
+
+def test_it_is_the_same_wherever_somebody_stands(repository: Stage) -> None:
+    """A path is shown as it is typed there."""
+    repository.write(PATH, WEAK)
+    above = repository.run("check").out
+    for kept in _files(repository):
+        kept.write_text(kept.read_text("utf-8").replace("PM204", "PM205"), "utf-8")
+
+    inside = Stage(root=repository.root / "postmortems", home=repository.home)
+
+    said = inside.run("check").out
+    assert said == above.replace("PM204", "PM205").replace("postmortems/", "")
