@@ -26,7 +26,7 @@ _MOST = 20
     code="PM703", name="a credential in an attachment", group="privacy", severity=ERROR
 )
 def attached(subject: Subject) -> Iterator[Finding]:
-    """Yield what is in them, where the report links to each, else where its id is."""
+    """Yield what is in them, where the report links to each, else at its title."""
     for each in subject.around.attached:
         if each.unread:
             yield _at(
@@ -80,4 +80,4 @@ def _at(subject: Subject, name: str, message: str, **more: Any) -> Finding:
         start = subject.text.find(spelled)
         if start >= 0:
             return subject.span(start, start + len(spelled), message, **more)
-    return subject.finding(message, field="id", **more)
+    return subject.finding(message, field="title", **more)

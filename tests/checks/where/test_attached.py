@@ -52,14 +52,19 @@ def test_it_is_told_where_the_report_links_to_it(repository: Stage) -> None:
     assert _check(repository).code == 0
 
 
-def test_without_a_link_it_is_told_at_the_id(repository: Stage) -> None:
-    """As that is what the folder is called after."""
+def test_without_a_link_it_is_told_at_the_title(repository: Stage) -> None:
+    """There a comment alone below it lets it through."""
     _planted(repository)
 
     said = _check(repository, PATH)
 
-    line = CLEAN[: CLEAN.index("id: ")].count("\n") + 1
+    line = CLEAN[: CLEAN.index("\n# ") + 1].count("\n") + 1
     assert said.out.startswith(f"{PATH}:{line}:1: error PM703 {SAID}")
+
+    reason = "<!-- postmortem: allow PM703 because it is revoked -->"
+    title = CLEAN.splitlines()[line - 1]
+    repository.write(PATH, CLEAN.replace(title, f"{title}\n\n{reason}", 1))
+    assert _check(repository, PATH).code == 0
 
 
 def test_a_reason_beside_the_link_lets_it_through(repository: Stage) -> None:
