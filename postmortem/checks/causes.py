@@ -215,10 +215,10 @@ def missing(subject: Subject) -> Iterator[Finding]:
 def evidence(subject: Subject) -> Iterator[Finding]:
     """Yield factors that are neither shown anywhere nor called assumed."""
     if subject.keeps("factors", "evidence"):
+        hint = "add below it: evidence: and where it can be seen, or evidence: assumed"
         for number, factor in enumerate(subject.report.factors or ()):
             if not factor.evidence:
                 message = f"{factor.key or 'this factor'} has no evidence"
-                hint = "say where it can be seen, or write: assumed"
                 yield subject.at_row("factors", number, message, hint=hint)
 
 

@@ -56,7 +56,10 @@ def unknown_heading(subject: Subject) -> Iterator[Finding]:
         for number, section in enumerate(subject.outline.sections)
         if number not in found and section.level and section.regex is None
     ]
+    again = {each.line for each in subject.given if each.code == "PM004"}
     for cut in subject.spans.others:
+        if subject.spans.body + cut.line + 1 in again:
+            continue
         near = nearest(cut.heading, missing)
         hint = f"call it {near!r}" if near else "it is kept as it is"
         yield subject.finding(
@@ -76,13 +79,18 @@ def broken_link(subject: Subject) -> Iterator[Finding]:
     if is_report is None or entry is None:
         return
     for node in entry.items or (entry,):
-        for name in node.value.split(",") if isinstance(node.value, str) else ():
-            if name.strip() and not is_report(name.strip()):
-                yield subject.finding(
-                    f"no report has the id {name.strip()!r}",
-                    line=node.line,
+        start = subject.starts[node.line - 1] + node.column - 1
+        for part in node.value.split(",") if isinstance(node.value, str) else ():
+            name = part.strip()
+            at = max(subject.text.find(name, start), start)
+            if name and not is_report(name):
+                yield subject.span(
+                    at,
+                    at + len(name),
+                    f"no report has the id {name!r}",
                     hint="`postmortem list` shows the ids",
                 )
+            start = at + len(name)
 
 
 def _files(subject: Subject) -> Iterator[Finding]:

@@ -46,7 +46,11 @@ def speaks(code: str, subject: Subject, *others: str) -> bool:
 
 
 def graded(finding: Finding, rule: Rule, level: str) -> Finding:
-    """Return a finding with its rule's code, at that level or its own lower one."""
-    own = finding.severity if finding.severity in LEVELS else level
+    """Return a finding with its rule's code, at that level or its own lower one.
+
+    Its own is one that is not what its rule has anyway: reading says that of each.
+    """
+    named = finding.severity in LEVELS and finding.severity != rule.severity
+    own = finding.severity if named else level
     lower = max(own, level, key=LEVELS.index)
     return finding.replace(code=finding.code or rule.code, severity=lower)

@@ -160,8 +160,8 @@ class Subject(msgspec.Struct, kw_only=True, dict=True):
         return line + 1, offset - self.starts[line] + 1
 
     def line_of(self, name: str) -> int:
-        """Return the line on which a field stands; else its heading's, else 1."""
-        return places.line_of(name, self.spans, self.outline) or 1
+        """Return the line on which a field stands, or would; see `places`."""
+        return places.line_of(name, self.spans, self.outline)
 
     def finding(
         self,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, timedelta
 
+from postmortem.checks.completeness.fillers import is_nobody
 from postmortem.checks.rules import ERROR, FINAL, rule
 from postmortem.checks.subject import NOT_REQUIRED, Subject
 from postmortem.model import DONE, DROPPED, Finding
@@ -26,13 +27,27 @@ def jump(subject: Subject) -> Iterator[Finding]:
     fine = before == order[0] or now == order[0] if exempt else steps == 1
     reopened = steps < 0 and now != order[0] and not exempt
     if not fine and not reopened:
-        between = order[min(order.index(now), order.index(before)) + 1]
-        hint = "what others have read is corrected, with a row under the revisions"
         yield subject.finding(
             f"the status went from {before} to {now}",
             field="status",
-            hint=f"{between} comes between" if steps > 1 else hint,
+            hint=_way(order, before, now),
         )
+
+
+def _way(order: Sequence[str], before: str, now: str) -> str:
+    """Return which way a status goes that was jumped to."""
+    if NOT_REQUIRED in (now, before):
+        first = order[0]
+        return f"from {first} alone it becomes {NOT_REQUIRED}, and {first} from there"
+    start, end = order.index(before), order.index(now)
+    if start < end:
+        return f"{order[start + 1]} comes between"
+    if start == 1:
+        return "what others have read is corrected, with a row under the revisions"
+    return (
+        f"others rely on what they have read, and a {now} is not held up: go back to"
+        f" {order[1]}"
+    )
 
 
 @rule(code="PM802", name="a report behind its deadline", group="workflow")
@@ -92,13 +107,15 @@ def unread(subject: Subject) -> Iterator[Finding]:
     report = subject.report
     if not subject.has("reviewers") or not subject.reached(FINAL):
         return
-    others = {name.casefold() for name in report.reviewers or ()}
+    named = [name for name in report.reviewers or () if not is_nobody(name)]
+    others = {name.casefold() for name in named}
     others.discard((report.owner or "").casefold())
     if not others:
         yield subject.finding(
             "it is final, and nobody but its owner is named as a reviewer",
             field="reviewers" if report.reviewers else "status",
-            hint="have it read by somebody who was not there, and name them",
+            hint="have it read by somebody who was not there, and name them under"
+            " `reviewers`: `postmortem set ID reviewers=…`",
         )
 
 
@@ -134,3 +151,15 @@ def open_actions(subject: Subject) -> Iterator[Finding]:
                 f"it is closed, and action {action.key or number + 1} is open",
                 hint="close the action first, or call the report final",
             )
+
+
+@rule(code="PM806", name="a grave incident that needs no report", group="workflow")
+def unreported(subject: Subject) -> Iterator[Finding]:
+    """Yield a grave incident of which nobody finishes a report, this one or another."""
+    report = subject.report
+    if not subject.required and subject.grave and not report.related:
+        yield subject.finding(
+            f"no report is required of this {report.severity}",
+            field="status",
+            hint="finish this one, or name the report that tells of it under `related`",
+        )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DRAFT = STAGES[0]
 _LEGEND = (
     "levels are the defaults, from that status on; before it all is a hint, or what"
-    " the page of the rule says"
+    " the page of the rule says. No setting makes an error of it in a draft"
 )
 
 
@@ -82,9 +82,12 @@ def _standing(rule: Rule) -> str:
     """Return how grave a rule's findings are by default, and from which status on.
 
     >>> _standing(rules()["PM203"])
-    'By default: error from in-review on, a hint before.'
+    'By default: error from in-review on, a hint before, whatever the settings say.'
     """
     if rule.since != _DRAFT:
-        before = f"a {rule.before} before"
+        before = f"a {rule.before} before, whatever the settings say"
         return f"By default: {rule.severity} from {rule.since} on, {before}."
-    return f"By default: {rule.severity}, in drafts too."
+    if rule.holds_drafts:
+        return f"By default: {rule.severity}, in drafts too."
+    capped = "there it is a warning where the settings make it an error"
+    return f"By default: {rule.severity}, in drafts too; {capped}."

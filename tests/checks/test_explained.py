@@ -12,6 +12,9 @@ from postmortem.checks.codes import said_of
 from postmortem.checks.pages import FOLDER, page
 from tests.commands.stage import Stage
 
+SET = "whatever the settings say"
+CAPPED = "there it is a warning where the settings make it an error"
+
 RULES = rules()
 
 
@@ -62,11 +65,11 @@ def test_a_page_as_json_has_what_the_list_has(plain: Stage) -> None:
 @pytest.mark.parametrize(
     "code, said",
     [
-        ("PM203", "By default: error from in-review on, a hint before."),
-        ("PM803", "By default: error from final on, a hint before."),
+        ("PM203", f"By default: error from in-review on, a hint before, {SET}."),
+        ("PM803", f"By default: error from final on, a hint before, {SET}."),
         ("PM701", "By default: error, in drafts too."),
-        ("PM412", "By default: warning, in drafts too."),
-        ("PM614", "By default: error from in-review on, a warning before."),
+        ("PM412", f"By default: warning, in drafts too; {CAPPED}."),
+        ("PM614", f"By default: error from in-review on, a warning before, {SET}."),
     ],
 )
 def test_a_page_says_how_grave_its_rule_is(plain: Stage, code: str, said: str) -> None:

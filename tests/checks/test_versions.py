@@ -12,9 +12,9 @@ from postmortem import checks
 
 ROOM = Path(checks.__file__).parent
 KNOWN = {
-    "wording/en.toml": (4, "f8b56984"),
-    "wording/de.toml": (2, "5a39b61f"),
-    "privacy/secrets.toml": (2, "928e6d33"),
+    "wording/en.toml": (4, "3550cf04"),
+    "wording/de.toml": (2, "88a2bb83"),
+    "privacy/secrets.toml": (2, "57f31125"),
 }
 """The version of each file, and how the digest of what it says begins."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from postmortem.checks.actions.promises import alive, named
 from postmortem.checks.completeness.left import left
+from postmortem.checks.completeness.missing import worded
 from postmortem.checks.rules import REVIEW, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import Finding
@@ -39,12 +40,14 @@ def no_actions(subject: Subject) -> Iterator[Finding]:
     if not subject.has("actions") or said:
         return
     if subject.report.actions is None or subject.grave:
-        yield subject.finding(
+        message, hint = worded(
+            subject,
+            "actions",
             "there is no action",
-            heading="actions",
-            hint="decide what will be different; a decision to do nothing is an"
+            "decide what will be different; a decision to do nothing is an"
             " action of the type accept",
         )
+        yield subject.finding(message, heading="actions", hint=hint)
 
 
 @rule(code="PM408", name="actions that are all as urgent", group="actions")

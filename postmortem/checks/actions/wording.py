@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postmortem.checks.actions.promises import alive, named
+from postmortem.checks.completeness.fillers import is_done, is_later, is_nothing
 from postmortem.checks.rules import rule
 from postmortem.checks.subject import Subject
 from postmortem.model import DONE, Finding
@@ -42,6 +43,10 @@ _CHANGE_PEOPLE = re.compile(
               (?:\w+\s+){{0,3}}?{_PEOPLE}\b
           | (?:be|being)\s+(?:more\s+)?(?:careful|vigilant|attentive|diligent)\b
           | (?:pay|take)\s+(?:more|better)\s+(?:attention|care)\b
+          | \A\W*(?:re-?)?(?:train|educate|remind)\s+(?:the\s+)?
+              (?:marketing|sales|support|finance|legal|hr|qa)\b(?!\s+(?:model|bot))
+          | (?:besser|mehr|genauer)\s+(?:aufpassen|achtgeben)\b
+          | (?:vorsichtiger|sorgfältiger)\s+(?:sein|arbeiten|vorgehen)\b
           | communicate\s+better\b | raise\s+awareness\b
           | {_PEOPLE}\s+(?:must|should|need\s+to|needs\s+to)\s+(?:learn|remember|check
               |be\s+careful)\b )""",
@@ -61,7 +66,7 @@ def vague(subject: Subject) -> Iterator[Finding]:
         said = subject.small(passage)
         soft = _SOFT.match(said)
         hard = None if soft else _HARD.match(said)
-        bounded = bool(action.done_when)
+        bounded = _is_end(action.done_when or "")
         measured = bounded or re.search(r"\d", action.text)
         found = soft if soft and not bounded else hard if not measured else None
         found = found or _LATER.search(said)
@@ -73,6 +78,11 @@ def vague(subject: Subject) -> Iterator[Finding]:
                 f" {named(action, passage.row or 0)}",
                 hint=hint,
             )
+
+
+def _is_end(text: str) -> bool:
+    """Tell whether a finish line says a state."""
+    return bool(text) and not (is_done(text) or is_later(text) or is_nothing(text))
 
 
 @rule(code="PM411", name="an action that changes people", group="actions")

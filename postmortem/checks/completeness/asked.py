@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from postmortem.checks import places
-from postmortem.checks.completeness.left import left
-from postmortem.checks.rules import ERROR, REVIEW, WARNING, rule
+from postmortem.checks.completeness.fillers import is_nobody
+from postmortem.checks.completeness.left import NEVER_NONE, left
+from postmortem.checks.completeness.missing import is_missing, unsaid
+from postmortem.checks.rules import ERROR, FINAL, REVIEW, WARNING, rule
 from postmortem.checks.subject import Subject
 from postmortem.escape import uncommented
 from postmortem.markdown import STANDARD
@@ -18,8 +20,6 @@ _OPTIONAL = ("appendix", "background", "open_questions", "revisions", "related")
 """What a report may leave empty without a word."""
 _TOLD_ELSEWHERE = ("impact", "detection", "timeline", "actions", *LESSONS)
 """Fields of whose absence another rule speaks."""
-_NEVER_NONE = ("summary", "what_happened", "factors")
-"""What every incident has."""
 _TOLD = 12
 """From so many words on something is told."""
 _HEADING = re.compile(r"(#{1,6})\s")
@@ -27,6 +27,9 @@ _NO_WORDS = re.compile(r"^(?:\|.*|_.*_)$", re.MULTILINE)
 """Comments, the heads of an empty table, and what says that nothing is known."""
 _FACTS = (("owner",), ("severity",), ("onset", "detected"), ("mitigated", "resolved"))
 """Of each of these, one at least is known of every incident."""
+_ENDS = (("onset", "detected"), ("resolved", "mitigated"))
+"""What a final report says as well: no length is counted from what stands beside it."""
+_NEAR_MISS = "near miss"
 
 
 @rule(
@@ -39,13 +42,15 @@ _FACTS = (("owner",), ("severity",), ("onset", "detected"), ("mitigated", "resol
 def required(subject: Subject) -> Iterator[Finding]:
     """Yield what the template requires of this status and severity."""
     for name in _required(subject):
-        if subject.report.value(name) in (None, "") and name not in left(subject):
+        if _is_unknown(subject, name) and name not in left(subject):
             known = subject.outline.fields.get(name) or STANDARD.get(name)
             label = known.label if known and known.label else name
-            yield subject.finding(
-                f"{label!r} is empty, and the template requires it",
-                field=name,
-                hint=known.question if known and known.question else None,
+            yield unsaid(
+                subject,
+                name,
+                f"{label!r} is empty",
+                known.question if known and known.question else None,
+                ", and the template requires it",
             )
 
 
@@ -60,9 +65,11 @@ def lessons(subject: Subject) -> Iterator[Finding]:
     """Yield a report in which everything that asks for lessons is empty."""
     asked = [name for name in LESSONS if subject.has(name)]
     if asked and not any(_is_told(subject, name) for name in asked):
+        here = [name for name in asked if not is_missing(subject, name)]
+        nothing = "nothing is said" if here else "there is no section"
         yield subject.finding(
-            "nothing is said of what went well, what was hard, and where luck helped",
-            field=asked[0],
+            f"{nothing} of what went well, what was hard, and where luck helped",
+            field=(here or asked)[0],
             hint="one honest line each is enough to begin with",
         )
 
@@ -80,10 +87,11 @@ def some_lessons(subject: Subject) -> Iterator[Finding]:
     wanted = [name for name in asked if name != "lessons"] if told else ()
     for name in [name for name in wanted if name not in told]:
         label = subject.outline.fields[name].label
-        yield subject.finding(
+        yield unsaid(
+            subject,
+            name,
             f"{label!r} is empty",
-            field=name,
-            hint=f"write it, or _{subject.outline.labels['none']}_ if there is none",
+            f"write it, or _{subject.outline.labels['none']}_ if there is none",
         )
 
 
@@ -103,10 +111,11 @@ def empty(subject: Subject) -> Iterator[Finding]:
         if is_empty and name in placed and name not in told and known.in_body:
             none = subject.outline.labels["none"]
             hint = f"write it, or _{none}_ if there is none"
-            yield subject.finding(
+            yield unsaid(
+                subject,
+                name,
                 f"{known.label or name!r} is empty",
-                field=name,
-                hint=known.question or hint if name in _NEVER_NONE else hint,
+                known.question or hint if name in NEVER_NONE else hint,
             )
 
 
@@ -130,10 +139,11 @@ def timeline(subject: Subject) -> Iterator[Finding]:
             hint="write a table or a list of them, each beginning with its time",
         )
     else:
-        yield subject.finding(
+        yield unsaid(
+            subject,
+            "timeline",
             "the timeline has no event",
-            field="timeline",
-            hint="begin with onset, first sign, turning point and end",
+            "begin with onset, first sign, turning point and end",
         )
 
 
@@ -149,12 +159,31 @@ def facts(subject: Subject) -> Iterator[Finding]:
     asked = set(_required(subject))
     for names in _FACTS:
         known = [name for name in names if subject.has(name)]
-        missing = all(subject.report.value(name) is None for name in known)
+        missing = all(_is_unknown(subject, name) for name in known)
         if known and missing and not asked.intersection(known):
+            written = [name for name in known if name in subject.spans.front]
             yield subject.finding(
                 f"the front matter has no {' and no '.join(known)}",
+                field=written[0] if written else None,
                 hint=subject.outline.fields[known[-1]].question,
             )
+    if not subject.reached(FINAL) or _is_near_miss(subject):
+        return
+    for name, instead in _ENDS:
+        told = subject.has(name) and name not in asked
+        if told and _is_unknown(subject, name) and not _is_unknown(subject, instead):
+            yield subject.finding(
+                f"it is final, and the front matter has no {name}",
+                severity=WARNING,
+                hint=subject.outline.fields[name].question,
+            )
+
+
+def _is_near_miss(subject: Subject) -> bool:
+    """Tell whether nothing happened: then nothing began, and nothing was over."""
+    report = subject.report
+    said = " ".join((report.title or "", report.id or "", *(report.tags or ())))
+    return _NEAR_MISS in said.casefold().replace("-", " ")
 
 
 def _says_more(subject: Subject) -> bool:
@@ -171,6 +200,12 @@ def _says_more(subject: Subject) -> bool:
         text.append(line)
     said = _NO_WORDS.sub(" ", uncommented("\n".join(text)))
     return len(said.split()) >= _TOLD
+
+
+def _is_unknown(subject: Subject, name: str) -> bool:
+    """Tell whether a field has no value, or one that says that there is none yet."""
+    value = subject.report.value(name)
+    return value in (None, "") or (name == "owner" and is_nobody(value))
 
 
 def _is_told(subject: Subject, name: str) -> bool:

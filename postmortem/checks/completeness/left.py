@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAY_WAIT = ("open_questions", "appendix")
 """Where a placeholder may stand."""
+NEVER_NONE = ("summary", "what_happened", "factors")
+"""What every incident has."""
 _CODE = "PM202"
 _OTHERS = ("PM201", "PM203", "PM204", "PM205", "PM206", "PM207", "PM208", "PM407")
 """The rules that would call such a section empty."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postmortem.checks.completeness.left import MAY_WAIT, left
+from postmortem.checks.completeness.fillers import is_later, is_nothing
+from postmortem.checks.completeness.left import MAY_WAIT, NEVER_NONE, left
+from postmortem.checks.completeness.missing import unsaid
+from postmortem.checks.completeness.numbers import has_digits, has_number
 from postmortem.checks.grading import speaks
+from postmortem.checks.passages import Passage
 from postmortem.checks.rules import ERROR, HINT, REVIEW, rule
 from postmortem.checks.searching import begun
 from postmortem.checks.subject import Subject
@@ -32,13 +36,6 @@ _BEGINNINGS = (
     *("[time", "[link"),
 )
 """What a placeholder begins with, in small letters."""
-_NUMBER = re.compile(
-    r"\d|\b(?:all|none|no|every|nobody|everybody|everyone|zero|half|two|three|four"
-    r"|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?"
-    r"|alle[nr]?|kein[a-z]{0,2}|niemand(?:em|en)?|zwei|drei|vier|fünf|sechs|sieben|acht"
-    r"|neun|zehn|zwölf|Dutzende?|Hunderte?|Tausende?|Million(?:en)?)\b",
-    re.IGNORECASE,
-)
 _SOURCE_OF_NUMBER = re.compile(
     r"\b(?:measured|estimat\w+|counted|according to|approx\w*|about|around|roughly|by"
     r" (?:the )?(?:logs?|metrics?|counters?)|gemessen|geschätzt|gezählt|laut|etwa|rund"
@@ -68,14 +65,47 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
             field=name,
             hint=subject.outline.fields[name].question or _WRITE,
         )
+    whole = dict(_whole(subject))
+    for passage, said in whole.values():
+        start = passage.text.find(said)
+        yield subject.marked(
+            passage,
+            (start, start + len(said)),
+            _STANDS_FOR.format(said),
+            hint=_question(subject, passage) or _WRITE,
+        )
     for passage, found in begun(subject, _PLACEHOLDER, _BEGINNINGS, cased=True):
-        if passage.field not in MAY_WAIT:
+        if passage.field not in MAY_WAIT and passage.start not in whole:
             yield subject.marked(
                 passage,
                 found,
                 _STANDS_FOR.format(found[0]),
                 hint=_WRITE,
             )
+
+
+def _whole(subject: Subject) -> Iterator[tuple[int, tuple[Passage, str]]]:
+    """Yield by their beginning the passages that are such words alone, with these."""
+    for passage in subject.passages:
+        text = passage.text
+        if passage.field in MAY_WAIT:
+            continue
+        if is_later(text) or (_is_never_none(passage) and is_nothing(text)):
+            said = text.partition("<!--")[0].strip() or text.strip()
+            yield passage.start, (passage, said.splitlines()[0])
+
+
+def _question(subject: Subject, passage: Passage) -> str | None:
+    """Return what the template asks where a whole section is left to be written."""
+    known = subject.outline.fields.get(passage.field)
+    return known.question if known and passage.row is None else None
+
+
+def _is_never_none(passage: Passage) -> bool:
+    """Tell whether a passage that says that there is none says nothing."""
+    if passage.row is None:
+        return passage.field in NEVER_NONE
+    return passage.part == "done_when"
 
 
 @rule(
@@ -92,17 +122,15 @@ def impact(subject: Subject) -> Iterator[Finding]:
     if not subject.has("impact") or said == () or "impact" in left(subject):
         return
     if said is None:
-        yield subject.finding(
-            "nothing is said of the impact", field="impact", hint=hint
-        )
-    elif isinstance(said, str) and not (_NUMBER.search(said) or _is_open(subject)):
+        yield unsaid(subject, "impact", "nothing is said of the impact", hint)
+    elif isinstance(said, str) and not (has_number(said) or _is_open(subject)):
         yield subject.finding("the impact has no number", field="impact", hint=hint)
 
 
 def _is_open(subject: Subject) -> bool:
     """Tell whether PM202 speaks of a placeholder in the impact."""
-    said = [passage.masked for passage in subject.passages_of("impact")]
-    left_open = any(_PLACEHOLDER.search(each) for each in said)
+    said = subject.passages_of("impact")
+    left_open = any(_PLACEHOLDER.search(it.masked) or is_later(it.text) for it in said)
     return left_open and speaks("PM202", subject, "PM203")
 
 
@@ -117,10 +145,11 @@ def detection(subject: Subject) -> Iterator[Finding]:
     """Yield a report whose template asks how it was noticed, and that does not say."""
     is_empty = subject.report.detection is None and "detection" not in left(subject)
     if subject.has("detection") and is_empty:
-        yield subject.finding(
+        yield unsaid(
+            subject,
+            "detection",
             "nothing is said of how it was noticed",
-            field="detection",
-            hint="name the signal, and what could have noticed it earlier",
+            "name the signal, and what could have noticed it earlier",
         )
 
 
@@ -152,7 +181,7 @@ def long(subject: Subject) -> Iterator[Finding]:
 def measured(subject: Subject) -> Iterator[Finding]:
     """Yield an impact with numbers that says neither measured nor estimated."""
     said = subject.report.impact
-    if not isinstance(said, str) or not re.search(r"\d", said):
+    if not isinstance(said, str) or not has_digits(said):
         return
     if not _SOURCE_OF_NUMBER.search(said):
         yield subject.finding(

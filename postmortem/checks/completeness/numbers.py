@@ -1,0 +1,116 @@
+"""Whether a text says how many, how much or how long: the digits of a date say none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_IN_WORDS = re.compile(
+    r"\b(?:all|none|no|every|nobody|everybody|everyone|zero|half|two|three|four"
+    r"|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?"
+    r"|alle[nr]?|kein[a-z]{0,2}|niemand(?:em|en)?|zwei|drei|vier|fünf|sechs|sieben|acht"
+    r"|neun|zehn|zwölf|Dutzende?|Hunderte?|Tausende?|Million(?:en)?)\b",
+    re.IGNORECASE,
+)
+_AROUND = "()[]{}*_\"'`.,;:!?~<>=≈≥≤±+-|…/$€£¥"
+_MONTHS = frozenset(
+    (
+        *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct"),
+        *("nov", "dec", "january", "february", "march", "april", "june", "july"),
+        *("august", "september", "october", "november", "december", "januar"),
+        *("februar", "märz", "mai", "juni", "juli", "okt", "oktober", "dez"),
+        "dezember",
+    )
+)
+_BEHIND_HOURS = ("am", "pm", "a.m", "p.m", "uhr")
+_LENGTHS = ("h", "hours", "min", "minutes", "std", "stunden", "minuten")
+_BEFORE_YEARS = ("in", "since", "seit")
+_BESIDE_STATUS = ("and", "or", "und", "oder", "status", "error", "code", "response", "")
+"""What may stand between HTTP and a status, and between two of them."""
+_ORDINALS = ("st", "nd", "rd", "th")
+_AMOUNT, _TIME, _DAY, _STATUS = "amount", "time", "day", "status"
+_PAIR, _GROUP = 2, 3
+
+
+def has_number(text: str) -> bool:
+    """Tell whether a text says how many, how much or how long, in digits or words.
+
+    >>> has_number("HTTP 500 since 2026-11-12, see F2"), has_number("for 35 minutes")
+    (False, True)
+    """
+    return _IN_WORDS.search(text) is not None or has_digits(text)
+
+
+def has_digits(text: str) -> bool:
+    """Tell whether it says so in digits, or with two times: from when until when.
+
+    Dates, versions, statuses behind HTTP, keys and links say nothing of that.
+    """
+    kinds = [kind for line in text.splitlines() for kind in _kinds(line)]
+    return _AMOUNT in kinds or kinds.count(_TIME) >= _PAIR
+
+
+def _kinds(line: str) -> Iterator[str]:
+    """Yield what the numbers of a line are."""
+    said = re.sub("[–—]", " ", line).split()
+    if said and said[0][:-1].isdigit() and said[0][-1] in ".)":
+        said = said[1:]  # the number of a list
+    words = [
+        word.partition("](")[0].strip(_AROUND) for word in said if "://" not in word
+    ]
+    behind_http, kind = False, ""
+    for at, word in enumerate(words):
+        before, behind = words[at - 1] if at else "", "".join(words[at + 1 : at + 2])
+        last, kind = kind, _kind(word, before, behind)
+        if kind == _AMOUNT and behind_http and _is_status(word):
+            kind = _STATUS
+        if kind == _AMOUNT and _is_year(word) and last == _DAY:
+            kind = _DAY
+        behind_http = (
+            word.casefold().startswith("http")
+            or (behind_http and word.casefold() in _BESIDE_STATUS)
+            or kind == _STATUS
+        )
+        yield kind
+        if kind == _TIME and "-" in word and word.count(":") == _PAIR:
+            yield _TIME
+
+
+def _kind(word: str, before: str, behind: str) -> str:
+    """Return what a word is by itself and its neighbours; "" for no number."""
+    for currency in ("EUR", "USD", "GBP", "CHF", "JPY"):
+        word = word.removeprefix(currency)
+    small = word.casefold()
+    if not word[:1].isdigit():
+        return ""
+    if _is_time(word, behind.casefold()) or small.endswith(("am", "pm")):
+        return _TIME
+    parts = word.split(".")
+    is_version = len(parts) > _PAIR and any(len(it) != _GROUP for it in parts[1:])
+    if is_version or small.endswith("xx"):
+        return ""
+    is_day = word[:4].isdigit() and word[4:5] == "-" and word[5:7].isdigit()
+    is_day = is_day or word.count("/") == _PAIR or small.endswith(_ORDINALS)
+    beside = before.casefold() in _BEFORE_YEARS and _is_year(word)
+    if is_day or beside or _is_month(before) or _is_month(behind):
+        return _DAY
+    return _AMOUNT
+
+
+def _is_time(word: str, behind: str) -> bool:
+    hour, colon, rest = word.partition(":")
+    is_clock = colon and hour[-2:].isdigit() and rest[:2].isdigit()
+    return bool(is_clock and behind not in _LENGTHS) or behind in _BEHIND_HOURS
+
+
+def _is_month(word: str) -> bool:
+    return word[:1].isupper() and word.casefold() in _MONTHS
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == len("2026") and word.isdigit() and word.startswith("20")
+
+
+def _is_status(word: str) -> bool:
+    bare = word.removesuffix("s")
+    return len(bare) == _GROUP and bare.isdigit()
