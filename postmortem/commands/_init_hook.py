@@ -52,7 +52,7 @@ def put_hook(history: History, root: Path) -> tuple[str, Path]:
     if elsewhere:
         raise Refused(
             f"git takes the hooks of this repository from {elsewhere!r}",
-            hint=_by_hand(history, folder, f"{elsewhere}/{NAME}"),
+            hint=_by_hand(history, folder, _beside(elsewhere)),
         )
     text = _script(folder)
     try:
@@ -63,7 +63,7 @@ def put_hook(history: History, root: Path) -> tuple[str, Path]:
             raise Refused(
                 "there is a hook already, and it is left as it is",
                 path=str(path),
-                hint=_by_hand(history, folder, "it"),
+                hint=_by_hand(history, folder, str(path), "it"),
             )
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, text)
@@ -81,7 +81,7 @@ def _script(folder: str) -> str:
     no_run = "the check of reports could not run"
     return _SCRIPT.format(
         ours=_OURS,
-        check=_check(folder),
+        check=_check(folder, _own()),
         there=f"{_python()} -c 'import postmortem.cli'",
         held=shlex.quote(
             "a report holds this commit up: its errors stand above, and\n"
@@ -97,22 +97,42 @@ def _script(folder: str) -> str:
     )
 
 
-def _check(folder: str) -> str:
+def _check(folder: str, program: str) -> str:
     """Return what the hook runs; git starts it at the top of the work tree."""
     goes_there = "" if folder == "." else f"cd {shlex.quote(folder)} || exit 0\n"
-    return f"{goes_there}{_python()} -m postmortem check --staged"
+    return f"{goes_there}{program} check --staged"
+
+
+def _own() -> str:
+    return f"{_python()} -m postmortem"
 
 
 def _python() -> str:
     return f"{shlex.quote(sys.executable)} -P"
 
 
-def _by_hand(history: History, folder: str, where: str) -> str:
-    lines = "\n".join(f"  {line}" for line in _check(folder).splitlines())
+def _beside(folder: str) -> str:
+    """Return the hook in a folder; husky has its users' hooks above its own."""
+    ours = folder.removesuffix("/_") if folder.endswith(".husky/_") else folder
+    return f"{ours}/{NAME}"
+
+
+def _by_hand(history: History, folder: str, path: str, called: str = "") -> str:
+    """Return what to add to the hook at a path, which may be relative to the top."""
+    program = "postmortem" if _is_shared(history, path) else _own()
+    lines = "\n".join(f"  {line}" for line in _check(folder, program).splitlines())
     also = ""
     if (history.root / FRAMEWORK).is_file():
         also = f"\nor name the hook postmortem-check in {FRAMEWORK}"
-    return f"add to {where}:\n{lines} || exit 1{also}"
+    return f"add to {called or path}:\n{lines} || exit 1{also}"
+
+
+def _is_shared(history: History, path: str) -> bool:
+    """Tell whether a file is one of the work tree: others have it, and no such path."""
+    if path.startswith("~"):
+        return False
+    found, git = (history.root / path).resolve(), history.shared.resolve()
+    return found.is_relative_to(history.root) and not found.is_relative_to(git)
 
 
 def _write(path: Path, text: str) -> None:

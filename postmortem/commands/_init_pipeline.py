@@ -74,6 +74,17 @@ def tell_next(env: Env, forge: str, made: Pipeline, shown: str) -> None:
 
 
 def _patterns(place: Place, top: Path) -> list[str]:
-    """Return which paths of the repository are reports."""
-    names = [folder.relative_to(top).as_posix() for folder in place.folders]
-    return ["**/*.md" if name == "." else f"{name}/**/*.md" for name in names]
+    """Return which paths of the repository matter to a check.
+
+    Those are reports, what is beside them, and all that says how they are checked.
+    """
+    from postmortem.checks.baseline import FILE as KNOWN
+    from postmortem.settings import FILE
+
+    folders = [*place.folders, place.templates]
+    whole = [path.relative_to(top).as_posix() for path in folders]
+    single = [place.root / name for name in (FILE, KNOWN)]
+    return [
+        *("**/*.md" if name == "." else f"{name}/**/*" for name in whole),
+        *(path.relative_to(top).as_posix() for path in single),
+    ]

@@ -23,6 +23,12 @@ _NOBODY = re.compile(r"(?i)(?:no-?reply|do-?not-?reply|git|root|postmaster)@")
 _PICTURE = re.compile(r"(?i)@\dx\.(?:png|jpe?g|gif|webp)\Z")
 _IPV4 = re.compile(r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w]|\.\d)")
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])")
+_RESOLVERS = {
+    *("8.8.8.8", "8.8.4.4", "2001:4860:4860::8888", "2001:4860:4860::8844"),
+    *("1.1.1.1", "1.0.0.1", "2606:4700:4700::1111", "2606:4700:4700::1001"),
+    *("9.9.9.9", "149.112.112.112", "2620:fe::fe", "2620:fe::9"),
+}
+"""Of the public services that answer everybody's questions about names."""
 _AT, _DOTS = re.compile("@"), re.compile(r"\.\d{1,3}\.\d")
 _COLONS = re.compile(":[0-9A-Fa-f]{0,4}:")
 _ABROAD, _LOCALLY = re.compile(r"\+[1-9]"), re.compile(r"\(\d{3}\)")
@@ -102,15 +108,21 @@ def card(subject: Subject) -> Iterator[Finding]:
 
 @rule(code="PM715", name="a word that stays inside", group="privacy")
 def term(subject: Subject) -> Iterator[Finding]:
-    """Yield the words that the settings list under `terms`: names of customers."""
-    terms = sorted(filter(None, subject.settings.terms), key=len, reverse=True)
-    if not terms:
+    """Yield the words that the settings list under `terms`: names of customers.
+
+    Where one has blanks there may be nothing, a hyphen or an underscore: hosts and
+    tenants are called so.
+    """
+    terms = sorted(subject.settings.terms, key=len, reverse=True)
+    spelled = (map(re.escape, each.split()) for each in terms if not each.isspace())
+    words = "|".join(filter(None, map(r"[\s_-]?".join, spelled)))
+    if not words:
         return
-    words = "|".join(re.escape(each) for each in terms)
     for found in re.finditer(rf"(?i)(?<!\w)(?:{words})(?!\w)", subject.text):
         yield subject.span(
             *found.span(),
-            "the settings list this word among the terms that stay inside",
+            "a term that the settings keep inside: "
+            f"{found[0][0]}… ({len(found[0])} characters)",
             hint="write what it is instead: a customer, a partner, a project",
         )
 
@@ -122,7 +134,8 @@ def _leads_somewhere(text: str) -> bool:
         found = ip_address(text.partition("/")[0])
     except ValueError:
         return False
-    return found.is_global and not found.is_multicast
+    reached = found.is_global and not found.is_multicast
+    return reached and str(found) not in _RESOLVERS
 
 
 def _luhn(digits: str) -> bool:

@@ -6,9 +6,11 @@ The kinds are data, in `secrets.toml`; what only looks like one is left to likel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,13 +28,16 @@ _LONG = 15
 """The fewest characters of a credential that has no blank in it."""
 _REPEATED = 8
 """The fewest characters of one that is not part of a word by chance."""
-_GIVEN = re.compile(r"[\w-]{0,60}+[\"'`]?\s*[:=]")
+_GIVEN = re.compile(r"[\w-]{0,60}+[\"'`]?(?:\*\*)?\s*[:=]")
 _SAID = re.compile(
     r"[\w-]{0,60}+[\"'`]?+(?:(?:\s(?:for|of|to|on|used|had)\b[\w\s-]{0,50}?)?"
-    r"(?::\s|\s{1,3}(?:is|was|been|war|ist)\b)"
+    r"(?::\s|\s{1,3}(?:is|was|been|war|ist|lautete?)\b)"
     r"|,?\s{1,3}[\"'`*(\[]{0,3}+(?=[a-z+/]{0,40}+\d)[a-z\d+/]{12})"
 )
 """What stands behind the word in a name, before a value; and so in a sentence."""
+_COLUMNS = ("passw", "passphrase", "kennwort", "pwd", "pw |", "pw|")
+"""What may stand at the head of a column of passwords."""
+_WORDY = frozenset(ascii_letters + digits + "_-")
 _BEHIND = 300
 """Characters behind the end of a line in which a value may end whose name is on it."""
 
@@ -90,27 +95,66 @@ def known(subject: Subject) -> Sequence[Credential]:
 def credentials(text: str) -> Sequence[Credential]:
     """Return the credentials in a text, the outermost of each stretch, in its order."""
     lower = _lowered(text)
-    long = "\n".join([each for each in lower.split() if len(each) >= _LONG])
-    seen = [
-        (kind, match)
-        for kind in kinds()
-        for match in _matches(kind, text, lower if kind.apart else long)
-    ]
-    if not seen:
-        return ()
-    from postmortem.checks.privacy.likely import is_one
+    found = _found(kinds(), text, lower)
+    if _has_column(lower):
+        from postmortem.checks.privacy.markup import in_columns
 
-    found = [
-        Credential(kind=kind.name, start=start, end=end)
-        for kind, match in seen
-        for start, end in (_span(match),)
-        if is_one(text[start:end], kind, text[match.start() : start])
-    ]
+        found += [
+            Credential(kind="password in a table", start=start, end=end)
+            for start, end in in_columns(text)
+        ]
+    if _is_parted(text):
+        found += _parted(text)
     kept: list[Credential] = []
     for each in sorted(found, key=lambda it: (it.start, -it.end)):
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def _found(of: Iterable[Kind], text: str, lower: str) -> list[Credential]:
+    """Return what some kinds find in a text; `lower` is that text in small letters."""
+    long = "\n".join([each for each in lower.split() if len(each) >= _LONG])
+    seen = [
+        (kind, match)
+        for kind in of
+        for match in _matches(kind, text, lower if kind.apart else long)
+    ]
+    if not seen:
+        return []
+    from postmortem.checks.privacy.likely import is_one
+
+    return [
+        Credential(kind=kind.name, start=start, end=end)
+        for kind, match in seen
+        for start, end in (_span(match),)
+        if is_one(text[start:end], kind, text[match.start() : start])
+    ]
+
+
+def _has_column(lower: str) -> bool:
+    """Tell whether a table may have a column of passwords."""
+    return "|" in lower and any(map(lower.__contains__, _COLUMNS))
+
+
+def _is_parted(text: str) -> bool:
+    """Tell whether a part of a word is in bold."""
+    pieces = text.replace("**", "*").split("*")
+    return any(
+        before and behind and _WORDY.issuperset((before[-1], behind[0]))
+        for before, behind in pairwise(pieces)
+    )
+
+
+def _parted(text: str) -> Iterator[Credential]:
+    """Yield what is a credential to whoever sees bold words, with what marks them."""
+    from postmortem.checks.privacy.markup import joined
+
+    prefixed = [each for each in kinds() if not each.assigned]
+    for line, places in joined(text):
+        for each in _found(prefixed, line, _lowered(line)):
+            start, end = places[each.start], places[each.end - 1] + 1
+            yield Credential(kind=each.kind, start=start, end=end)
 
 
 def without(text: str, found: Sequence[Credential], instead: str = "") -> str:

@@ -26,6 +26,8 @@ _UPPER = "K7D2QG6PX4LMT3VYB5ZN"
 _SLASHED = f"{_some(12)}/{_some(4)}/{_some(22)}"
 _UUID = "6f1c02b7-" + "e1d8-4a65-9f9c-02b7e1d83a65"
 _SAID = "tr0" + "Ub4d" + "&" + "3xyz"
+_YEARLY = "Sommer" + "2024"
+_LEET = "Tr0ub" + "4dor"
 SECRETS = {
     "github": "ghp" + "_" + _some(36),
     "github-fine": "github" + "_pat_" + _some(82),
@@ -106,6 +108,33 @@ SECRETS = {
     "bare-code": "the password `" + _some(24) + "` was in it",
     "bare-secret": "AWS secret " + _SLASHED,
     "bare-secret-key": "AWS secret access key " + _SLASHED,
+    "pass-env": f"DB_PASS={_YEARLY}!",
+    "pass-export": f"export DB_PASS={_YEARLY}",
+    "pass-small": f"smtp_pass: {_YEARLY}",
+    "pass-upper": f'PASS="{_YEARLY}"',
+    "pass": f"pass: {_LEET}",
+    "pass-sign": f"pass: {_YEARLY}!",
+    "pass-json": f'"pass": "{_LEET}"',
+    "pass-hex": "REDIS_PASS=" + _some(32, _HEX),
+    "pw": f"pw: {_YEARLY}!",
+    "pw-said": f"The root pw was {_YEARLY}",
+    "pw-env": f"ROOT_PW={_YEARLY}",
+    "kennwort": f"Kennwort: {_YEARLY}!",
+    "kennwort-said": f"Das Kennwort war {_YEARLY}",
+    "german-colon": f"Passwort: {_YEARLY}!",
+    "german-is": f"Das Passwort ist {_YEARLY}!",
+    "german-read": f"Das Passwort lautete {_YEARLY}!",
+    "german-reads": f"Das Passwort lautet: {_YEARLY}",
+    "bold-name": f"**Password:** {_LEET}",
+    "bold-name-inside": f"**Password**: {_LEET}",
+    "bold-value": f"password: **{_LEET}**",
+    "short": "password: " + "toor" + "99",
+    "login": "login admin / " + "Welcome" + "123",
+    "login-quoted": "the login was `root` / `" + _LEET + "`",
+    "typed": "api_key: " + "12345" + "abcde" + "67890",
+    "typed-even": "token=" + "abc123" + "def456",
+    "parted": "**AKIA**" + _some(16, _UPPER),
+    "parted-twice": "*ghp*_**" + _some(18) + "**" + _some(18),
     "azure": "AccountKey=" + _some(86) + "==",
     "key": "-----BEGIN OPENSSH PRIVATE KEY-----\n" + _some(70) + "\n-----END",
 }
@@ -188,6 +217,19 @@ _BARE = (
     _some(32, _HEX),
     _some(40, _HEX),
 )
+_PASSED = (
+    "Windows10",
+    "TestCheckoutV2",
+    "test_checkout_2",
+    "k8sUpgrade",
+    "i18nTests",
+    "node-17.example.com",
+    "2026-03-02T13:05Z",
+    "E2ETests",
+    "8of10runs",
+    "4f9c02b7e1d83a654f9c02b7e1d83a654f9c02b7",
+)
+_NO_PASSES = ("first pass", "Second pass", "last-pass", "3rd pass", "test_pass")
 LOOK_ALIKES = (
     "fixed in commit 4f9c02b7e1d83a654f9c02b7e1d83a654f9c02b7",
     "image api@sha256:" + _some(64, _HEX),
@@ -242,6 +284,19 @@ LOOK_ALIKES = (
     "docker login --password-stdin, --password <password1>, --password-file pw1.txt",
     "use --password with 2fa-enabled accounts, unzip -P $ZIP1 a1.zip, ldapwhoami -w x",
     "docker run -p3306:3306/tcp mysql:8 -p3306:3306/tcp, ssh -p2222 mysql-1",
+    *(f"{name}: {said}" for name in ("Pass", "tests pass") for said in _PASSED),
+    *(f"{name}: {_LEET}" for name in _NO_PASSES),
+    *(f"{name}={_YEARLY}" for name in ("bypass", "first_pass", "TEST_PASS", "pawpw")),
+    "pass: 95%, passed: 12 of 13, tests pass: 204, first pass: 3 rows, pw-1 host",
+    "bypass=true1, compass: n1, pw: 12 ms, the pass was Windows10, pw and pw-2",
+    "password: 90days, password: sha256, password: argon2, pwd: node1, pass: toor99",
+    "password: rfc6238, password: OPS1234, secret: toor99, token: node17",
+    "password: 1Password, Kennwort: geheim, das Kennwort lautet anders",
+    "login admin / Backoffice, login page / Checkout2, login admin / OAuth2",
+    "token=abc123def, sync_token: abc123def456, commit abc123def456, id: 123abc456def",
+    "PASSWORD=**********, PASSWORD=**" + "*abc12345, AKIA**, 2*3, a**b, **A1**: x",
+    "**Token:** payments-v2, **Secret**: prod-db-2025, **Credentials:** vault-2-eu",
+    "**Password:** SHA256-hashed, **First pass:** Tr0ub4dors, **Pass**: Log4jUpgrade",
     "queue: key=orders-eu-1, token bucket of 200, secret santa",
 )
 """What is in every report and is no business of these rules."""

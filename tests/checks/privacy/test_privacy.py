@@ -63,6 +63,63 @@ def test_a_credential_is_found_wherever_it_stands(kind: str, place: str) -> None
     assert _leaked(found[0], planted) == ""
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| user | password |\n| --- | --- |\n| root | {} |",
+        "| user | **Passwort** | by |\n| :-- | --- | --- |\n| root | `{}` | ops |",
+        "user | DB-Passwort\n--- | ---\nnobody | -\nroot | {}",
+        "> | Kennwort |\n> | --- |\n> | **{}** |",
+        "| a \\| b | pw | by |\n|---|---|---|\n| a \\| b | {} | ops |",
+    ],
+)
+def test_a_column_says_what_its_rows_hold(table: str) -> None:
+    """A table has the name once, at its head, far from what it names."""
+    planted = SECRETS["pass"].removeprefix("pass: ")
+
+    found = _found(f"# T\n\n## Summary\n\n{table.format(planted)}\n\nAfter it.\n")
+
+    assert [each.code for each in found] == ["PM701"]
+    assert found[0].length == len(planted)
+
+
+@pytest.mark.parametrize("head", ["password", "Passwort", "root pw"])
+def test_what_else_a_column_of_passwords_says_is_left_alone(head: str) -> None:
+    """When and how it was changed, where it is kept, and what stands for it."""
+    said = (
+        "rotated rotated-2x 1Password Argon2id SHA-256 OPS-1234 13:05:22Z ******** "
+        "2026-03-02T13:05:00Z 20260302T130500Z <taken-out-2> $DB_PASS2 kv/prod/db-2 "
+        "90days 12 - P1 changeme1 4f9c02b7e1d83a65 3d12h30m"
+    )
+    rows = "\n".join(f"| db-1 | {each} |" for each in (*said.split(), "on 2 hosts"))
+    table = f"| host | {head} |\n| --- | --- |\n{rows}\n\nTr0ub" + "4dor | x1y2z3a4\n"
+
+    assert _found(f"# T\n\n## Summary\n\n{table}") == []
+
+
+@pytest.mark.parametrize("head", ["pass", "password policy", "passwords changed"])
+def test_a_column_of_something_else_has_no_passwords(head: str) -> None:
+    """What passed, a rule, a count."""
+    table = f"| host | {head} |\n| --- | --- |\n| db-1 | Tr0ub" + "4dor |\n"
+
+    assert _found(f"# T\n\n## Summary\n\n{table}") == []
+
+
+def test_a_key_in_pieces_is_marked_as_a_whole() -> None:
+    """Bold takes nothing out of it: whoever reads the page can copy it."""
+    text = (
+        f"see {SECRETS['parted']} and *{SECRETS['github']}* and {SECRETS['aws']}**s**"
+    )
+
+    found = secrets.credentials(text)
+
+    assert [text[each.start : each.end] for each in found] == [
+        SECRETS["parted"].removeprefix("**"),
+        SECRETS["github"],
+        SECRETS["aws"],
+    ]
+
+
 @pytest.mark.parametrize("kind", PERSONAL)
 def test_what_says_who_somebody_is_is_found(kind: str) -> None:
     """A person's address, number or card is named by its kind, and not repeated."""
@@ -95,6 +152,61 @@ def test_the_terms_of_the_settings_stay_inside() -> None:
 
     assert [each.code for each in found] == ["PM715", "PM715"]
     assert "acme" not in found[0].message.lower()
+    assert [each.message.rpartition(": ")[2] for each in found] == [
+        "a… (11 characters)",
+        "B… (4 characters)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Acme Retail",
+        "AcmeRetail",
+        "acme-retail.example.com",
+        "acme_retail",
+        "Acme\nRetail",
+        "db/acmeretail",
+    ],
+)
+def test_a_term_is_found_as_hosts_and_tenants_spell_it(said: str) -> None:
+    """Where it has blanks there may be nothing, a hyphen or an underscore."""
+    settings = Settings(terms=("Acme Retail", " "))
+
+    found = _found(f"# T\n\n## Summary\n\nIt was {said} that saw it.\n", settings)
+
+    assert [each.code for each in found] == ["PM715"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Acme", "acme retailers", "acme--retail", "Acme/Retail", "xacmeretail"]
+)
+def test_other_words_are_no_term(said: str) -> None:
+    """They begin or end elsewhere, or have something else between them."""
+    settings = Settings(terms=("Acme Retail",))
+
+    assert _found(f"# T\n\n## Summary\n\nIt was {said} here.\n", settings) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "8.8.8.8 and 1.1.1.1, 8.8.4.4, 1.0.0.1, 9.9.9.9 and 149.112.112.112",
+        "2001:4860:4860::8888, 2001:4860:4860:0:0:0:0:8844, 2606:4700:4700::1111",
+        "2606:4700:4700::1001, 2620:fe::fe, 2620:FE::9, 8.8.8.8:53",
+    ],
+)
+def test_public_resolvers_are_nobodys(said: str) -> None:
+    """Everybody may ask them, and everybody's logs name them."""
+    assert _found(f"# T\n\n## Summary\n\nDNS asks {said} as before.\n") == []
+
+
+@pytest.mark.parametrize("said", ["8.8.8.7", "1.1.1.2", "2606:4700:4700::1112"])
+def test_their_neighbours_are_somebodys(said: str) -> None:
+    """The list is of addresses, not of networks."""
+    found = _found(f"# T\n\n## Summary\n\nDNS asks {said} as before.\n")
+
+    assert [each.code for each in found] == ["PM712"]
 
 
 def test_a_credential_may_be_kept_with_a_reason() -> None:
@@ -158,9 +270,16 @@ def test_the_patterns_are_linear() -> None:
         "a.|key=|://:|eyJ|+1 2|4111 |1.1.|a@|::|password is |mysql -p|mysql |"
         "token=aA1/|token is |api key |curl -u|curl a:|curl \\\n|key for x |6f1c02b7-|"
         "redis-cli |redis-cli -a|token aA1/bB2+cC3/|token (((|mongosh |mongosh -p |"
-        "docker login |docker a login -p |ldapsearch -w|unzip -P | --a-a-a-password "
+        "docker login |docker a login -p |ldapsearch -w|unzip -P | --a-a-a-password |"
+        "pass: |pw=|a*b|**a**b |admin / |login admin / |DB_PASS=aB1|**Password:** |"
+        "token=abc123"
     )
-    for piece in pieces.split("|"):
+    tables = (
+        "\n| pw |",
+        "\n| password |\n|-|\n",
+        "\n| password |\n|-|\n" + "| a1" * 99,
+    )
+    for piece in (*pieces.split("|"), *tables, f"{SECRETS['parted']} "):
         begin = time.perf_counter()
         _found("# T\n\n" + piece * (200_000 // len(piece)))
         assert time.perf_counter() - begin < 20, piece

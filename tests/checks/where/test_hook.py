@@ -198,6 +198,55 @@ def test_hooks_that_are_kept_elsewhere_are_left_alone(repository: Stage) -> None
     assert not (repository.root / HOOK).exists()
 
 
+@pytest.mark.parametrize(
+    "folder, file",
+    [
+        (".husky", ".husky/pre-commit"),
+        (".husky/_", ".husky/pre-commit"),
+        ("{root}/dev/hooks", "{root}/dev/hooks/pre-commit"),
+    ],
+)
+def test_a_file_that_all_share_gets_no_path_of_this_machine(
+    repository: Stage, folder: str, file: str
+) -> None:
+    """Their program is elsewhere: the line finds it on their PATH."""
+    top = repository.root
+    repository.repo.git("config", "core.hooksPath", folder.format(root=top))
+
+    said = repository.run("init", "--hook")
+
+    added = f"add to {file.format(root=top)}:\n  postmortem check --staged || exit 1\n"
+    assert said.code == 2
+    assert added in said.err
+    assert sys.executable not in said.err
+
+
+@pytest.mark.parametrize("folder", ["{away}", ".git/other", "../shared", "~/hooks"])
+def test_a_file_of_this_machine_names_its_program(
+    repository: Stage, tmp_path: Path, folder: str
+) -> None:
+    """Outside the work tree nobody else runs it, and PATH may have another program."""
+    away = folder.format(away=tmp_path / "away")
+    repository.repo.git("config", "core.hooksPath", away)
+
+    said = repository.run("init", "--hook")
+
+    assert f"add to {away}/pre-commit:" in said.err
+    assert re.search(r"\n +\S+ -P -m postmortem check --staged \|\| exit 1", said.err)
+
+
+def test_a_link_into_the_repository_leads_to_what_all_share(repository: Stage) -> None:
+    """Then the hook that is there is a file of the work tree."""
+    repository.write("dev/pre-commit", "#!/bin/sh\nexit 0\n")
+    hook = repository.root / HOOK
+    hook.parent.mkdir(exist_ok=True)
+    hook.symlink_to("../../dev/pre-commit")
+
+    said = repository.run("init", "--hook")
+
+    assert re.search(r"add to it:\n +postmortem check --staged \|\| exit 1", said.err)
+
+
 def test_an_older_hook_of_ours_is_replaced(repository: Stage) -> None:
     """It says of itself whose it is."""
     repository.run("init", "--hook")

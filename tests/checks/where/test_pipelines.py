@@ -47,6 +47,14 @@ def _steps(workflow: Any) -> list[dict[str, Any]]:
     return steps
 
 
+def _paths(read: Any) -> list[str]:
+    """Return which changes start a pipeline of either forge."""
+    if "postmortem" in read:
+        (rule,) = read["postmortem"]["rules"]
+        return list(rule["changes"])
+    return list(read[True]["pull_request"]["paths"])
+
+
 def test_a_workflow_annotates_what_the_branch_changed(
     branched: tuple[Stage, str], tmp_path: Path
 ) -> None:
@@ -140,6 +148,74 @@ def test_a_gitlab_job_stops_where_the_check_cannot_run(
     assert "git knows no commit" in done.stderr
 
 
+def test_a_gitlab_job_whose_report_cannot_be_written_fails(
+    branched: tuple[Stage, str], tmp_path: Path
+) -> None:
+    """The shell ends a failed redirection with 1, which is not what a finding is."""
+    stage, base = branched
+    stage.run("init", "--ci", "gitlab", "--install", FROM)
+    stage.repo.commit(PATH, CLEAN.replace("# Checkout", "# The checkout", 1))
+    job = _yaml(stage, GITLAB)["postmortem"]
+    _, *script = job["script"]
+    variables = {
+        **job["variables"],
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+        "CI_PROJECT_DIR": str(stage.root),
+    }
+    environment = on_path(tmp_path / "bin") | variables
+    good = shell("\n".join(script), stage.root, environment)
+    report = stage.root / job["artifacts"]["reports"]["codequality"]
+    written = json.loads(report.read_text())
+    report.unlink()
+    report.mkdir()
+
+    failed = shell("\n".join(script), stage.root, environment)
+
+    assert (good.returncode, written) == (0, [])
+    assert failed.returncode != 0
+    assert report.name in failed.stderr
+
+
+@pytest.mark.parametrize("forge, path", [("github", GITHUB), ("gitlab", GITLAB)])
+def test_what_reports_are_checked_by_is_looked_at_too(
+    stage: Stage, forge: str, path: str
+) -> None:
+    """A change of the settings, of what is known or of a template alone starts it."""
+    stage.write("team/.postmortem.yaml", "folders: [reports]\ntemplates: own/forms\n")
+    inside = Stage(stage.root / "team", stage.home)
+    inside.run("init", "--ci", forge, "--install", FROM)
+
+    assert _paths(_yaml(stage, path)) == [
+        "team/reports/**/*",
+        "team/own/forms/**/*",
+        "team/.postmortem.yaml",
+        "team/.postmortem-baseline.json",
+    ]
+
+
+@pytest.mark.parametrize(
+    "settings, paths",
+    [
+        ("zone: UTC\n", ["postmortems/**/*", "postmortems/.templates/**/*"]),
+        ("folders: [.]\ntemplates: forms\n", ["**/*.md", "forms/**/*"]),
+        (
+            "folders: [a, b]\ntemplates: c\n",
+            ["a/**/*", "b/**/*", "c/**/*"],
+        ),
+    ],
+)
+def test_a_folder_of_reports_has_what_stands_beside_them(
+    stage: Stage, settings: str, paths: list[str]
+) -> None:
+    """Logs that belong to a report, unless reports are everywhere."""
+    stage.write(".postmortem.yaml", settings)
+    stage.run("init", "--ci", "github", "--install", FROM)
+
+    found = _paths(_yaml(stage, GITHUB))
+
+    assert found == [*paths, ".postmortem.yaml", ".postmortem-baseline.json"]
+
+
 def test_settings_below_the_top_are_where_it_runs(stage: Stage, tmp_path: Path) -> None:
     """Paths that it prints begin at the top all the same."""
     stage.write("team/.postmortem.yaml", "folders: [reports]\n")
@@ -157,7 +233,7 @@ def test_settings_below_the_top_are_where_it_runs(stage: Stage, tmp_path: Path) 
         on_path(tmp_path / "bin") | {"BASE": base},
     )
 
-    assert workflow[True]["pull_request"]["paths"] == ["team/reports/**/*.md"]
+    assert "team/reports/**/*" in _paths(workflow)
     assert f"::error file=team/reports/{ID}.md,line={LINE}," in done.stdout
 
 
