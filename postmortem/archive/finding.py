@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from posixpath import normpath
 
 from postmortem.archive.entries import Entry
 from postmortem.archive.naming import compared, without_day
@@ -12,19 +14,21 @@ from postmortem.errors import Missing, PostmortemError
 _SHOWN = 8
 _NEAR = 3
 _DAY = re.compile(r"[\d-]*")
+_ABOVE = re.compile(r"\A(?:\.\./|/)*")
 
 
 class SeveralFit(PostmortemError):
     """A part of an id belongs to more than one report; `entries` are they."""
 
     def __init__(self, part: str, entries: Sequence[Entry]) -> None:
-        entries = sorted(entries, key=lambda entry: entry.id)
-        ids = [entry.id for entry in entries]
-        named = ids if len(set(ids)) == len(ids) else [_placed(it) for it in entries]
+        entries = sorted(entries, key=lambda entry: (entry.id, entry.path))
+        named, way = [entry.id for entry in entries], "write more of one of them"
+        if len(set(named)) < len(named):
+            named, way = _files(entries), "some have the same id; give the path of one"
         more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
         super().__init__(
             f"{part!r} fits {len(entries)} reports",
-            hint=f"write more of one of them: {', '.join(named[:_SHOWN])}{more}",
+            hint=f"{way}: {', '.join(named[:_SHOWN])}{more}",
         )
         self.entries = tuple(entries)
 
@@ -42,8 +46,13 @@ def match(part: str, entries: Iterable[Entry]) -> Entry | None:
 
 
 def whole(part: str, entries: Iterable[Entry]) -> Entry | None:
-    """Return the one report whose id or file is called `part`, or once was."""
+    """Return the one report whose id or file is called `part`, or once was.
+
+    Where `part` is the end of a path, the files at it are those that are meant.
+    """
     entries = tuple(entries)
+    if there := [it for it in entries if _is_at(it.path, part)]:
+        return _one(part, there)
     wanted = compared(_bare(part))
     exact = [it for it in entries if wanted in (compared(it.id), _file(it))]
     return _one(
@@ -99,5 +108,17 @@ def _file(entry: Entry) -> str:
     return compared(entry.path.stem)
 
 
-def _placed(entry: Entry) -> str:
-    return f"{entry.path}{f' on {entry.branch}' if entry.branch else ''}"
+def _is_at(path: Path, part: str) -> bool:
+    """Tell whether `part` is a path to a Markdown file, or the end of one."""
+    if not part.strip().endswith(".md"):
+        return False
+    end = _ABOVE.sub("/", normpath(part.strip().replace("\\", "/")))
+    return f"/{compared(path.as_posix())}".endswith(compared(end))
+
+
+def _files(entries: Sequence[Entry]) -> list[str]:
+    """Return the names of files, with their folders where names are the same."""
+    names = [entry.path.name for entry in entries]
+    if len(set(names)) == len(names):
+        return names
+    return ["/".join(entry.path.parts[-2:]) for entry in entries]

@@ -68,12 +68,20 @@ class Hints:
             return ""
         asks, self._waiting = self._waiting, []
         found = [it for each in reversed(asks) for it in each(self._listening)]
-        fresh = [it for it in found if _mark(it) not in self._talk.hinted]
+        hinted = self._talk.hinted
+        fresh = [it for it in found if _is_private(it) or _mark(it) not in hinted]
         if not fresh:
             return ""
         worst = min(fresh, key=lambda it: it.finding.severity != "error")
-        self._talk.hinted.add(_mark(worst))
+        hinted.add(_mark(worst))
         return _line(worst, _edits(worst, name, report), self._desk.env.width)
+
+
+def _is_private(remark: Remark) -> bool:
+    """Tell whether it stays inside: then it is taken out of each answer that has it."""
+    from postmortem.checks.catalogue import rules
+
+    return rules()[remark.finding.code].group == "privacy"
 
 
 def _mark(remark: Remark) -> int:
@@ -94,15 +102,18 @@ def _edits(remark: Remark, name: str, report: Report) -> str:
 def _line(remark: Remark, edits: str, width: int) -> str:
     """Return one line; the advice stands in it where there is room.
 
-    What holds up even a draft is not offered to be kept.
+    What holds up even a draft is not offered to be kept, and nothing is where what is
+    wrong would be cut for it.
     """
     from postmortem.checks.results import is_leak
 
     finding = remark.finding
     said = f"  {finding.code}: {finding.message}"
-    tail = f"  ({'' if is_leak(finding) else 'keep it, or '}{edits} edits it)"
-    whole = f"{said}; {finding.hint}{tail}" if finding.hint else f"{said}{tail}"
-    if len(whole) < width:
-        return whole
+    brief = f"  ({edits} edits it)"
+    tail = brief if is_leak(finding) else f"  (keep it, or {edits} edits it)"
+    advice = f"; {finding.hint}" if finding.hint else ""
+    for whole in (f"{said}{advice}{tail}", f"{said}{tail}", f"{said}{brief}"):
+        if len(whole) < width:
+            return whole
     room = width - len(tail) - 1
-    return f"{said if len(said) <= room else f'{said[: room - 1]}…'}{tail}"
+    return f"{said[: room - 1]}…{tail}"

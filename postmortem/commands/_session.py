@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from postmortem import wizard
 from postmortem.commands._holding import check_findings, excuse_at
 from postmortem.commands._interview import sitting_of
+from postmortem.commands._session_ends import later, tell_saved, unchanged
 from postmortem.commands._session_menu import options
 from postmortem.commands._session_timeline import fill
 from postmortem.commands._streams import answer, tell
@@ -118,10 +119,10 @@ class Session:
             match said:
                 case "go on":
                     wizard.walk(self.sitting, wizard.unanswered(self.sitting))
-                    self._tell_saved()
+                    tell_saved(self)
                 case "all":
                     wizard.roam(self.sitting)
-                    self._tell_saved()
+                    tell_saved(self)
                 case "editor":
                     self._edit()
                 case "show":
@@ -132,18 +133,7 @@ class Session:
                 case "timeline":
                     fill(self.desk.env, self.entry, self.talk)
                 case "later":
-                    return self._later()
-
-    def _tell_saved(self) -> None:
-        """Say where all answers are: each was on disk before the next question came."""
-        self.talk.warn()
-        if self.entry.on and self.journal.trouble:
-            return
-        where = f"in {self.desk.shown(self.entry)}"
-        if self.entry.on:
-            where = f"here, and not committed to {self.entry.branch} yet"
-        said = f"All is saved {where}."
-        self.talk.prompts.say(said, quiet=True)
+                    return later(self)
 
     def _next(self) -> Question:
         many = len(wizard.unanswered(self.sitting))
@@ -212,13 +202,14 @@ class Session:
         """Commit to the branch on which the report is."""
         opened = self.desk.opened(self.entry)
         text, prompts = self.shelf.load(), self.talk.prompts
-        if text != opened.text:
-            excuse = excuse_at(prompts)
-            check_findings(
-                self.desk, self.entry, opened.shown, excuse=excuse, text=text
-            )
-            if not prompts.yes(f"Commit it on {self.entry.branch}?"):
-                return False
+        if text == opened.text:
+            unchanged(self)
+            self.journal.done(keep=False)
+            return True
+        excuse = excuse_at(prompts)
+        check_findings(self.desk, self.entry, opened.shown, excuse=excuse, text=text)
+        if not prompts.yes(f"Commit it on {self.entry.branch}?"):
+            return False
         answer(self.desk.env, self.desk.save(opened, text, "edit"))
         self.journal.done()
         return True
@@ -226,21 +217,16 @@ class Session:
     def _left(self) -> Exit:
         """End a visit: what is in the file needs no journal any more."""
         self.talk.warn()
-        shown = self.desk.shown(self.entry)
         if self.entry.on and self.journal.draft.text is not None:
             if self._submit():
                 return Exit.DONE
             tell(self.desk.env, "kept, and not committed; `postmortem resume` goes on")
             return Exit.DONE
         self.journal.done(keep=False)
-        answer(self.desk.env, f"{shown} is saved")
-        return Exit.DONE
-
-    def _later(self) -> Exit:
-        rest = wizard.unanswered(self.sitting)
-        self.journal.save(at=rest[0] if rest else None, part=None, typing="")
-        said = f"go on with:\n  postmortem resume {self.entry.id}"
-        tell(self.desk.env, said, exact=True)
+        if self.entry.on:
+            unchanged(self)
+        else:
+            answer(self.desk.env, f"{self.desk.shown(self.entry)} is saved")
         return Exit.DONE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postmortem import wizard
+from postmortem import answers, wizard
 from postmortem.commands._log_offer import lines_told
 from postmortem.commands._writing import not_known
 from postmortem.errors import PostmortemError
@@ -23,10 +23,9 @@ def options(session: Session) -> tuple[Option, ...]:
 
 def _options(session: Session) -> Iterator[Option]:
     env, report = session.desk.env, session.record.report
-    rest = not_known(report, session.template.outline) or "a few facts"
     on = session.entry.branch
-    if wizard.unanswered(session.sitting):
-        yield Option("go on", "go on", f"{rest}, each can wait")
+    if many := len(wizard.unanswered(session.sitting)):
+        yield Option("go on", "go on", _questions(session, many))
     if not session.entry.on and (lines := lines_told(env, report)):
         meaning = f"from your log or exports: {lines}"
         yield Option("timeline", "timeline", meaning)
@@ -36,6 +35,20 @@ def _options(session: Session) -> Iterator[Option]:
     submitted = f"commit it on {on}" if on else "commit it for review"
     yield Option("submit", "submit", submitted)
     yield Option("later", "later", "leave it; `postmortem resume` goes on")
+
+
+def _questions(session: Session, many: int) -> str:
+    """Say how many questions there are, and how many fields are not known yet.
+
+    An owner is asked for though no reader misses one, and so is a timeline that was
+    begun; a moment is picked in the timeline, and no question by itself.
+    """
+    outline = session.template.outline
+    rest = not_known(session.record.report, outline)
+    if many == len(answers.unknown(session.record.report, outline)):
+        return f"{rest}, each can wait"
+    asked = f"{many} question{'' if many == 1 else 's'}, each can wait"
+    return f"{asked} ({rest})" if rest else asked
 
 
 def _editor_name(env: Env) -> str:

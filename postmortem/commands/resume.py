@@ -33,18 +33,17 @@ def command(
 ) -> Exit:
     """Go on where an interview stopped, to the half-typed word.
 
-    Without an ID: with the only one there is, else with the one that you choose.
+    Without an ID: with the only one there is, else with the one that you choose. What
+    is committed is not among them, unless something is half typed.
     """
     from postmortem.commands._desk import Desk
     from postmortem.commands._streams import answer
 
     with Desk(env) as desk:
-        kept = _kept(desk)
         if listed or form == "json":
-            answer(env, _listed(env, kept, form))
+            answer(env, _listed(desk, _open(desk), form))
             return Exit.DONE
-        if report is not None:
-            kept = kept_of(desk, report)
+        kept = _open(desk) if report is None else kept_of(desk, report)
         if not kept:
             raise Missing(
                 "there is nothing to go on with"
@@ -80,6 +79,13 @@ def kept_of(desk: Desk, part: str) -> list[Draft]:
     ]
 
 
+def _open(desk: Desk) -> list[Draft]:
+    """Return the drafts with something unfinished: a commit has not all of them."""
+    from postmortem.commands._drafts import is_open
+
+    return [draft for draft in _kept(desk) if is_open(desk, draft)]
+
+
 def _kept(desk: Desk) -> list[Draft]:
     """Return the drafts of this repository, the latest first."""
     from postmortem.commands._drafts import drafts_of
@@ -93,16 +99,19 @@ def _kept(desk: Desk) -> list[Draft]:
     return kept
 
 
-def _listed(env: Env, kept: list[Draft], form: str) -> str:
+def _listed(desk: Desk, kept: list[Draft], form: str) -> str:
+    now = desk.env.now
     if form == "json":
         from postmortem.commands._json import json_text
 
-        return json_text([_plain(draft, env) for draft in kept])
+        return json_text([_plain(desk, draft) for draft in kept])
     wide = max((len(draft.name) for draft in kept), default=0)
-    return "\n".join(f"{it.name:<{wide}}  {_state(it, env.now)}" for it in kept)
+    return "\n".join(f"{it.name:<{wide}}  {_state(it, now)}" for it in kept)
 
 
-def _plain(draft: Draft, env: Env) -> dict[str, Any]:
+def _plain(desk: Desk, draft: Draft) -> dict[str, Any]:
+    from postmortem.commands._drafts import is_committed
+
     return {
         "key": draft.key,
         "report": draft.report,
@@ -110,9 +119,9 @@ def _plain(draft: Draft, env: Env) -> dict[str, Any]:
         "title": draft.title,
         "field": draft.at,
         "typing": draft.typing,
-        "committed": draft.text is None,
+        "committed": is_committed(desk, draft),
         "saved": draft.saved,
-        "age_seconds": int(draft.age(env.now).total_seconds()),
+        "age_seconds": int(draft.age(desk.env.now).total_seconds()),
     }
 
 

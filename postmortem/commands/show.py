@@ -22,8 +22,9 @@ def command(env: Env, part: str, *, raw: bool, shape: str) -> Exit:
     """Show a report.
 
     In a terminal it is laid out, else it is the Markdown of the file. JSON has the
-    record, the lines on which its values stand, and findings. HTML is one page that
-    loads nothing and can be pasted into documents and mail.
+    record, the lines on which its values stand, and as findings what could not be
+    read; `postmortem check ID` has all that rules find. HTML is one page that loads
+    nothing and can be pasted into documents and mail.
     """
     from postmortem.commands._desk import Desk
     from postmortem.commands._json import json_text, mistakes_as

@@ -128,6 +128,9 @@ class Question:
     It is called while somebody types, so it is quick. What it refuses is not accepted:
     the message is shown, and the answer stays to be mended.
     """
+    complete: Callable[[str], bool] | None = None
+    """Tell whether lines are all of an answer, so that Enter ends it without an empty
+    line."""
     shown: Callable[[], None] | None = None
     """Called, more than once perhaps, when the question is there to be read."""
 

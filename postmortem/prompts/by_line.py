@@ -36,5 +36,5 @@ class Lines:
             text = f"{text}\n{line}" if text else line
             self._told(text)
             more = self._rules.lines and not self._rules.at_once and line
-            if not more or text.strip() in self._rules.whole:
+            if not more or self._rules.end(text):
                 return text or given

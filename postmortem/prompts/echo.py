@@ -118,7 +118,7 @@ class Typing:
         in_line = self._chars and self._chars[-1] != "\n" and not self._rules.at_once
         if not more and not (self._rules.lines and in_line):
             return True
-        if not more and self._text().strip() in self._rules.whole:
+        if not more and self._rules.end(self._text()):
             return True
         self._add("\n" if self._rules.lines else " ")
         return False

@@ -154,7 +154,7 @@ class Plain:
         keys = typed_keys(question, f"{EDITOR} editor", lines=lines)
         self._put(question, "" if question.again else keys)
         given = question.given
-        rules = Rules(lines=lines, at_once=at_once)
+        rules = Rules(lines=lines, at_once=at_once, complete=question.complete)
         while True:
             answer = self._read(question, rules, self._typed, given)
             if isinstance(answer, Move):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 PROMPT = "> "
@@ -20,8 +21,14 @@ class Rules:
     """Whether one line ends it all the same: those that are more were pasted."""
     whole: tuple[str, ...] = ()
     """What is ended at once where it is all."""
+    complete: Callable[[str], bool] | None = None
+    """Tell whether an answer of lines is ended at once by an Enter."""
     alone: bool = False
     """Whether what was typed before the question was seen is dropped."""
+
+    def end(self, text: str) -> bool:
+        """Tell whether an Enter behind a text ends it, though it has lines."""
+        return text.strip() in self.whole or bool(self.complete and self.complete(text))
 
 
 ALONE = Rules(lines=False, alone=True)

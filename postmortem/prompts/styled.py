@@ -119,7 +119,7 @@ class Styled:
             writing = Writing(
                 question,
                 text,
-                rules=Rules(lines=lines, at_once=at_once),
+                rules=Rules(lines=lines, at_once=at_once, complete=question.complete),
                 typed=self._typed,
                 keys=self._keys,
                 screen=self._screen,

@@ -69,6 +69,7 @@ class Writing:
         self.understood = ""
         """What the answer means, in a line; nothing while it means nothing."""
         self._question = question
+        self._rules = rules
         self._lines, self._at_once = rules.lines, rules.at_once
         self._typed = typed
         self._screen = screen
@@ -193,6 +194,7 @@ class Writing:
             or (self._at_once and document.is_cursor_at_the_end)
             or not document.text
             or self._command(document.text) is not None
+            or self._rules.end(document.text)
             or (document.is_cursor_at_the_end and not document.current_line)
         )
 

@@ -18,11 +18,14 @@ from postmortem.wizard.sitting import Sitting
 _LISTED = (LINES, SEVERAL)
 SKIP = "Enter: skip, stays not known"
 _MORE = "? why · < back · / all"
+_NAME = 6
+"""Words of an owner's name; more of them are a sentence."""
+_LONG = "  an owner is one person or role, by a short name  (keep it, or < edits it)"
 
 
 def ask_line(sitting: Sitting, known: Field, progress: str) -> Move | None:
     """Ask for a line and put it into the record; return where to go instead."""
-    given = written(sitting, known)
+    given, before = written(sitting, known), sitting.report.owner
     question = Question(
         text=known.question or known.label,
         progress=progress,
@@ -42,6 +45,9 @@ def ask_line(sitting: Sitting, known: Field, progress: str) -> Move | None:
     )
     if move is None and known.name == "zone" and sitting.report.zone:
         sitting.spoken.zones[known.name] = sitting.report.zone
+    owner = sitting.report.owner or ""
+    if known.name == "owner" and owner != before and len(owner.split()) > _NAME:
+        sitting.prompts.say(_LONG, quiet=True)
     return move
 
 

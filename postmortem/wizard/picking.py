@@ -38,7 +38,7 @@ def ask_moments(sitting: Sitting) -> Move | None:
     at = 0
     while at < len(wanted) and said is not Move.ALL:
         before = sitting.report
-        said = pick_moment(sitting, wanted[at], f"{at + 1}/{len(wanted)}")
+        said = pick_moment(sitting, wanted[at], f"moment {at + 1}/{len(wanted)}")
         tell_durations(sitting, before)
         if said is Move.BACK and at == 0:
             return said

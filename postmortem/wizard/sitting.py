@@ -59,12 +59,14 @@ class Heard(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Spoken:
-    """What was typed of moments in this sitting, as no record has it."""
+    """What was told in this sitting, as no record has it."""
 
     words: dict[str, str] = field(default_factory=dict)
     """Of a moment, the words behind its time."""
     zones: dict[str, str] = field(default_factory=dict)
     """Of a field, the zone that somebody told in its answer."""
+    rows: set[str] = field(default_factory=set)
+    """The fields of which rows were told."""
 
 
 @dataclass(frozen=True, kw_only=True)

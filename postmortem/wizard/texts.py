@@ -34,6 +34,9 @@ def ask_text(sitting: Sitting, known: Field, progress: str) -> Move | None:
         help=explained(known, "none alone says that there is none."),
         keys=_KEYS if given or wanted(known) else f"{enter} · {_KEYS}",
         words=sitting.words(known.name),
+        complete=lambda said: (
+            says_none(said) or (bool(offered) and said.strip().casefold() == SKIP)
+        ),
         understood=lambda said: _understood(
             sitting, known, given, _taken(said, offered)
         ),

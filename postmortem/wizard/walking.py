@@ -14,7 +14,7 @@ from postmortem.markdown.fields import (
     SEVERAL,
     TEXT,
 )
-from postmortem.model import FORMULAS, MOMENTS, Report
+from postmortem.model import FORMULAS, MOMENTS
 from postmortem.prompts import Move
 from postmortem.wizard.choosing import ask_choice, ask_several, can_choose
 from postmortem.wizard.facts import ask_line, wanted
@@ -107,7 +107,7 @@ def unanswered(sitting: Sitting) -> tuple[str, ...]:
         name
         for name, each in form.items()
         if (name in open_ones or each.kind == EVENTS)
-        and (report.value(name) is None or _is_begun(report, each))
+        and (report.value(name) is None or _is_begun(sitting, each))
         and each.kind != REVISIONS
         and (each.kind != MOMENT or _is_asked(sitting, each))
     ]
@@ -117,10 +117,15 @@ def unanswered(sitting: Sitting) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda it: it in late or it not in first))
 
 
-def _is_begun(report: Report, known: Field) -> bool:
-    """Tell whether a timeline has nothing but the moments that were told before it."""
-    rows = report.value(known.name) if known.kind == EVENTS else ()
-    return bool(rows) and all(each.kind in MOMENTS for each in rows)
+def _is_begun(sitting: Sitting, known: Field) -> bool:
+    """Tell whether a timeline has nothing but the moments that were told before it.
+
+    Those are asked first; a row of any other was told, or picked, at the timeline.
+    """
+    if known.kind != EVENTS or known.name in sitting.spoken.rows:
+        return False
+    rows, first = sitting.report.value(known.name), sitting.asked.outline.first
+    return bool(rows) and all(it.kind in MOMENTS and it.kind in first for it in rows)
 
 
 def _is_asked(sitting: Sitting, moment: Field) -> bool:
@@ -129,7 +134,7 @@ def _is_asked(sitting: Sitting, moment: Field) -> bool:
     if timeline is None:
         return True
     rows = sitting.report.value(timeline.name)
-    if rows is None or _is_begun(sitting.report, timeline):
+    if rows is None or _is_begun(sitting, timeline):
         return False
     first = moment.name in sitting.asked.outline.first
     return first or moment.name in _MEASURED or moment.name not in MOMENTS
@@ -140,6 +145,7 @@ def _ask_timeline(sitting: Sitting, known: Field, progress: str) -> Move | None:
     before = sitting.report.timeline
     while (said := ask_rows(sitting, known, progress)) is None:
         if sitting.report.timeline != before:
+            sitting.spoken.rows.add(known.name)
             name_events(sitting)
         said = ask_moments(sitting)
         if said is not Move.BACK:

@@ -51,6 +51,53 @@ def test_a_part_that_several_have_names_them(filled: Archive) -> None:
     )
 
 
+def test_of_those_with_one_id_the_file_tells_which(
+    archive: Archive, folder: Path, put: Write
+) -> None:
+    """More of an id tells nothing where both have it, though one is called so."""
+    for name in ("2025-05-24-late", "2025-05-24-late-invoices"):
+        put(name, f"About {name}", "id: 2025-05-24-late")
+
+    with pytest.raises(SeveralFit) as caught:
+        archive.find("05-24-late")
+
+    assert str(caught.value) == (
+        "'05-24-late' fits 2 reports\n"
+        "  some have the same id; give the path of one:"
+        " 2025-05-24-late-invoices.md, 2025-05-24-late.md"
+    )
+    for name in ("2025-05-24-late", "2025-05-24-late-invoices"):
+        for part in (
+            f"{name}.md",
+            f"postmortems/{name}.md",
+            f"./postmortems/{name}.md",
+        ):
+            assert archive.find(part).path == folder / f"{name}.md"
+
+
+def test_of_files_with_one_name_the_folder_tells_which(
+    root: Path, folder: Path, put: Write
+) -> None:
+    """As much of the path is said as is needed, and as much will do."""
+    old = root / "old"
+    old.mkdir()
+    archive = Archive([folder, old], root=root)
+    path = put("2025-05-24-late", "X", "id: 2025-05-24-late-again")
+    (old / path.name).write_bytes(path.read_bytes())
+
+    with pytest.raises(SeveralFit) as caught:
+        archive.find("2025-05-24-late-ag")
+
+    assert caught.value.problem.hint == (
+        "some have the same id; give the path of one: old/2025-05-24-late.md,"
+        " postmortems/2025-05-24-late.md"
+    )
+    for where in (old, folder):
+        for part in (f"{where.name}/{path.name}", str(where / path.name)):
+            assert archive.find(part).path == where / path.name
+    assert archive.find(f"../../new/../old/{path.name}").path == old / path.name
+
+
 @pytest.mark.parametrize(
     "part, hint",
     [

@@ -431,3 +431,13 @@ def test_nothing_is_an_answer_too(tmp_path: Path, home: Path) -> None:
     said = Author(root, home).run("list")
 
     assert said == (0, "", "no report in postmortems; `postmortem new` begins one\n")
+
+
+def test_the_help_says_whose_findings_it_has(
+    author: Author, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those of reading; what rules find is another command's answer."""
+    author.run("show", "--help")
+    said = " ".join(capsys.readouterr().out.split())
+
+    assert "what could not be read; `postmortem check ID` has all" in said

@@ -60,6 +60,7 @@ def _ask(prompts: Prompts, asked: dict[str, Any]) -> object:
         words=("checkout", "payments", "payroll"),
         listed=True,
         understood=_understood,
+        complete=lambda text: text.strip() in asked.get("complete", ()),
     )
     match asked["kind"]:
         case "line":

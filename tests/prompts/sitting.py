@@ -74,6 +74,13 @@ class Sitting:
             late = time.monotonic() > end
             assert text in self.shown or not (gone or late), (text, self.shown)
 
+    def until_shown(self, text: str, *, times: int) -> None:
+        """Wait until a text is shown that many times."""
+        end = time.monotonic() + PATIENCE
+        while self.shown.count(text) < times:
+            assert self._read(), self.shown
+            assert time.monotonic() < end, self.shown
+
     def ready(self) -> None:
         """Wait until the question listens to keys: a terminal is set before it shows.
 

@@ -32,6 +32,43 @@ def test_a_move_is_typed(
 
 
 @both
+def test_an_answer_that_is_complete_ends_at_one_enter(sit: Sit, *, plain: bool) -> None:
+    """What is typed behind it is in the answer to the next question, and not in it."""
+    asking = sit("text", plain=plain, complete=["none"], then="text")
+
+    asking.press("none")
+    asking.rest()
+    asking.press("\r")
+    asking.until_shown("What was it?", times=2)
+    asking.rest()
+    asking.press("It was there.")
+    asking.see("It was there.")
+    asking.rest()
+    asking.press("\r")
+    asking.press_until("\r", "finished")
+    came = asking.came()
+
+    assert (came["answer"], came["then"]) == ("none", "It was there.")
+
+
+@both
+def test_lines_that_only_begin_so_are_not_complete(sit: Sit, *, plain: bool) -> None:
+    """More than that one line is an answer like any other; an empty line ends it."""
+    asking = sit("text", plain=plain, complete=["none"])
+
+    asking.press("none of it")
+    asking.rest()
+    asking.press("\r")
+    asking.rest()
+    asking.press("none")
+    asking.rest()
+    asking.press("\r")
+    asking.press_until("\r", "finished")
+
+    assert asking.came()["answer"] == "none of it\nnone"
+
+
+@both
 @pytest.mark.parametrize("kind", ["line", "text"])
 def test_help_is_shown_and_the_question_stands(
     sit: Sit, kind: str, *, plain: bool

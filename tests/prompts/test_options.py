@@ -46,6 +46,7 @@ def test_an_option_has_names(typed: str, meant: list[str]) -> None:
         ("\n", False, "given"),
         ("a\nb\n\nc\n", True, "a\nb\n"),
         ("?\n", True, "?"),
+        ("none\nb\n\n", True, "none"),
         ("\n", True, "given"),
     ],
 )
@@ -53,7 +54,7 @@ def test_lines_are_read(tmp_path: Path, sent: str, read: str, *, lines: bool) ->
     """Where keys cannot be read one by one, lines are; each is told."""
     told: list[str] = []
     voice = Voice(Env(cwd=tmp_path), colour=False)
-    rules = Rules(lines=lines, whole=("?",))
+    rules = Rules(lines=lines, whole=("?",), complete="none".__eq__)
 
     assert Lines(io.StringIO(sent), voice, rules, told.append).read("given") == read
     assert told[-1] in (read, "")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sessions.interview import BRANCH, ID, MENU, asked
+from tests.sessions.interview import BRANCH, ID, MENU, asked, choose
 from tests.sessions.person import Person
 from tests.sessions.terminal import CONSENT, Terminal
 
@@ -71,6 +71,39 @@ def test_a_no_keeps_it(away: Person, words: tuple[str, ...]) -> None:
     again.say_yes()
     assert again.end() == 0
     assert "All.\nEven us." in _text(away)
+    assert away.drafts == ()
+
+
+@ways
+def test_what_changed_nothing_says_so(away: Person, words: tuple[str, ...]) -> None:
+    """Its id, and what can be done next: no path, and no question."""
+    text = _text(away)
+    terminal = away.sit("edit", ID, "impact", *words)
+    terminal.see(asked("impact"), "All.")
+    terminal.enter()
+    terminal.enter()
+    assert terminal.end() == 0
+    said = f"{ID}: nothing was changed\nnext: postmortem check {ID}\n"
+    assert terminal.told.endswith(said)
+
+    half = away.sit("edit", ID, "impact", *words)
+    half.see("All.")
+    half.write(" Even")
+    away.keeps(half, "All. Even")
+    half.key("\x03")
+    assert half.end() == 130
+    again = away.sit("resume", *words)
+    again.see("All. Even")
+    for _ in " Even":
+        again.key("\x7f")
+    away.keeps(again, "All.")
+    again.enter()
+    again.enter()
+    again.see(MENU, "submit")
+    choose(again, "submit")
+    assert again.end() == 0
+    assert again.told.endswith(said)
+    assert _text(away) == text
     assert away.drafts == ()
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.sessions.interview import BRANCH, begin, choose
+from tests.sessions.interview import BRANCH, begin, choose, go_on
 from tests.sessions.person import Person
 from tests.sessions.terminal import CONSENT
 
@@ -103,6 +103,20 @@ def test_what_is_not_known_is_counted_alike_everywhere(person: Person) -> None:
     )
     assert len(told) > 3
     assert len(set(told)) == 1, told
+
+
+@ways
+def test_the_menu_says_how_many_questions_follow(
+    person: Person, words: tuple[str, ...]
+) -> None:
+    """They are more than the fields that a reader misses; the first counts them."""
+    terminal = person.sit("new", *words)
+    begin(terminal)
+
+    go_on(terminal)
+
+    (many,) = set(re.findall(r"(\d+) questions, each can", terminal.told))
+    terminal.see(f"1/{many}")
 
 
 @ways

@@ -149,3 +149,43 @@ def test_a_submitted_one_is_no_more(person: Person) -> None:
 
     assert person.run("resume").returncode == 2
     assert len([*(person.state / "drafts").glob("*.done")]) == 1
+
+
+def test_what_is_committed_is_not_offered(person: Person) -> None:
+    """However it came into a commit; by its id it can still be gone on with."""
+    _later(person)
+    assert ID in person.run("resume", "--list").stdout
+    done = person.run("submit", ID, "--way", "stay")
+    assert done.returncode == 0, done.stderr
+
+    listed = person.run("resume", "--list")
+    tree = person.run("resume", "--format", "json")
+    none = person.run("resume")
+
+    assert (listed.returncode, listed.stdout.strip()) == (0, "")
+    assert json.loads(tree.stdout) == []
+    assert none.returncode == 2
+    assert "there is nothing to go on with" in none.stderr
+    terminal = person.sit("resume", ID)
+    terminal.see(MENU)
+
+
+def test_what_was_changed_or_typed_since_a_commit_is_open(person: Person) -> None:
+    """The list has it, and JSON says which of it no commit has."""
+    _later(person)
+    assert person.run("submit", ID, "--way", "stay").returncode == 0
+    assert person.run("set", ID, "impact=All.").returncode == 0
+    assert f"{ID}  is a file" in person.run("resume", "--list").stdout
+    (changed,) = json.loads(person.run("resume", "--format", "json").stdout)
+    assert changed["committed"] is False
+
+    assert person.run("submit", ID, "--way", "stay").returncode == 0
+    terminal = person.sit("edit", ID, "summary")
+    terminal.see("One centre lost power.")
+    terminal.write(" And more")
+    person.keeps(terminal, "One centre lost power. And more")
+    terminal.key("\x03")
+    assert terminal.end() == 130
+    assert "in the middle of summary" in person.run("resume", "--list").stdout
+    (typed,) = json.loads(person.run("resume", "--format", "json").stdout)
+    assert typed["committed"] is True

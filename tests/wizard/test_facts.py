@@ -231,3 +231,19 @@ def test_severities_say_what_they_mean(asked: Asked) -> None:
         ("SEV-2", "some users are hit"),
         ("", ""),
     ]
+
+
+def test_an_owner_that_is_a_sentence_is_kept_and_spoken_of(asked: Asked) -> None:
+    """Once, when it is told; a name of some words is nothing to speak of."""
+    long = "whoever of the storage team is on call that week"
+    name = "lead of the data storage team"
+
+    told = held(asked, "owner", long)
+    kept = held(asked, "owner", KEEP, record=told.record)
+    short = held(asked, "owner", name)
+
+    assert (told.report.owner, short.report.owner) == (long, name)
+    assert told.said == (
+        "  an owner is one person or role, by a short name  (keep it, or < edits it)"
+    )
+    assert (kept.said, short.said) == ("", "")

@@ -147,3 +147,28 @@ def test_a_pick_that_cannot_be_kept_is_asked_again(asked: Asked) -> None:
     assert made.report.onset == Moment(at=START)
     assert "the disk is full" in made.said
     assert made.given[2] == "0"
+
+
+def test_a_timeline_is_told_though_all_of_it_was_picked(asked: Asked) -> None:
+    """Its rows are moments then, and it is not asked for as one that was begun."""
+    rows = "9:05 a hall is dark\n11:00 all is well"
+    made = held(asked, "timeline", rows, *("", "0", "", "", "", "1"), record=begun())
+
+    kinds = [each.kind for each in made.report.timeline or ()]
+    assert kinds == ["onset", "resolved"]
+    again = sitting(asked, record=made.record)
+    assert "timeline" not in wizard.unanswered(made.sitting)
+    assert "timeline" not in wizard.unanswered(again.sitting)
+
+
+def test_what_was_told_of_moments_asked_first_is_not_asked_again(asked: Asked) -> None:
+    """The rows have only their words, and stand where those moments are."""
+    start = Moment(at=START)
+    record = begun(detected=start)
+    open_ones = sitting(asked, record=record)
+    assert "timeline" in wizard.unanswered(open_ones.sitting)
+
+    made = held(asked, "timeline", "9:05 a hall is dark", *[""] * 5, record=record)
+
+    assert [each.kind for each in made.report.timeline or ()] == ["detected"]
+    assert "timeline" not in wizard.unanswered(made.sitting)

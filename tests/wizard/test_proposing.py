@@ -8,6 +8,7 @@ from postmortem import markdown
 from postmortem.answers import Asked
 from postmortem.markdown import Template
 from postmortem.model import Factor, Moment, Report
+from postmortem.wizard.given import NONE
 from tests.wizard.held import BACK, Kept, begun, held
 
 ONE = (
@@ -39,6 +40,19 @@ def test_what_an_enter_takes_is_said_as_it_is_taken(asked: Asked) -> None:
     assert understood is not None
     assert understood("") == "the failover did not take over (F2)"
     assert understood("skip") == ""
+
+
+def test_an_answer_that_is_one_word_ends_at_its_enter(asked: Asked) -> None:
+    """None is all there is to say, and so is skip where something is offered."""
+    offered = held(asked, "safeguards_failed", BACK, "skip", record=_record(*ONE))
+    alone = held(asked, "impact", "")
+
+    for made, ends in ((offered, True), (alone, False)):
+        complete = made.question().complete
+        assert complete is not None
+        assert all(complete(word) for word in (*NONE, "None", " none "))
+        assert complete("Skip") is ends
+        assert not any(map(complete, ("", "none of it", "none\nof it", "nothing yet")))
 
 
 def test_several_are_a_list_that_reads_back(asked: Asked, default: Template) -> None:

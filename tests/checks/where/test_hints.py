@@ -68,6 +68,20 @@ def test_a_wording_is_said_once_in_a_sitting(talk: Talk) -> None:
     assert again.said("impact", Report(), Report(impact=MORE.summary))
 
 
+def test_a_term_that_stays_inside_is_said_of_each_answer(plain: Stage) -> None:
+    """It is to come out of all of them; and 80 columns have room for what it is."""
+    plain.write(".postmortem.yaml", "terms: [Contoso]\n")
+    narrow = replace(plain, environment={"COLUMNS": "80"})
+    hints = _hints(Talk(narrow.env(""), plain=True))
+
+    for name in ("summary", "impact"):
+        told = Report().with_value(name, "Orders of Contoso were late.")
+        said = hints.said(name, Report(), told)
+        assert said.startswith("  PM715: ")
+        assert said.endswith(" characters)  (< edits it)")
+        assert len(said) < 80
+
+
 def test_a_secret_is_not_repeated(talk: Talk) -> None:
     """Neither in the line nor in what is remembered of it; nor is it to be kept."""
     secret = SECRETS["github"]
