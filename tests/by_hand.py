@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from postmortem import markdown
 from postmortem.errors import Refused
 from postmortem.markdown import Spans, Template, everything
 from postmortem.markdown.fields import TABLE
-from postmortem.model import Report
+from postmortem.model import Action, Factor, Report
 from tests import edits, hostile, records
 from tests.losses import lost
 from tests.once import reading
@@ -46,7 +47,12 @@ def survives_an_edit(
             return REFUSED
         raise
 
-    assert unnoted(markdown.read(new, made).report) == unnoted(wanted)
+    back, had = markdown.read(new, made), keys(read)
+    assert unnoted(back.report, had) == unnoted(wanted, had)
+    for name in {"factors", "actions"} - {field}:
+        assert row_lines(back.spans, name) == row_lines(
+            reading(by_hand, made).spans, name
+        )
     assert lost(by_hand, new, made, wanted) == []
     said = str(wanted)
     stay = [
@@ -83,10 +89,33 @@ def with_column(text: str, spans: Spans, within: range) -> str:
     return "\n".join(lines)
 
 
-def unnoted(record: Report) -> dict[str, Any]:
-    """Return what a record holds, without the note that a text was put above."""
+def unnoted(record: Report, had: Collection[str]) -> dict[str, Any]:
+    """Return what a record holds, without the note that a text was put above.
+
+    Keys are those that rows `had`: who adds a row need not give it one, and it gains
+    one only when it is written.
+    """
     note = f"\n\n{BY_HAND['note'][0]}"
+    for name in ("factors", "actions"):
+        if rows := record.value(name):
+            bare = (row if row.key in had else row.replace(key=None) for row in rows)
+            record = record.with_value(name, tuple(bare))
     return {
         name: value.removesuffix(note) if isinstance(value, str) else value
         for name, value in asked(record).items()
     }
+
+
+def keys(record: Report) -> set[str]:
+    """Return the keys of a record's rows."""
+    rows: tuple[Factor | Action, ...]
+    rows = (*(record.factors or ()), *(record.actions or ()))
+    return {row.key for row in rows if row.key}
+
+
+def row_lines(spans: Spans, name: str) -> list[list[str]]:
+    """Return the lines of each row of a field, as they stand."""
+    return [
+        spans.lines[spans.body + row.start : spans.body + row.end]
+        for row in spans.rows.get(name, ())
+    ]

@@ -24,6 +24,11 @@ MOST = 2 * yamls.FRONT_MATTER_LIMIT
 _OPENS = 6
 """Bytes in which front matter begins, behind a byte order mark or without."""
 _TITLE = re.compile(r"^ {0,3}# +(?P<title>\S.*?)(?: +#+)?[ \t\r]*$", re.MULTILINE)
+_UNDERLINED = (
+    r"(?:\A|^[ \t]*\r?\n) {0,3}(?![>#|]|[-+*][ \t]|\d+[.)][ \t])(?P<title>\S[^\r\n]*)"
+    r"\r?\n {0,3}=+[ \t]*\r?$"
+)
+"""A line alone above another one of `=`; compiled where a text has one."""
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -188,8 +193,12 @@ def _title(body: str) -> str | None:
     """Return the first heading of the first level that stands before any code."""
     if ("```" in body or "~~~" in body) and (fence := _FENCE.search(body)):
         body = body[: fence.start()]
-    found = _TITLE.search(uncommented(body))
-    return _ESCAPE.sub(r"\1", found["title"]) if found else None
+    body = uncommented(body)
+    found = _TITLE.search(body)
+    if "==" in body or "\n=" in body:
+        above = body[: found.start()] if found else body
+        found = re.search(_UNDERLINED, above, re.MULTILINE) or found
+    return _ESCAPE.sub(r"\1", found["title"].rstrip()) if found else None
 
 
 def _text(value: Tree) -> str | None:

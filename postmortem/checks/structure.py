@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from postmortem.checks.around import FRONT_MATTER
-from postmortem.checks.rules import ERROR, Check, Rule, rule
+from postmortem.checks.rules import ERROR, REVIEW, WARNING, Check, Rule, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import Finding
 
-_MANY = 4
-"""So many rows with the same trouble are one finding."""
 _BELOW_NOTHING = re.compile(r"(?<![\w.])[-−]\d+ ?(?:s|min|h|d)\b")
 """A length of time that is negative."""
 
@@ -38,6 +35,23 @@ misplaced = Rule(
     group="structure",
     check=_passed("PM002"),
 )
+
+
+@rule(
+    code="PM004",
+    name="a section that is there twice",
+    group="structure",
+    severity=ERROR,
+    since=REVIEW,
+    before=WARNING,
+)
+def again(subject: Subject) -> Iterator[Finding]:
+    """Yield the headings that the reader found a second time, as grave as the stage."""
+    for each in subject.given:
+        if each.code == "PM004":
+            yield each.replace(severity="")
+
+
 no_such_zone = Rule(
     code="PM101", name="no such time zone", group="facts", check=_passed("PM101")
 )
@@ -50,22 +64,12 @@ no_value = Rule(
 )
 
 
-@rule(code="PM103", name="a row that cannot be read whole", group="facts")
-def no_row(subject: Subject) -> Iterator[Finding]:
-    """Yield what the reader found in rows; what many of them lack is said once."""
-    found = [each for each in subject.given if each.code == "PM103"]
-    alike = Counter((each.field, each.hint) for each in found)
-    told = set()
-    for each in found:
-        kind = (each.field, each.hint)
-        if each.hint is None or alike[kind] < _MANY:
-            yield each
-        elif kind not in told:
-            told.add(kind)
-            more = f"{each.message}, and {alike[kind] - 1} more rows like it"
-            yield each.replace(message=more)
-
-
+no_row = Rule(
+    code="PM103",
+    name="a row that cannot be read whole",
+    group="facts",
+    check=_passed("PM103"),
+)
 below_event = Rule(
     code="PM104",
     name="text below an event is not in the record",

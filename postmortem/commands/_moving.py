@@ -11,6 +11,7 @@ from postmortem.commands._consent import agreed, somebody
 from postmortem.commands._desk import Opened
 from postmortem.commands._json import json_text
 from postmortem.commands._streams import answer, tell
+from postmortem.commands._unsaid import tell_unsaid
 from postmortem.errors import Exit, Refused
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Wishes:
     dry_run: bool
     yes: bool
     shape: str
+    unsaid: bool = False
+    """Whether to say what a report lacks that is laid out for the first time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +145,9 @@ def carried_out(desk: Desk, moves: Sequence[Move], wishes: Wishes) -> Exit:
             return Exit.DONE
         said = [_written(desk, each) for each in moves]
     _told(desk, moves, said, wishes)
+    if wishes.unsaid and not wishes.dry_run:
+        for each in changed:
+            tell_unsaid(desk, each.opened, each.made.text)
     conflicts = any(each.made.conflicts for each in moves)
     return Exit.FINDINGS if conflicts else Exit.DONE
 

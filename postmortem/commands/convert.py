@@ -41,7 +41,7 @@ def command(
     from postmortem.commands._places import report_sources
     from postmortem.commands._templates import file_of
 
-    wishes = Wishes(dry_run=dry_run, yes=yes, shape=shape)
+    wishes = Wishes(dry_run=dry_run, yes=yes, shape=shape, unsaid=True)
     with mistakes_as(env, shape), Desk(env) as desk, Older(desk) as older:
         entry = desk.archive.find(part)
         file_of(name, report_sources(desk.place))

@@ -11,7 +11,9 @@ from postmortem.commands._arguments import ReportId
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
+    from postmortem.commands._desk import Opened
     from postmortem.env import Env
+    from postmortem.model import Report
 
 
 @click.command("set")
@@ -34,10 +36,11 @@ def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
     times beside it, wherever it stands; what the report says already does not move. A
     report on a branch gets a commit there.
     """  # noqa: D301 - the character \b, with which click leaves a paragraph as it is
-    from postmortem import answers, markdown
+    from postmortem import answers
     from postmortem.commands._desk import Desk
     from postmortem.commands._doubts import tell_doubts
     from postmortem.commands._streams import answer
+    from postmortem.commands._unsaid import tell_unsaid
     from postmortem.errors import Problems
 
     with Desk(env) as desk:
@@ -46,10 +49,23 @@ def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
         changed = answers.assign(opened.reading.report, assignments, asked)
         if changed.problems:
             raise Problems(changed.problems)
-        text = markdown.rewrite(
-            opened.text, changed.report, opened.template, path=opened.shown
-        )
+        text = _text(opened, changed.report)
         named = ", ".join(sorted(changed.named))
         answer(env, desk.save(opened, text, f"set {named}"))
         tell_doubts(env, changed.report)
+        tell_unsaid(desk, opened, text)
     return Exit.DONE
+
+
+def _text(opened: Opened, report: Report) -> str:
+    """Return the text with the values in it; as it is, where it has them already.
+
+    Keys that rows were given on the way are no value that somebody set.
+    """
+    from postmortem import markdown
+    from postmortem.markdown.keying import as_they_were
+
+    old = opened.reading.report
+    if as_they_were(old, report) == old:
+        return opened.text
+    return markdown.rewrite(opened.text, report, opened.template, path=opened.shown)

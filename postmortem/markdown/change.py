@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from postmortem.errors import Problem, Problems
-from postmortem.markdown import canon, reader
+from postmortem.markdown import canon, keying, reader
 from postmortem.markdown.blocks import COMMENT
 from postmortem.markdown.compose import compose
 from postmortem.markdown.fields import STANDARD as STANDARD_FIELDS
@@ -17,10 +17,18 @@ from postmortem.markdown.panels import PanelSpan, parted
 from postmortem.markdown.reading import Reading
 from postmortem.markdown.scanning import blocks
 from postmortem.markdown.splices import Edits
+from postmortem.markdown.straying import rows_in_strays
 from postmortem.markdown.template import Template
 from postmortem.markdown.values import unset
 from postmortem.markdown.writer import Written
-from postmortem.model import STANDARD, Action, Factor, Finding, Report, keyed
+from postmortem.model import STANDARD, Action, Factor, Finding, Report
+
+PLAIN = "plain"
+"""Each row is put where its neighbours stand."""
+BESIDE = "beside"
+"""New rows go beside tables and lists of people's own, and rows there gain no key."""
+GATHERED = "gathered"
+"""Rows that people added beside a table are put into it."""
 
 _PROSE = Field(name="prose")
 
@@ -35,8 +43,9 @@ class Change:
         template: Template,
         path: str | None,
         reading: Reading | None = None,
+        way: str = PLAIN,
     ) -> None:
-        self.template, self.path = template, path
+        self.template, self.path, self.way = template, path, way
         self.outline: Outline = template.outline
         reading = reading or reader.read(text, self.outline, path=path)
         self.old, self.spans, findings = reading
@@ -50,8 +59,6 @@ class Change:
         """The sections of the outline that are put into the text."""
         self.whole = False
         """Whether lines of values that did not change were written anew."""
-        self.gathers = False
-        """Whether rows that people added beside a table are put into it."""
         self.kept: set[str] = set()
         """The fields whose section stays though the template would hide it."""
 
@@ -71,7 +78,16 @@ class Change:
         return name in self.changed
 
     def _wanted(self, report: Report) -> Report:
-        """Return the record that the text is to hold: canonical where it differs."""
+        """Return the record that the text is to hold: canonical where it differs.
+
+        Rows that are written gain keys, and the others where nothing else is asked for.
+        """
+        old = self.old
+        asked = keying.as_they_were(old, report)
+        if self._differing(asked):
+            report = asked
+        else:
+            old = report
         reference = self.old.template or self.outline.reference
         gone = sorted(_keys(self.old) - _keys(report))
         if gone:
@@ -83,7 +99,10 @@ class Change:
         for name in changed & self.spans.texts.keys():
             report = self._noted(report, name)
         made = canon.canonical(report, self.outline, changed)
-        return keyed(made.replace(template=reference))
+        gathered = keying.KEYED if self.way == GATHERED else ()
+        moved = rows_in_strays(self.outline, self.spans, gathered)
+        made = keying.as_they_were(old, made, moved, strict=self.way == BESIDE)
+        return made.replace(template=reference)
 
     def _noted(self, report: Report, name: str) -> Report:
         """Return the record with the comments that stood where a text was not known.

@@ -17,7 +17,7 @@ _NAMED = re.compile(
     r"(owner|due|type|priority|factor|link|status)\s*[:=]\s*(.+)", re.IGNORECASE
 )
 _LOOKS: Sequence[tuple[str, re.Pattern[str]]] = (
-    ("due", re.compile(r"due\s+(.+)", re.IGNORECASE)),
+    ("due", re.compile(r"due\s+(.+)|by\s+(\d{4}-\d\d-\d\d)", re.IGNORECASE)),
     ("type", re.compile("(" + "|".join(model.ACTION_TYPES) + ")", re.IGNORECASE)),
     ("priority", re.compile(r"(P\d)")),
     ("factor", re.compile(r"(F\d+)")),
@@ -28,6 +28,7 @@ _DEEPEST = 3
 _BRACKET = re.compile(r"\]\((?:<[^<>]*>|[^()]*)\)|[()]")
 """A bracket; or what a link goes to, which no comment may stand in."""
 _SEPARATOR = re.compile(rf",\s+(?!{re.escape(BREAK)})")
+_SEMICOLON = re.compile(rf";\s+(?!{re.escape(BREAK)})")
 
 
 def written(parts: Sequence[str], row: Mapping[str, str | None]) -> str:
@@ -44,6 +45,8 @@ def written(parts: Sequence[str], row: Mapping[str, str | None]) -> str:
         bare = f"due {safe}" if part == "due" else safe
         looks = next(_recognised(bare, parts), None)
         named = bare if looks == (part, safe) else f"{part}: {safe}"
+        if len(_parted(named, parts)) > 1:
+            named = re.sub(r";(?=\s)", f";{BREAK}", named)
         said.append(neighbours.closed(named))
     return f" ({', '.join(said)})" if said else ""
 
@@ -54,16 +57,35 @@ def read(inside: str, parts: Sequence[str]) -> dict[str, str]:
     Parts that cannot be told, because theirs is taken, are joined to the owner.
     """
     row: dict[str, str] = {}
-    for said in _SEPARATOR.split(inside):
-        text = said.replace(BREAK, "").strip()
-        for part, value in _recognised(said.strip(), parts):
-            if part not in row:
-                row[part] = value.replace(BREAK, "").strip()
-                break
-        else:
-            if text:
-                row["owner"] = f"{row['owner']}, {text}" if "owner" in row else text
+    for whole in _SEPARATOR.split(inside):
+        for number, said in enumerate(_parted(whole, parts)):
+            text = said.replace(BREAK, "").strip()
+            for part, value in _recognised(said.strip(), parts):
+                if part not in row:
+                    row[part] = value.replace(BREAK, "").strip()
+                    break
+            else:
+                if text:
+                    mark = ";" if number else ","
+                    own = row.get("owner")
+                    row["owner"] = f"{own}{mark} {text}" if own else text
     return row
+
+
+def _parted(said: str, parts: Sequence[str]) -> list[str]:
+    """Cut words at their semicolons, where one of the pieces says what it is.
+
+    A link that is named may have semicolons of its own.
+    """
+    if ";" not in said:
+        return [said]
+    pieces = _SEMICOLON.split(said)
+    for number, piece in enumerate(pieces):
+        part, value = next(_recognised(piece.strip(), parts), ("owner", ""))
+        is_day = value[:1].isdigit() if part == "due" else part != "owner"
+        if is_day and (number or part != "link" or not _NAMED.fullmatch(piece.strip())):
+            return pieces
+    return [said]
 
 
 def _balanced(value: str) -> str:
@@ -86,6 +108,6 @@ def _recognised(said: str, parts: Sequence[str]) -> Iterator[tuple[str, str]]:
     for part, look in _LOOKS:
         found = look.fullmatch(said) if part in parts else None
         if found:
-            yield part, found[1]
+            yield part, found[found.lastindex or 1]
     if "owner" in parts:
         yield "owner", said

@@ -7,7 +7,7 @@ from typing import Any
 
 from postmortem import errors, moments, yamls
 from postmortem.errors import PostmortemError
-from postmortem.markdown import foreign, values
+from postmortem.markdown import conflict, foreign, values
 from postmortem.markdown.gathering import Gathering
 from postmortem.model import Moment
 
@@ -27,7 +27,10 @@ def read(into: Gathering) -> None:
     try:
         node = yamls.load(split.front or "", into.path, split.front_line)
     except errors.Problems as error:
-        for problem in error.problems:
+        left = list(conflict.conflicts((split.front or "").splitlines()))
+        for each in left:
+            unreadable(into, each.message, split.front_line + each.line, each.hint)
+        for problem in () if left else error.problems:
             _problem(into, problem)
         return
     entries = node.entries
@@ -72,6 +75,11 @@ def scalar(
         )
         return
     into.keep(name, value)
+
+
+def unreadable(into: Gathering, message: str, line: int, hint: str) -> None:
+    """Report what keeps the text from being read, and from being changed."""
+    into.report(UNREADABLE, message, line, severity="error", hint=hint)
 
 
 def _problem(into: Gathering, problem: errors.Problem, code: str = UNREADABLE) -> None:

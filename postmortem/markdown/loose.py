@@ -17,7 +17,8 @@ _EVIDENCE = re.compile(r"evidence:\s*(.+)", re.IGNORECASE)
 _KIND = re.compile(r"(?:\*\*|__|[*_`])?(?P<kind>[A-Za-z]+)(?:\*\*|__|[*_`])?:\s+")
 _CAUSE = re.compile(r"\s+\(from (?P<key>F\d+)\)\s*$")
 _DONE = re.compile(
-    r"\s*(?:\u2705|\*\*?(?:DONE|Done)\*\*?|\(done\)|\bDONE\b)\s*$", re.IGNORECASE
+    r"(?:\s+[-\u2013\u2014|])?\s*(?:\u2705|\*\*?(?:DONE|Done)\*\*?|\(done\)|\bDONE\b)\s*$",
+    re.IGNORECASE,
 )
 _WRAPPED = re.compile(
     r"(?P<mark>\*\*|__|\*|_|`|\[)(?P<inside>[^*_`\]]+?)(?:\*\*|__|\*|_|`|\])"

@@ -24,7 +24,11 @@ from postmortem.markdown.fields import STANDARD
 from postmortem.markdown.gathering import Gathering
 from postmortem.markdown.outline import Outline, Section
 from postmortem.markdown.reading import Reading
+from postmortem.markdown.synonyms import plain_heading
 from postmortem.model import Other, Report
+
+AGAIN = "PM004"
+"""The finding that says that a section is there a second time."""
 
 
 def read(
@@ -50,14 +54,9 @@ def read(
         front.read(into)
     known = outline.name != foreign.NAME
     into.found = cut.cuts(into.body_lines, into.env, bold=not known)
-    for line in conflict.conflicts(into.body_lines, into.found):
-        into.report(
-            front.UNREADABLE,
-            conflict.MESSAGE,
-            into.body + line + 1,
-            severity="error",
-            hint=conflict.HINT,
-        )
+    for each in conflict.conflicts(into.body_lines, into.found):
+        line = into.body + each.line + 1
+        front.unreadable(into, each.message, line, each.hint)
     cut.match(into.found, outline)
     into.spans.panels = [panel for each in into.found for panel in each.panels]
     _body(into, into.found)
@@ -98,11 +97,9 @@ def _section(into: Gathering, found: Sequence[Cut], at: int, number: int) -> int
     if section.text:
         last = into.run(found, at, section.prose_level)
         _text(into, section, section.text, found[at:last])
-    homes = [
-        home
-        for home in into.outline.rows
-        if home.section == number and into.wants(home.field)
-    ]
+    homes = [home for home in into.outline.rows if home.section == number]
+    if into.run(found, at, here.level + 1) == at + 1:  # else they say what is theirs
+        homes = [home for home in homes if into.wants(home.field)]
     if homes:
         last = max(last, at + row_reading.read_section(into, homes, found[at:]))
     return last
@@ -130,9 +127,26 @@ def _unknown(into: Gathering, found: Sequence[Cut], at: int) -> int:
     run = found[at:last]
     text = text_reading.canonical(into, run, here.start, run[-1].end)
     heading = inline.canonical(here.heading)
+    if _is_again(found, at):
+        message = f"the section {heading!r} is here twice; what stands here is not read"
+        hint = "join the two under one heading"
+        into.report(AGAIN, message, into.body + here.line + 1, hint=hint)
     into.others.append(Other(heading=heading, text=text, level=here.level))
     into.spans.others.append(here)
     return last
+
+
+def _is_again(found: Sequence[Cut], at: int) -> bool:
+    """Tell whether a section beside this heading, above it, has the same one."""
+    here = found[at]
+    plain = plain_heading(here.heading)
+    for each in reversed(found[:at]):
+        if each.level < here.level or inline.BREAK in here.heading:
+            return False
+        beside = each.level == here.level and each.section is not None
+        if beside and plain_heading(each.heading) == plain:
+            return True
+    return False
 
 
 def _elsewhere(into: Gathering, inner: Sequence[Cut]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from postmortem import yamls
@@ -17,7 +18,7 @@ from postmortem.markdown import (
     text_edits,
     writer,
 )
-from postmortem.markdown.change import Change
+from postmortem.markdown.change import BESIDE, GATHERED, Change
 from postmortem.markdown.template import Template
 from postmortem.markdown.values import tree
 from postmortem.model import STANDARD, Report
@@ -29,9 +30,10 @@ def rewrite(
     """Return the text with the record's changes put in.
 
     Only the lines of changed values change, and the derived lines that they lead to.
-    Rows gain their keys; those that people added beside a table move into it where the
-    change cannot be put beside it. Raises Refused when a change cannot be put into this
-    text so that it reads back; nothing is lost then, and the message says what to do.
+    Rows that are written gain their keys; those that people added beside a table move
+    into it where the change cannot be put beside it. Raises Refused when a change
+    cannot be put into this text so that it reads back; nothing is lost then, and the
+    message says what to do.
     """
     change = Change(text, report, template, path)
     try:
@@ -39,9 +41,9 @@ def rewrite(
     except Refused:
         if not row_places.scattered(change):
             raise
-    change = Change(text, report, template, path)
-    change.gathers = True
-    return _rewritten(change)
+    with suppress(Refused):
+        return _rewritten(Change(text, report, template, path, way=BESIDE))
+    return _rewritten(Change(text, report, template, path, way=GATHERED))
 
 
 def refresh(text: str, template: Template, *, path: str | None = None) -> str:
@@ -59,7 +61,9 @@ def _rewritten(change: Change) -> str:
         _edit(change)
     text = "\n".join(change.edits.applied())
     scalars = _scalars(change)
-    if scalars:
+    if scalars.keys() == {"template"} and not change.inserted:
+        change.changed.discard("template")  # nothing is laid out by it
+    elif scalars:
         order = writer.order(change.outline)
         text = yamls.splice(text, scalars, order=order, path=change.path)
     _check(change, text)

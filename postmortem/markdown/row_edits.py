@@ -69,6 +69,7 @@ class _RowEditor:
                 self.insert(new, pairs)
         for loop in self.first:
             self.first_rows(loop)
+        self.emptied_tables()
         self.placeholders()
 
     def stays(self, new: int, old: int) -> bool:
@@ -101,6 +102,13 @@ class _RowEditor:
         self.edits.replace(self.body + container.start, last, lines)
         return True
 
+    def emptied_tables(self) -> None:
+        """Take away the heads of tables whose rows all moved into another one."""
+        for each in self.places.strays:
+            if each.shape == "table":
+                start = self.body + each.start
+                self.edits.delete_block(start, start + 2)
+
     # one row
 
     def delete(self, found: Found) -> None:
@@ -128,7 +136,7 @@ class _RowEditor:
         if self.whole.section_of(spot.section) in self.whole.inserted:
             return
         home = self.places.home(spot.loop)
-        container = self.places.near(home, new, pairs)
+        container = self.places.near(home, new, pairs, moved=new in self.moved)
         if container is None:
             self.first.setdefault(home.loop, []).append(spot)
             return
@@ -188,6 +196,10 @@ class _RowEditor:
         )
         if here is not None:
             self.edits.replace(here.start, here.end, lines)
+            return
+        below = self.places.below(home)
+        if below is not None:
+            self.edits.insert_block(below, lines)
             return
         at = self.body + cut.start if cut else len(self.edits.lines)
         while cut and at < len(self.edits.lines) and not self.edits.lines[at].strip():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from postmortem.markdown.change import Change
+from postmortem.markdown.change import GATHERED, PLAIN, Change
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import Field
 from postmortem.markdown.outline import Rows
-from postmortem.markdown.rejoining import is_elsewhere
 from postmortem.markdown.rows import Container, Found
+from postmortem.markdown.straying import containers, strays
 
 
 class Places:
@@ -18,7 +18,11 @@ class Places:
     def __init__(self, change: Change, known: Field, found: Sequence[Found]) -> None:
         self.change, self.known, self.found = change, known, found
         self.body = change.spans.body
-        self.strays = _strays(change, known, found) if change.gathers else []
+        outline, spans = change.outline, change.spans
+        others = [] if change.way == PLAIN else strays(outline, spans, known.name)
+        self.strays = others if change.way == GATHERED else []
+        self.passed_over = others
+        """The tables and lists into which no new row goes."""
 
     def home(self, loop: str) -> Rows:
         """Return the home that a loop of the template is."""
@@ -26,17 +30,33 @@ class Places:
 
     def container(self, home: Rows) -> Container | None:
         """Return the table or list of the text in which a home's rows stand."""
-        return next(iter(_of(self.change, home, self.strays)), None)
+        return next(iter(containers(self.change.spans, home, self.strays)), None)
 
-    def near(self, home: Rows, new: int, pairs: Mapping[int, int]) -> Container | None:
+    def near(
+        self, home: Rows, new: int, pairs: Mapping[int, int], *, moved: bool = False
+    ) -> Container | None:
         """Return the table or list of a home in which a new row has its neighbours."""
-        ours = _of(self.change, home, self.strays)
+        passed = self.strays if moved else self.passed_over
+        ours = containers(self.change.spans, home, passed)
         by_distance = sorted(pairs, key=lambda at: (at > new, abs(at - new)))
         for at in by_distance:
             container = self.found[pairs[at]].container
+            if any(container is each for each in passed):
+                return None
             if any(container is each for each in ours):
                 return container
         return ours[0] if ours else None
+
+    def below(self, home: Rows) -> int | None:
+        """Return the line behind the tables and lists that new rows pass over."""
+        ends = [
+            self.body + each.end
+            for each in containers(self.change.spans, home, self.strays)
+        ]
+        lines, at = self.change.edits.lines, max(ends, default=0)
+        while at and not lines[at - 1].strip():
+            at -= 1
+        return at or None
 
     def is_stray(self, container: Container) -> bool:
         """Tell whether the rows of a table or list are put into the home's own."""
@@ -79,38 +99,7 @@ class Places:
 def scattered(change: Change) -> bool:
     """Tell whether people added rows beside a table or list that could join it."""
     return any(
-        known.parts and _strays(change, known, change.spans.rows.get(name, ()))
+        known.parts and strays(change.outline, change.spans, name)
         for name, known in change.known.items()
         if change.differs(name)
     )
-
-
-def _of(change: Change, home: Rows, without: Sequence[Container]) -> list[Container]:
-    return [
-        each
-        for each in change.spans.containers
-        if each.home is not None
-        and each.home.loop == home.loop
-        and not any(each is other for other in without)
-    ]
-
-
-def _strays(change: Change, known: Field, found: Sequence[Found]) -> list[Container]:
-    """Return the tables and lists of a field beside the first of the home's own shape.
-
-    One with text below a row stays: no other place would hold that.
-    """
-    strays: list[Container] = []
-    noted = [each.container for each in found if each.notes]
-    for home in change.outline.rows:
-        if home.field != known.name:
-            continue
-        own = [each for each in _of(change, home, ()) if not is_elsewhere(each)]
-        shape = "table" if home.columns else "list"
-        proper = next((each for each in own if each.shape == shape), None)
-        strays += [
-            each
-            for each in own
-            if each is not proper and not any(each is other for other in noted)
-        ]
-    return strays

@@ -78,7 +78,7 @@ def test_what_has_no_place_is_said_and_kept(written: Stage) -> None:
     assert said == (
         0,
         f"wrote {PATH}: {old} to {new}; under 'Not in this template': response\n",
-        "",
+        f"it has no status yet; this says one: postmortem set {ID} status=draft\n",
     )
     text = _text(written)
     assert f"template: {new}\n" in text
@@ -271,3 +271,15 @@ def test_a_report_without_a_template_is_read_by_its_headings(stage: Stage) -> No
     report = markdown.read(_text(stage), template("sre")).report
     assert (report.title, report.summary) == ("X down", "It was down.")
     assert [each.heading for each in report.other] == ["Weather"]
+
+
+def test_a_report_without_a_status_is_told_how_to_say_one(stage: Stage) -> None:
+    """None is made up for it; what is only shown is told nothing of the sort."""
+    stage.write(PATH, "# X down\n\n## Summary\n\nIt was down.\n")
+
+    shown = stage.run("convert", "x-down", "-t", "default", "--dry-run")
+    said = stage.run("convert", "x-down", "-t", "default", "--yes")
+
+    assert "no status" not in shown.err
+    assert "no status" in said.err
+    assert "\nstatus:" not in (stage.root / PATH).read_text()

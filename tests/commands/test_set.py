@@ -373,3 +373,76 @@ def test_a_word_that_is_no_priority_is_refused(author: Author) -> None:
     assert "there is no priority 'foo'" in said.err
     assert "there are P0, P1, P2, P3, P4" in said.err
     assert _text(author) == old
+
+
+OLD = """\
+# The cache was purged
+
+## Timeline
+
+| Time | What |
+|---|---|
+| 2019-03-04 10:02 UTC | the cache is purged |
+
+## Action items
+
+| Action | Owner | Ticket |
+|--------|-------|--------|
+| Purge by key only | edge lead | WEB-77 **DONE** |
+"""
+SAYS_NONE = (
+    "it has no status yet; this says one: postmortem set cdn-purge status=draft\n"
+)
+
+
+@pytest.mark.parametrize(
+    "words, gone",
+    [
+        ("set cdn-purge severity=SEV-3", []),
+        ("set cdn-purge severity=SEV-3 owner=shop", []),
+        ("rename cdn-purge Another", ["-# The cache was purged"]),
+        ("refresh cdn-purge", []),
+        (
+            "timeline cdn-purge shift 5m",
+            ["-| 2019-03-04 10:02 UTC | the cache is purged |"],
+        ),
+    ],
+)
+def test_an_old_report_keeps_its_rows(
+    author: Author, words: str, gone: list[str]
+) -> None:
+    """What is read by its headings is not laid out anew because a fact changes."""
+    path = author.write("postmortems/cdn-purge.md", OLD)
+
+    assert author.run(*words.split()).code == 0
+
+    found = _diff(OLD, path.read_text())
+    assert [line for line in found if line.startswith("-")] == gone
+    assert "**A1**" not in path.read_text()
+
+
+def test_a_fact_that_is_so_already_gives_no_keys(author: Author) -> None:
+    """Nothing is written where nothing is to be changed."""
+    text = f"---\nseverity: SEV-3\n---\n\n{OLD}"
+    path = author.write("postmortems/cdn-purge.md", text)
+
+    said = author.run("set", "cdn-purge", "severity=SEV-3")
+
+    assert "says that already" in said.out
+    assert path.read_text() == text
+
+
+def test_a_report_without_a_status_is_told_how_to_say_one(author: Author) -> None:
+    """What `check` holds up is named when it is written, and goes with the command."""
+    author.write("postmortems/cdn-purge.md", OLD)
+
+    first = author.run("set", "cdn-purge", "severity=SEV-3")
+    again = author.run("set", "cdn-purge", "severity=SEV-3")
+    checked = author.run("check", "cdn-purge")
+    second = author.run("set", "cdn-purge", "status=draft")
+
+    assert SAYS_NONE in first.err
+    assert SAYS_NONE not in again.err
+    assert "PM613" in checked.out
+    assert "status" not in second.err
+    assert "PM613" not in author.run("check", "cdn-purge").out

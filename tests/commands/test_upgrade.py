@@ -293,7 +293,8 @@ def test_a_template_that_is_gone(team: Stage) -> None:
     assert f"postmortem convert {ID} --template NAME" in said.err
 
     said = team.run("convert", "x-down", "-t", "minimal", "--yes")
-    assert (said.code, said.err) == (0, "")
+    assert (said.code, said.err.count("\n")) == (0, 1)
+    assert f"postmortem set {ID} status=draft" in said.err
     assert "### weather\n\nIt rained.\n" in _text(team)
 
 

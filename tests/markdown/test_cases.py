@@ -35,7 +35,6 @@ OURS_ALONE = re.compile(
     """,
     re.VERBOSE,
 )
-KEY = re.compile(r"\[ \] (?:\*\*[AF]\d+\*\* )?|\*\*[AF]\d+\*\* ")
 
 
 class Case(NamedTuple):
@@ -87,7 +86,7 @@ def test_a_text_is_read_as_it_was_meant(name: str) -> None:
 
 @every_sound_case_of_ours
 def test_an_unchanged_record_leaves_a_text_alone(name: str) -> None:
-    """MD-CORPUS: only derived lines are refreshed, and rows gain their keys."""
+    """MD-CORPUS: only derived lines are refreshed; rows gain no keys."""
     text = case(PATHS[name]).text
     report = markdown.read(text, default()).report
 
@@ -95,7 +94,7 @@ def test_an_unchanged_record_leaves_a_text_alone(name: str) -> None:
 
     assert unexplained(text, new) == []
     assert endings(new) == endings(text)
-    assert without_keys(markdown.read(new, default()).report) == without_keys(report)
+    assert unnamed(markdown.read(new, default()).report) == unnamed(report)
 
 
 @every_sound_case_of_ours
@@ -108,7 +107,7 @@ def test_one_fact_changes_its_own_line(name: str) -> None:
 
     assert unexplained(text, new) == []
     assert endings(new) == endings(text)
-    assert without_keys(markdown.read(new, default()).report) == without_keys(report)
+    assert unnamed(markdown.read(new, default()).report) == unnamed(report)
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -170,15 +169,14 @@ def places(findings: tuple[Finding, ...]) -> list[str]:
 
 
 def unexplained(text: str, new: str) -> list[str]:
-    """Return the changed lines that are no fact, not derived and not given a key."""
+    """Return the changed lines that are no fact and not derived."""
     old, now = text.split("\n"), new.split("\n")
     found = []
     matcher = difflib.SequenceMatcher(None, old, now, autojunk=False)
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind == "equal":
             continue
-        gone = [_unkeyed(line) for line in old[start:end]]
-        came = [_unkeyed(line) for line in now[first:last]]
+        gone, came = old[start:end], now[first:last]
         found += [f"- {line}" for line in gone if line not in came and _telling(line)]
         found += [f"+ {line}" for line in came if line not in gone and _telling(line)]
     return found
@@ -191,19 +189,10 @@ def endings(text: str) -> tuple[bool, bool]:
     return windows > 0, text.endswith("\n")
 
 
-def without_keys(report: Report) -> Report:
-    """Return the record without what a rewrite may add: keys, and the template."""
-    rows = {
-        name: tuple(row.replace(key=None) for row in report.value(name))
-        for name in ("actions", "factors")
-        if report.value(name)
-    }
-    return report.replace(template=None, **rows)
+def unnamed(report: Report) -> Report:
+    """Return the record without the template, which a rewrite may add."""
+    return report.replace(template=None)
 
 
 def _telling(line: str) -> bool:
     return not OURS_ALONE.fullmatch(line.removesuffix("\r"))
-
-
-def _unkeyed(line: str) -> str:
-    return KEY.sub("", line)

@@ -1,0 +1,30 @@
+"""What a report does not say that was just written, and the command that says it."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from postmortem.commands._streams import tell
+
+if TYPE_CHECKING:
+    from postmortem.commands._desk import Desk, Opened
+
+
+def tell_unsaid(desk: Desk, opened: Opened, text: str) -> None:
+    """Say that a text which was put in the place of another has facts and no status.
+
+    `check` holds that up even in a draft, and a status is for somebody to say.
+    """
+    from postmortem.archive.entries import of_content
+    from postmortem.markdown import values
+
+    if text == opened.text:
+        return
+    made = of_content(opened.entry.path, text.encode())
+    if not made.front or not values.unset(made.fact("status") or ""):
+        return
+    words = ("postmortem", "set", opened.entry.id)
+    first = desk.place.settings.statuses[0]
+    command = shlex.join((*words, f"status={first}"))
+    tell(desk.env, f"it has no status yet; this says one: {command}", exact=True)
