@@ -1,10 +1,10 @@
 """Findings that a report's authors have decided to live with, each with its reason.
 
 `<!-- postmortem: allow PM412 because … -->` at the end of a line is about that line;
-alone on its line it is about the section that it stands in, and before the second
-heading about the whole report, front matter included; but what privacy finds it is
-about above that heading alone, since a credential can be added to any line later. Keys
-narrow it to rows of the section: `allow PM412 A2 because …`.
+alone on its line or behind a heading it is about the section that it stands in, and
+before the second heading about the whole report, front matter included; but what
+privacy finds it is about above that heading alone, since a credential can be added to
+any line later. Keys narrow it to rows of the section: `allow PM412 A2 because …`.
 """
 
 from __future__ import annotations
@@ -116,7 +116,8 @@ def _allowance(
     line, _ = subject.place(found.start())
     said = subject.lines[line - 1]
     inner = _COMMENT.sub("", said).strip()
-    section = (line, line, line) if inner else _section(line, headings, subject)
+    own = bool(inner) and line not in {at for at, _ in headings}
+    section = (line, line, line) if own else _section(line, headings, subject)
     first, last, last_private = section
     return Allowance(
         start=found.start(),
@@ -138,7 +139,7 @@ def _section(
 
     And the last one for what privacy finds.
     """
-    above = [(at, level) for at, level in headings if at < line]
+    above = [(at, level) for at, level in headings if at <= line]
     if len(above) <= 1 and all(level == 1 for _, level in above):
         every = len(subject.lines)
         return 1, every, headings[1][0] - 1 if len(headings) > 1 else every

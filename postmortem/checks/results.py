@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem.checks.catalogue import rules
-from postmortem.checks.rules import ERROR, LEVELS, is_private
+from postmortem.checks.rules import ERROR, LEVELS, is_private, once
 from postmortem.model import Finding
 
 if TYPE_CHECKING:
@@ -58,17 +59,19 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
         What was found once is known once; what has become graver since is new.
         """
-        before: dict[str, list[int]] = {}
-        for finding, mark in zip(earlier.findings, earlier.prints, strict=True):
-            before.setdefault(mark, []).append(_depth(finding))
+        before = Counter(
+            (mark, _depth(finding))
+            for finding, mark in zip(earlier.findings, earlier.prints, strict=True)
+        )
         pairs = [*zip(self.findings, self.prints, strict=True)]
         known = set()
         for at in sorted(range(len(pairs)), key=lambda at: _depth(pairs[at][0])):
             finding, mark = pairs[at]
-            depths = before.get(mark, [])
-            if as_grave := [it for it in depths if it <= _depth(finding)]:
-                depths.remove(max(as_grave))
-                known.add(at)
+            for depth in range(_depth(finding), -1, -1):
+                if before[mark, depth]:
+                    before[mark, depth] -= 1
+                    known.add(at)
+                    break
         return self._with([it for at, it in enumerate(pairs) if at not in known])
 
     def at_least(self, level: str) -> Result:
@@ -109,12 +112,7 @@ def fingerprint(subject: Subject, finding: Finding) -> str:
     words of the line; those of a line that may hold a secret are left out. One
     credential is told from another by `_trace`.
     """
-    heading = ""
-    for line in reversed(subject.lines[: finding.line]):
-        if found := _HEADING.match(line):
-            heading = found[1]
-            break
-    words = [finding.code, finding.field or heading]
+    words = [finding.code, finding.field or _heading(subject, finding.line)]
     if is_private(finding.code):
         words.append(finding.message)
         if secret := _secret(subject, finding):
@@ -123,6 +121,22 @@ def fingerprint(subject: Subject, finding: Finding) -> str:
         said = " ".join(subject.lines[finding.line - 1 : finding.line])
         words += [_NUMBERS.sub("#", finding.message), *said.split()]
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:20]
+
+
+def _heading(subject: Subject, line: int) -> str:
+    """Return the words of the heading above a line, or on it."""
+    at, said = _headings(subject)
+    above = bisect_right(at, line)
+    return said[above - 1] if above else ""
+
+
+@once
+def _headings(subject: Subject) -> tuple[Sequence[int], Sequence[str]]:
+    """Return the lines of the headings, 1-based, and their words."""
+    lines = enumerate(subject.lines, 1)
+    marked = [(at, line) for at, line in lines if line.startswith("#")]
+    found = [(at, it[1]) for at, line in marked if (it := _HEADING.match(line))]
+    return [at for at, _ in found], [said for _, said in found]
 
 
 def _secret(subject: Subject, finding: Finding) -> str | None:

@@ -11,6 +11,7 @@ import msgspec
 
 from postmortem.checks.catalogue import rules
 from postmortem.checks.grading import graded, level_of
+from postmortem.checks.outputs.written import folded
 from postmortem.checks.passages import Passage
 from postmortem.checks.rules import ERROR, LEVELS, WARNING
 from postmortem.checks.subject import Subject
@@ -156,10 +157,10 @@ class Listening(msgspec.Struct, frozen=True, kw_only=True):
             level = level_of(rule, subject)
             if level not in (ERROR, WARNING):
                 continue
-            for found in rule.check(subject):
-                finding = graded(found, rule, level)
-                if finding.severity in (ERROR, WARNING):
-                    yield _remark(subject, finding, rows)
+            found = [graded(it, rule, level) for it in rule.check(subject)]
+            grave = [it for it in found if it.severity in (ERROR, WARNING)]
+            for finding in folded(grave):
+                yield _remark(subject, finding, rows)
 
 
 def _remark(subject: _Typed, finding: Finding, rows: Sequence[Any]) -> Remark:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from postmortem.model import Finding
     from postmortem.prompts import Prompts
 
-Excuse = Callable[[Problems], bool]
-"""Asks somebody whether to go on all the same."""
+Excuse = Callable[[Problems, int], bool]
+"""Asks somebody whether to go on all the same, with so many errors."""
 
 _MOST = 20
 """Errors that are told one by one."""
@@ -39,13 +39,14 @@ def check_findings(
     errors are `allowed`, and without a question. `text` is looked at in the place of
     what is saved.
     """
+    from postmortem.checks.outputs.written import folded
     from postmortem.checks.results import is_barred
     from postmortem.commands._checking import holding_up
 
     errors = holding_up(desk, entry, text)
     barred = [each for each in errors if is_barred(each)]
     others = [] if allowed else [each for each in errors if not is_barred(each)]
-    told = (*barred, *others)
+    told = (*barred, *folded(others))
     if not told:
         return allowed
     found = [_problem(each, path) for each in told[:_MOST]]
@@ -53,7 +54,7 @@ def check_findings(
     if len(told) > _MOST:
         shows = f"and {len(told) - _MOST} more; {shows}"
     if excuse is not None and not barred:
-        if excuse(Problems(tuple(found))):
+        if excuse(Problems(tuple(found)), len(others)):
             return True
         raise Refused("nothing is committed", hint=shows)
     if barred:
@@ -67,9 +68,8 @@ def check_findings(
 def excuse_at(prompts: Prompts) -> Excuse:
     """Return a question that takes a yes that is typed, below what was found."""
 
-    def _excused(found: Problems) -> bool:
+    def _excused(found: Problems, many: int) -> bool:
         prompts.say(str(found))
-        many = len(found.problems)
         what = "this error" if many == 1 else f"these {many} errors"
         return prompts.yes(f"Commit it with {what}?")
 

@@ -83,6 +83,19 @@ def test_before_the_second_heading_it_is_about_the_whole_report() -> None:
     assert codes(text.replace("\n**SEV-2 ", f"\n{allow}\n\n**SEV-2 ", 1)) == []
 
 
+def test_behind_a_heading_it_is_about_its_section() -> None:
+    """As one below it is; behind the title it is about the whole report."""
+    allow = "<!-- postmortem: allow PM412 because the vendor decides -->"
+    text = LATE.replace("COMMENT\n\n", "")
+
+    assert codes(text) == ["PM412", "PM412"]
+    assert codes(text.replace("## Action items", f"## Action items {allow}")) == []
+    other = text.replace("## Open questions", f"## Open questions {allow}")
+    assert codes(other) == ["PM412", "PM412", "PM610"]
+    title = "# Checkout slow after a cache change"
+    assert codes(text.replace(title, f"{title} {allow}")) == []
+
+
 MAIL = "Ask purchasing@customer-of-ours.eu for it."
 SECRET = f"ghp_{'aB3' * 12}"
 REVOKED = "<!-- postmortem: allow PM701 because it is revoked -->"

@@ -26,6 +26,18 @@ def test_a_setting_gives_a_rule_its_level(level: str) -> None:
     assert _levels(NO_DUE, settings={"checks": {"PM412": level}}) == [level]
 
 
+@pytest.mark.parametrize("level", ["hint", "warning", "error"])
+def test_what_reading_finds_has_the_level_of_its_rule(level: str) -> None:
+    """Reading says one of each thing; what is read is judged as by any rule."""
+    row = "| 14:10 | it is slow | log |\n"
+    head = "| Time | Event | Source |\n| --- | --- | --- |\n"
+    text = laid_over(f"---\nzone:\n---\n\n## Timeline\n\n{head}{row}")
+    settings = {"checks": {"PM103": level}}
+
+    told = {it.severity for it in found(text, settings=settings) if it.code == "PM103"}
+    assert told == {level}
+
+
 def test_a_rule_can_be_turned_off() -> None:
     """It then finds nothing."""
     assert _levels(NO_DUE, settings={"checks": {"PM412": "off"}}) == []
@@ -89,8 +101,8 @@ def _levels(text: str, **where: object) -> list[str]:
     return [finding.severity for finding in found(text, **where)]
 
 
-def test_what_all_rows_lack_is_said_once() -> None:
-    """Forty findings that say the same are one that nobody reads."""
+def test_what_all_rows_lack_is_found_on_each() -> None:
+    """On its own line, by its own key; who reads it later may be told once."""
     rows = "".join(
         f"- [ ] **A{number}** Add the check number {number} (platform lead, prevent,"
         f" P{number % 3}, F{2 + number % 2}, OPS-{number})\\\n"
@@ -98,19 +110,34 @@ def test_what_all_rows_lack_is_said_once() -> None:
         for number in range(1, 9)
     )
 
-    (one,) = found(laid_over(f"## Action items\n\n{rows}"))
+    told = found(laid_over(f"## Action items\n\n{rows}"))
 
-    assert (one.code, one.line) == ("PM412", 104)
-    assert one.message == "each of the 8 actions has no due date"
+    assert [(it.code, it.line, it.message) for it in told] == [
+        ("PM412", 104 + 2 * number, f"action A{number} has no due date")
+        for number in range(1, 9)
+    ]
 
 
-def test_rows_with_the_same_trouble_are_one_finding() -> None:
-    """A timeline without a zone is one mistake, however long it is."""
+def test_rows_with_the_same_trouble_are_found_each() -> None:
+    """A timeline without a zone, however long it is."""
     rows = "".join(f"| 14:{minute} | it is slow | log |\n" for minute in range(10, 40))
     head = "| Time | Event | Source |\n| --- | --- | --- |\n"
     text = laid_over(f"---\nzone:\n---\n\n## Timeline\n\n{head}{rows}")
 
-    told = [it.message for it in found(text) if it.code == "PM103"]
+    told = [(it.line, it.message) for it in found(text) if it.code == "PM103"]
 
-    assert len(told) == 1
-    assert told[0].endswith("and 29 more rows like it")
+    assert told == [
+        (26 + minute, f"'14:{minute}' does not say in which zone")
+        for minute in range(10, 40)
+    ]
+
+
+def test_events_without_a_time_are_found_each() -> None:
+    """Where no event of a timeline has one, too."""
+    rows = "".join(f"|  | order number {number} fails | log |\n" for number in range(6))
+    head = "| Time (UTC) | Event | Source |\n| --- | --- | --- |\n"
+    text = laid_over(f"## Timeline\n\n{head}{rows}")
+
+    told = [(it.line, it.message) for it in found(text) if it.code == "PM117"]
+
+    assert told == [(37 + number, "this event has no time") for number in range(6)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -190,10 +191,16 @@ def test_github_gets_errors_first_and_the_rest_in_the_summary() -> None:
 
     assert levels == sorted(levels, key=["::error", "::warning", "::notice"].index)
     assert max(map(levels.count, levels)) == 10
-    assert github.summary([found]).count("\n| ") - 2 == (
-        len(found.findings) - len(lines)
-    )
+    left = github.summary([found])
+    assert _told_of(left) == len(found.findings) - len(lines)
+    assert left.startswith(f"### {_told_of(left)} more findings")
     assert github.summary([made(BASE)]) == github.commands([made(BASE)]) == ""
+
+
+def _told_of(summary: str) -> int:
+    """Return of how many findings the rows of a summary tell."""
+    more = sum(map(int, re.findall(r"and (\d+) more rows like it", summary)))
+    return summary.count("\n| ") - 2 + more
 
 
 def _found(path: str, *codes: str) -> Result:
@@ -242,6 +249,68 @@ def test_github_shows_reports_in_turn() -> None:
     assert {"PM410", "PM411", "PM412", "PM401"} <= {
         each.split(":")[2] for each in shown[:5]
     }
+
+
+def test_many_rows_of_two_reports_are_two_lines() -> None:
+    """Those that do not fit are folded by report, and every one of them is counted."""
+    many = [_lacking(path, *range(1, 21)) for path in ("a.md", "b.md")]
+
+    first, *lines, last = github.rest(many).splitlines()
+
+    assert (first, last) == ("::group::30 more findings", "::endgroup::")
+    assert lines == [
+        f"- {path}:6: warning PM412 action A6 has no due date, and 14 more rows like"
+        " it: lines 7-20"
+        for path in ("a.md", "b.md")
+    ]
+    assert _told_of(github.summary(many)) == 30
+
+
+@pytest.mark.parametrize(
+    "lines, said",
+    [
+        ((3, 5, 6, 7), ": lines 5-7"),
+        ((3, 5, 7, 8, 11), ": lines 5, 7-8, 11"),
+        ((3, 3, 3, 4), ": line 4"),
+        ((3, 3, 3, 3), ""),
+        (range(1, 24, 2), ": lines 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, …"),
+    ],
+)
+def test_a_line_about_many_rows_says_where_they_are(
+    lines: Sequence[int], said: str
+) -> None:
+    """Each line once, neighbours as a stretch, and no more than people read."""
+    (one,) = written.lines(_lacking("x.md", *lines))
+
+    assert one == (
+        f"x.md:{lines[0]}:1: warning PM412 action A{lines[0]} has no due date,"
+        f" and {len(lines) - 1} more rows like it{said}"
+    )
+
+
+def test_many_rows_are_one_line_where_the_first_of_them_stands() -> None:
+    """Between what else is found; what is not the same thing has a line of its own."""
+    rows = _lacking("x.md", 2, 4, 6, 8).findings
+    grave = rows[2].replace(severity="error", line=7)
+    other = Finding(code="PM413", message="action A3 was due", line=3)
+    findings = (rows[0], other, *rows[1:3], grave, rows[3], other)
+
+    told = list(written.folded(findings))
+
+    assert [(it.code, it.line, it.severity) for it in told] == [
+        *(("PM412", 2, "warning"), ("PM413", 3, "warning")),
+        *(("PM412", 7, "error"), ("PM413", 3, "warning")),
+    ]
+    assert list(written.folded(findings[:-2])) == list(findings[:-2])
+
+
+def _lacking(path: str, *lines: int) -> Result:
+    """Return a result with an action without a due date on each of these lines."""
+    findings = tuple(
+        Finding(code="PM412", message=f"action A{line} has no due date", line=line)
+        for line in lines
+    )
+    return Result(path=path, findings=findings, prints=("x",) * len(findings))
 
 
 def test_github_has_the_rest_in_its_log_too() -> None:

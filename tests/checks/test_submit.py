@@ -39,6 +39,24 @@ def test_an_error_holds_up_a_submit(ready: Stage) -> None:
     assert ready.repo.run("rev-parse", BRANCH).returncode != 0
 
 
+def test_many_rows_hold_up_a_submit_in_one_line(ready: Stage) -> None:
+    """What all of thirty actions lack does not hide another error."""
+    rows = "".join(
+        f"- [ ] **A{number}** Reject a size above {number} GB (platform lead)\n"
+        for number in range(1, 31)
+    )
+    ready.write(".postmortem.yaml", "checks: {PM412: error}\n")
+    start, end = BAD.index("- [ ] **A1**"), BAD.index("\n## Open questions")
+    ready.write(f"postmortems/{ID}.md", f"{BAD[:start]}{rows}{BAD[end:]}")
+
+    said = ready.run("submit", "checkout", "--way", "stay")
+
+    assert said.code == 2
+    assert said.err.count("PM412") == 1
+    assert "PM412 action A1 has no due date, and 29 more rows like it" in said.err
+    assert "PM204 nothing is said of how it was noticed" in said.err
+
+
 def test_it_can_be_committed_all_the_same(ready: Stage) -> None:
     """When somebody says so in as many words."""
     ready.write(f"postmortems/{ID}.md", BAD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from postmortem.checks.completeness.fillers import is_done, is_nobody
 from postmortem.checks.coverage import keys, meant, those_there
 from postmortem.checks.form import nearest
 from postmortem.checks.grading import speaks
@@ -25,8 +26,6 @@ _ANOTHER = re.compile(r"(?:the|an?|her|his|their|our|its)\s", re.IGNORECASE)
 _SHORT = 2
 """Letters of what is joined to one name, as in R&D or CI/CD."""
 _NOBODY = ("all", "everyone", "everybody", "team", "the team", "we", "us", "tbd", "?")
-_MANY = 4
-"""From so many actions on, what all of them lack is said once."""
 
 
 @rule(code="PM401", name="an action without an owner", group="actions")
@@ -36,7 +35,8 @@ def no_owner(subject: Subject) -> Iterator[Finding]:
     every = list(alive(subject))
     yield from _lacking(subject, every, "owner", "has no owner", hint)
     for number, action in every:
-        if action.owner and action.owner.casefold() in _NOBODY:
+        owner = action.owner or ""
+        if owner.casefold() in _NOBODY or (owner and is_nobody(owner)):
             message = f"action {named(action, number)} is owned by {action.owner!r}"
             yield subject.at_row("actions", number, message, part="owner", hint=hint)
 
@@ -91,9 +91,12 @@ def no_end(subject: Subject) -> Iterator[Finding]:
     """Yield open actions that do not say when they are done."""
     hint = "add below it: done when: a state that anybody can see"
     every = list(still(subject))
-    yield from _lacking(
-        subject, every, "done_when", "does not say when it is done", hint
-    )
+    said = "does not say when it is done"
+    yield from _lacking(subject, every, "done_when", said, hint)
+    for number, action in every:
+        if action.done_when and is_done(action.done_when):
+            message = f"action {named(action, number)} {said}"
+            yield subject.at_row("actions", number, message, hint=hint)
 
 
 @rule(
@@ -216,14 +219,13 @@ def _lacking(
     said: str,
     hint: str,
 ) -> Iterator[Finding]:
-    """Yield the actions without a part; one finding where many of them all are."""
+    """Yield the actions without a part, each on its own line.
+
+    Many that lack the same are one line for people, who read it later.
+    """
     if not subject.keeps("actions", part) and part != "owner":
         return
-    lacking = [(number, it) for number, it in actions if not getattr(it, part)]
-    if len(lacking) >= _MANY and len(lacking) == len(actions):
-        message = f"each of the {len(lacking)} actions {said}"
-        yield subject.finding(message, heading="actions", hint=hint)
-        return
-    for number, action in lacking:
-        message = f"action {named(action, number)} {said}"
-        yield subject.at_row("actions", number, message, hint=hint)
+    for number, action in actions:
+        if not getattr(action, part):
+            message = f"action {named(action, number)} {said}"
+            yield subject.at_row("actions", number, message, hint=hint)

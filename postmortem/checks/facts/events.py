@@ -102,20 +102,11 @@ def gap(subject: Subject) -> Iterator[Finding]:
 @rule(code="PM117", name="an event without a time", group="facts", since=REVIEW)
 def no_time(subject: Subject) -> Iterator[Finding]:
     """Yield events of which nobody can tell when they were."""
-    events = subject.report.timeline or ()
     hint = "write about when it was: ~14:05, or a span: 14:00-14:20"
-    without = [
-        number
-        for number, event in enumerate(events)
-        if event.at is None and not event.said
-    ]
-    if len(without) >= _MANY and len(without) == len(events):
-        message = f"none of the {len(events)} events has a time"
-        yield subject.finding(message, heading="timeline", hint=hint)
-        return
-    for number in without:
-        message = "this event has no time"
-        yield subject.at_row("timeline", number, message, hint=hint)
+    for number, event in enumerate(subject.report.timeline or ()):
+        if event.at is None and not event.said:
+            message = "this event has no time"
+            yield subject.at_row("timeline", number, message, hint=hint)
 
 
 @rule(code="PM119", name="an event that is told twice", group="facts")

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from postmortem.checks.catalogue import rules
+from postmortem.checks.outputs.written import folded
 from postmortem.checks.results import Result
 from postmortem.checks.rules import ERROR, HINT, LEVELS, WARNING
 from postmortem.escape import single_line
@@ -41,7 +43,7 @@ def rest(results: Sequence[Result]) -> str:
     lines = "".join(
         f"- {single_line(path)}:{finding.line}: {finding.severity} {finding.code}"
         f" {single_line(finding.message)}\n"
-        for path, finding in left
+        for path, finding in _folded(left)
     )
     return f"::group::{len(left)} more findings\n{lines}::endgroup::\n"
 
@@ -54,7 +56,7 @@ def summary(results: Sequence[Result]) -> str:
     rows = "".join(
         f"| {finding.severity} | {_cell(path)}:{finding.line} | {finding.code} |"
         f" {_cell(finding.message)} |\n"
-        for path, finding in left
+        for path, finding in _folded(left)
     )
     return (
         f"### {len(left)} more findings in reports\n\n"
@@ -77,6 +79,12 @@ def _parted(results: Sequence[Result]) -> tuple[list[_Placed], list[_Placed]]:
         shown += (found[at] for at in first)
         left += (each for at, each in enumerate(found) if at not in first)
     return shown, left
+
+
+def _folded(left: Sequence[_Placed]) -> Iterator[_Placed]:
+    """Yield what is left with one for many rows that lack the same thing."""
+    for path, those in groupby(left, key=lambda it: it[0]):
+        yield from ((path, each) for each in folded([it for _, it in those]))
 
 
 def _spread(found: Sequence[_Placed]) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from postmortem.checks.results import Result, counts
 from postmortem.checks.rules import HINT
@@ -12,6 +13,12 @@ from postmortem.model import Finding
 _INDENT = "  "
 _MARGIN = 16
 """Columns that are shown of what stands before the marked words of a long line."""
+_ROWS = frozenset(("PM103", "PM117", "PM401", "PM404", "PM405", "PM412"))
+"""Rules of which whole lists and tables lack the same thing."""
+_MANY = 4
+"""So many rows that lack the same are one line."""
+_MOST = 10
+"""Lines that are named in it, or stretches of lines."""
 
 
 def lines(result: Result, *, width: int | None = None) -> Iterator[str]:
@@ -20,7 +27,7 @@ def lines(result: Result, *, width: int | None = None) -> Iterator[str]:
     `postmortems/x.md:47:5: warning PM412 action A2 has no due date`
     """
     path = single_line(result.path)
-    for finding in result.findings:
+    for finding in folded(result.findings):
         message = single_line(finding.message)
         place = f"{path}:{finding.line}:{finding.column}"
         yield f"{place}: {finding.severity} {finding.code} {message}"
@@ -28,6 +35,53 @@ def lines(result: Result, *, width: int | None = None) -> Iterator[str]:
             yield from excerpt(result.lines[finding.line], finding, width)
         if finding.hint:
             yield f"{_INDENT}{single_line(finding.hint)}"
+
+
+def folded(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings of a report; one for many rows that lack the same thing.
+
+    It stands on the first of them and names the lines of the others. This is for people
+    who read all of them: what compares or counts findings wants each row's own.
+    """
+    kinds = [_kind(each) for each in findings]
+    alike: dict[tuple[str | None, ...] | None, list[int]] = {}
+    for finding, kind in zip(findings, kinds, strict=True):
+        alike.setdefault(kind, []).append(finding.line)
+    many = {kind: its for kind, its in alike.items() if kind and len(its) >= _MANY}
+    for finding, kind in zip(findings, kinds, strict=True):
+        if kind not in many:
+            yield finding
+        elif its := many[kind]:
+            more = (
+                f"{len(its) - 1} more rows like it{_named(set(its) - {finding.line})}"
+            )
+            yield finding.replace(message=f"{finding.message}, and {more}")
+            many[kind] = []
+
+
+def _kind(finding: Finding) -> tuple[str | None, ...] | None:
+    """Return what is the same of rows that lack the same thing; None of what is not.
+
+    That is the message without what it quotes of the row, and the number in its key.
+    """
+    if finding.code not in _ROWS:
+        return None
+    said = re.sub(r"'[^']*'|\d+", "", finding.message)
+    return (finding.code, finding.severity, finding.field, finding.hint, said)
+
+
+def _named(lines: Collection[int]) -> str:
+    """Return the lines in order, those that follow one another as a stretch."""
+    runs: list[list[int]] = []
+    for line in sorted(lines):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    said = [f"{it[0]}-{it[-1]}" if it[1:] else f"{it[0]}" for it in runs[:_MOST]]
+    if len(runs) > _MOST:
+        said.append("…")
+    return f": line{'s' * (len(lines) > 1)} {', '.join(said)}" if said else ""
 
 
 def excerpt(line: str, finding: Finding, width: int) -> Iterator[str]:
@@ -48,8 +102,11 @@ def excerpt(line: str, finding: Finding, width: int) -> Iterator[str]:
 def told(results: Sequence[Result], *, hidden: int = 0, known: int = 0) -> str:
     """Return one line on what was found: how many of each level in how many reports.
 
-    `hidden` hints were not shown, `known` findings are in the baseline.
+    `hidden` hints were not shown, `known` findings are in the baseline. Nothing is said
+    of no report: that is not clean.
     """
+    if not results:
+        return ""
     many = len(results)
     found = counts(results)
     found[HINT] += hidden

@@ -84,6 +84,18 @@ def test_what_a_row_lacks_is_said_when_nobody_is_asked_any_more() -> None:
     assert [it.finding.code for it in found] == ["PM401", "PM412"]
 
 
+def test_what_many_rows_lack_is_said_once() -> None:
+    """Of all of them, and not of the first alone."""
+    rows = tuple(Action(key=f"A{n}", text=f"Add a limit of {n}") for n in range(1, 7))
+
+    found = _listening().left("actions", rows, Report(actions=rows))
+
+    assert [it.finding.message for it in found] == [
+        "action A1 has no owner, and 5 more rows like it",
+        "action A1 has no due date, and 5 more rows like it",
+    ]
+
+
 def test_an_answer_is_heard_in_no_time() -> None:
     """Sixty pasted rows, and a page of prose, cost less than the time of a frame."""
     listening = _listening()
