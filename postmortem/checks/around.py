@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-FRONT_MATTER, TEMPLATE = "front matter", "template"
+FRONT_MATTER, TEMPLATE, NEW = "front matter", "template", "new"
 
 
 class Leak(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,4 +55,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     namesakes: tuple[str, ...] = ()
     """Other files with the report's id: the first few, from the settings' folder on."""
     lost: str = ""
-    """What git has the file with, and it is without: FRONT_MATTER, or a TEMPLATE."""
+    """What git has the file with, and it is without: FRONT_MATTER, or a TEMPLATE.
+
+    Of a file that git did not have, and that has no front matter: NEW.
+    """

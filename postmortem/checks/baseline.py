@@ -12,30 +12,42 @@ from postmortem.errors import PostmortemError
 FILE = ".postmortem-baseline.json"
 _VERSION = 1
 
+Known = Mapping[str, Sequence[str]]
+"""The marks of each report, by its path: `PM412 17ae63472aa19fae6450`."""
 
-def text(results: Sequence[Result]) -> str:
-    """Return the file that knows every warning and error of these reports.
+
+def marks(result: Result) -> tuple[str, ...]:
+    """Return what a file knows of a report: each warning and error of it.
 
     Secrets, what cannot be read and a status that is none are never among them.
     """
+    known = rules()
+    return tuple(
+        f"{finding.code} {mark}"
+        for finding, mark in zip(result.findings, result.prints, strict=True)
+        if finding.severity != HINT and not known[finding.code].holds_drafts
+    )
+
+
+def text(known: Known) -> str:
+    """Return the file that knows that; a report without marks is left out."""
     import json
 
-    known = rules()
-    reports = {}
-    for each in sorted(results, key=lambda it: it.path):
-        marks = sorted(
-            f"{finding.code} {mark}"
-            for finding, mark in zip(each.findings, each.prints, strict=True)
-            if finding.severity != HINT and not known[finding.code].holds_drafts
-        )
-        if marks:
-            reports[each.path] = marks
+    reports = {name: sorted(known[name]) for name in sorted(known) if known[name]}
     said = {"version": _VERSION, "reports": reports}
     return f"{json.dumps(said, indent=1, ensure_ascii=False)}\n"
 
 
 def read(content: str, path: str | None = None) -> Mapping[str, Sequence[str]]:
-    """Return the fingerprints that a file knows, by the paths of their reports.
+    """Return the fingerprints that a file knows; as `known`."""
+    return {
+        name: [mark.split(" ")[1] for mark in those]
+        for name, those in known(content, path).items()
+    }
+
+
+def known(content: str, path: str | None = None) -> Known:
+    """Return what a file knows.
 
     Raises PostmortemError for a text that `text` did not make.
     """
@@ -45,13 +57,16 @@ def read(content: str, path: str | None = None) -> Mapping[str, Sequence[str]]:
         told = json.loads(content)
         if told["version"] != _VERSION:
             raise ValueError("another version")  # noqa: TRY301 - one answer to all
-        return {
-            str(name): [mark.split(" ")[1] for mark in marks]
-            for name, marks in told["reports"].items()
+        found = {
+            str(name): tuple(" ".join(mark.split(" ")[:2]) for mark in those)
+            for name, those in told["reports"].items()
         }
+        if any(" " not in mark for those in found.values() for mark in those):
+            raise ValueError("a mark without a code")  # noqa: TRY301 - as above
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise PostmortemError(
             "this is no baseline",
             path=path,
             hint="`postmortem check --write-baseline` writes a new one",
         ) from error
+    return found

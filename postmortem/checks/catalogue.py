@@ -20,6 +20,7 @@ MODULES = (
     "actions.wording",
     "actions.whole",
     "form",
+    "newcomers",
     "scales",
     "allowed",
     "hidden",

@@ -24,6 +24,7 @@ from postmortem.errors import Exit, PostmortemError, Problem, Problems
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
+    from postmortem.commands._checking_since import Origin
     from postmortem.commands._desk import Desk
     from postmortem.markdown import Template
     from postmortem.model import Finding
@@ -65,6 +66,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     known: int = 0
     """Findings that the baseline knows."""
     problems: Sequence[Problem] = ()
+    origin: Origin | None = None
+    """Where the branch began, if that was asked for."""
 
 
 def check_reports(desk: Desk, wishes: Wishes) -> Exit:
@@ -79,7 +82,12 @@ def check_reports(desk: Desk, wishes: Wishes) -> Exit:
     if wishes.write_baseline:
         write_known(desk, wishes, outcome)
         return Exit.DONE
-    say(desk, wishes, outcome)
+    if not wishes.staged:
+        from postmortem.commands._checking_branch import tell_around
+
+        tell_around(desk, wishes, outcome)
+    if outcome.results or wishes.shape != TEXT:
+        say(desk, wishes, outcome)
     if outcome.problems:
         raise Problems(tuple(outcome.problems))
     failing = [each.at_least(wishes.fail_on) for each in outcome.results]
@@ -123,6 +131,7 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
         names=names,
         known=left_out,
         problems=tuple(dict.fromkeys(problems)),
+        origin=chosen.origin,
     )
 
 

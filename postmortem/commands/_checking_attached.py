@@ -15,24 +15,24 @@ from postmortem.errors import PostmortemError
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
-    from postmortem.commands._desk import Desk
+    from postmortem.commands._checking_since import Origin
     from postmortem.history import Index
 
 
 def attachments(
-    desk: Desk, entries: Sequence[Entry], since: str | None
+    entries: Sequence[Entry], origin: Origin | None
 ) -> Mapping[Path, tuple[Attachment, ...]]:
     """Return those of each report in the work tree that has any.
 
-    With `since` only those that are not as they were where the branch began.
+    With an `origin` only those that are not as they were there.
     """
     found = {
         entry.path: tuple(_attachments(entry))
         for entry in entries
         if entry.on is None and entry.attachments.is_dir()
     }
-    if since and found:
-        found = _since(desk, found, since)
+    if origin and found:
+        found = _since(found, origin, {entry.path: entry for entry in entries})
     return {path: those for path, those in found.items() if those}
 
 
@@ -96,22 +96,21 @@ def _attachments(entry: Entry) -> Iterator[Attachment]:
 
 
 def _since(
-    desk: Desk, found: Mapping[Path, tuple[Attachment, ...]], since: str
+    found: Mapping[Path, tuple[Attachment, ...]],
+    origin: Origin,
+    entries: Mapping[Path, Entry],
 ) -> dict[Path, tuple[Attachment, ...]]:
     """Leave out the files that have not changed since."""
-    from postmortem import history as room
-
-    history = desk.history
-    if history is None:
-        return dict(found)
-    files = [path.parent / it.name for path, those in found.items() for it in those]
-    named = history.among(files)
-    rev = room.fork_point(history, since)
-    held = dict(zip(named, room.contents(history, rev, [*named.values()]), strict=True))
+    of = {path.parent / it.name: path for path, those in found.items() for it in those}
+    named = {
+        file: origin.beside(entries[of[file]], name)
+        for file, name in origin.history.among(of).items()
+    }
+    held = origin.contents(named.values())
 
     def same(file: Path) -> bool:
         with suppress(OSError):
-            return held.get(file) == file.read_bytes()
+            return held.get(named.get(file, "")) == file.read_bytes()
         return False
 
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postmortem import files
@@ -18,45 +18,70 @@ if TYPE_CHECKING:
 
 
 def known_of(desk: Desk, wishes: Wishes) -> Mapping[str, Sequence[str]]:
-    """Return what the baseline knows; nothing where there is none, or none is asked."""
-    path = _baseline(desk, wishes)
-    asked = not (wishes.no_baseline or wishes.write_baseline)
-    if not asked or (wishes.baseline is None and not path.is_file()):
-        return {}
-    return baseline.read(files.read(path).text, str(path))
+    """Return what the baseline knows; nothing where there is none, or none is asked.
+
+    What is written anew is not asked for; what a branch adds to it is.
+    """
+    path = baseline_of(desk, wishes)
+    if wishes.write_baseline:
+        asked = wishes.since is not None and path.is_file()
+    else:
+        asked = not wishes.no_baseline
+        asked = asked and (wishes.baseline is not None or path.is_file())
+    return baseline.read(files.read(path).text, str(path)) if asked else {}
 
 
 def write_known(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
-    """Write the baseline that knows what was found."""
+    """Write the baseline that knows what was found, and say so.
+
+    Where some of the reports were looked at, all else in it stays as it is; where it
+    was asked what is new since, what is known of these reports does too.
+    """
     from postmortem.commands._places import shown_path
     from postmortem.commands._streams import answer
 
     if outcome.problems:
         raise Problems(tuple(outcome.problems))
-    path = _baseline(desk, wishes)
+    path = baseline_of(desk, wishes)
     named = [
         each.called(name)
         for each, name in zip(outcome.results, outcome.names, strict=True)
     ]
     old = files.read(path) if path.is_file() else None
-    text = baseline.text(named)
+    known: baseline.Known = {}
+    if old and (wishes.parts or wishes.since):
+        known = baseline.known(old.text, str(path))
+    new = {each.path: baseline.marks(each) for each in named}
+    if wishes.since:
+        new = {name: (*known.get(name, ()), *those) for name, those in new.items()}
+    text = baseline.text({**known, **new})
     files.write(path, text, root=path.parent, expected=old, exclusive=old is None)
-    told = _told(baseline.read(text), named)
+    told = _told(baseline.known(text), named, wishes)
     answer(desk.env, f"wrote {shown_path(path, desk.env)} ({told})")
 
 
-def _told(known: Mapping[str, Sequence[str]], found: Sequence[Result]) -> str:
+def _told(known: baseline.Known, found: Sequence[Result], wishes: Wishes) -> str:
     """Return how many findings a baseline knows, and how many it does not and why."""
-    many = sum(map(len, known.values()))
-    left = sum(len(each.at_least(WARNING).findings) for each in found) - many
+    many, own = (
+        sum(map(len, known.values())),
+        sum(len(baseline.marks(it)) for it in found),
+    )
     said = f"{many} finding{'s' * (many != 1)}"
+    if wishes.since:
+        said += f"; {own} of them new"
+    elif wishes.parts:
+        names = {PurePath(each.path).stem for each in found}
+        of = names.pop() if len(names) == 1 else f"{len(names)} reports"
+        said += f"; {own} of them of {of}"
+    left = sum(len(each.at_least(WARNING).findings) for each in found) - own
     if not left:
         return said
     why = "since secrets and what cannot be read are never kept back"
     return f"{said}; {left} {'is' if left == 1 else 'are'} left out, {why}"
 
 
-def _baseline(desk: Desk, wishes: Wishes) -> Path:
+def baseline_of(desk: Desk, wishes: Wishes) -> Path:
+    """Return where the baseline is, or would be."""
     if wishes.baseline is not None:
         return desk.env.cwd / wishes.baseline
     return desk.place.root / baseline.FILE

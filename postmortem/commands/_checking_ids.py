@@ -56,7 +56,7 @@ def namesakes(desk: Desk, entries: Iterable[Entry], called: Called) -> Namesakes
     By it, commands tell none of them apart. A report that a branch has is left out: it
     may be one of these, on its way.
     """
-    own = {each.path: each for each in _here(desk, entries)}
+    own = {each.path: each for each in here(desk, entries)}
     among: dict[str, list[Entry]] = {}
     for each in own.values():
         among.setdefault(compared(each.id), []).append(each)
@@ -94,19 +94,7 @@ def names(desk: Desk, entries: Iterable[Entry]) -> tuple[str, ...]:
     )
 
 
-def _apart(those: Iterable[Entry]) -> Namesakes:
-    """Return the others of each; whatever leads to one file is one."""
-    files = {each.path: _file(each.path) for each in those}
-    once = {files[each.path]: each for each in those}
-    order = sorted(once.items(), key=lambda it: it[1].path)
-    found = {}
-    for path, own in files.items():
-        others = (each for file, each in order if file != own)
-        found[path] = tuple(islice(others, _MOST))
-    return found
-
-
-def _here(desk: Desk, entries: Iterable[Entry]) -> Iterator[Entry]:
+def here(desk: Desk, entries: Iterable[Entry]) -> Iterator[Entry]:
     """Yield those that are files in one of the folders of reports."""
     folders = {os.path.realpath(each) for each in desk.archive.folders}
     inside: dict[str, bool] = {}
@@ -117,6 +105,18 @@ def _here(desk: Desk, entries: Iterable[Entry]) -> Iterator[Entry]:
                 inside[folder] = os.path.realpath(folder) in folders
             if inside[folder]:
                 yield each
+
+
+def _apart(those: Iterable[Entry]) -> Namesakes:
+    """Return the others of each; whatever leads to one file is one."""
+    files = {each.path: _file(each.path) for each in those}
+    once = {files[each.path]: each for each in those}
+    order = sorted(once.items(), key=lambda it: it[1].path)
+    found = {}
+    for path, own in files.items():
+        others = (each for file, each in order if file != own)
+        found[path] = tuple(islice(others, _MOST))
+    return found
 
 
 def _file(path: Path) -> object:

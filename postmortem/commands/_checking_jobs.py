@@ -19,9 +19,10 @@ from postmortem.commands._checking_ids import (
     namesakes,
     then,
 )
-from postmortem.commands._checking_lost import lost
-from postmortem.commands._checking_past import Past, statuses, texts_since
+from postmortem.commands._checking_past import Past, statuses
+from postmortem.commands._checking_since import Origin, unread, without
 from postmortem.commands._checking_values import Attachment, Job, Shared
+from postmortem.commands._elsewhere import below
 from postmortem.commands._places import report_sources
 from postmortem.errors import PostmortemError, Problem
 from postmortem.markdown import SUFFIX
@@ -77,6 +78,11 @@ class Chosen:
         self.choices = self._chosen((entry,) if entry else self._entries(parts))
 
     @cached_property
+    def origin(self) -> Origin | None:
+        """Where the branch began, if that is asked for."""
+        return Origin.of_branch(self.desk, self.since) if self.since else None
+
+    @cached_property
     def shared(self) -> Shared:
         """What is the same for all of them."""
         settings = self.desk.place.settings
@@ -99,7 +105,8 @@ class Chosen:
 
     def _entries(self, parts: Sequence[str]) -> Sequence[Entry]:
         if not parts:
-            every = self._every if self.branches else self.desk.archive.files()
+            every = [*(self._every if self.branches else self.desk.archive.files())]
+            every += below(self.desk, ("id",)) if self.since else ()
             return sorted(every, key=lambda entry: (entry.path, entry.branch or ""))
         found: dict[Path, Entry] = {}
         for part in parts:
@@ -117,12 +124,9 @@ class Chosen:
 
         path = self.desk.env.cwd / part
         if path.is_dir():
-            return [
-                entry
-                for entry in self.desk.archive.files()
-                if entry.path.is_relative_to(path.resolve())
-                or entry.path.is_relative_to(path)
-            ]
+            inside = (path, path.resolve())
+            every = (*self.desk.archive.files(), *below(self.desk))
+            return [it for it in every if any(map(it.path.is_relative_to, inside))]
         if path.is_file() and path.suffix == ".md":
             entry = of_file(path)
             return [entry] if entry else []
@@ -150,14 +154,14 @@ class Chosen:
         entries = [entry for entry, _ in texts]
         alike = namesakes(self.desk, entries, self._called)
         earlier: Mapping[Path, str] = {}
-        if self.since:
+        if self.since and self.origin:
             others = (each for those in alike.values() for each in those)
-            earlier = dict(texts_since(self.desk, (*entries, *others), self.since))
+            earlier = self.origin.texts((*entries, *others))
         return Around(
-            past=statuses(self.desk, entries),
+            past=statuses(self.desk, entries, drafts=self.origin is not None),
             earlier=earlier,
             alike=alike,
-            lost=lost(self.desk, texts, earlier),
+            lost=without(self.desk, texts, self.origin),
             attachments=self._attachments(entries),
         )
 
@@ -165,7 +169,7 @@ class Chosen:
         self, entries: Sequence[Entry]
     ) -> Mapping[Path, tuple[Attachment, ...]]:
         """Return the files beside these reports, as far as they are looked into."""
-        return attachments(self.desk, entries, self.since)
+        return attachments(entries, self.origin)
 
     def _choice(self, entry: Entry, text: str, around: Around) -> Choice:
         path, base = entry.path, None
@@ -195,11 +199,8 @@ class Chosen:
         try:
             return self.desk.archive.load(entry).text
         except (PostmortemError, OSError) as error:
-            if isinstance(error, PostmortemError):
-                self.problems += error.problems
-            else:
-                said = f"this cannot be read: {error.strerror}"
-                self.problems.append(Problem(message=said, path=self.desk.shown(entry)))
+            if not (self.origin and self.origin.is_untouched(entry.path)):
+                self.problems += unread(error, self.desk.shown(entry))
             return None
 
     def _job(self, entry: Entry, text: str) -> Job:

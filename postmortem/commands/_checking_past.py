@@ -1,9 +1,9 @@
-"""What reports were in commits: their statuses, kept while HEAD stays, and texts."""
+"""What reports were in commits: their statuses, kept while HEAD stays."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ import msgspec
 from postmortem import files
 from postmortem.commands._cached import file_of, put
 from postmortem.commands._checking_kept import FOLDER, LARGEST
-from postmortem.errors import Missing, PostmortemError
+from postmortem.errors import PostmortemError
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
@@ -39,47 +39,34 @@ _Known = dict[str, dict[str, Past]]
 """By the commit, and how much of the history is here; the last ones used."""
 
 
-def statuses(desk: Desk, entries: Sequence[Entry]) -> Mapping[Path, Past]:
-    """Return what is known of each report that is no draft and no branch's.
+def statuses(
+    desk: Desk, entries: Sequence[Entry], *, drafts: bool
+) -> Mapping[Path, Past]:
+    """Return what is known of each report that has a status and is no branch's.
 
-    One that is not in the history, or that nobody can ask for, is not among them.
+    One that is not in the history, or that nobody can ask for, is not among them; nor
+    is a draft that has never been anything else. `drafts` are asked for where git is
+    asked anyway.
     """
     first = desk.place.settings.statuses[0]
+    left_out = (None,) if drafts else (None, first)
     asked = [
         entry
         for entry in entries
-        if entry.on is None and entry.fact("status") not in (None, first)
+        if entry.on is None and entry.fact("status") not in left_out
     ]
     history = desk.history if asked else None
     if history is None:
         return {}
     inside = history.among(entry.path for entry in asked)
     known = _known(desk, history, inside)
-    return {path: known[name] for path, name in inside.items() if known.get(name)}
-
-
-def texts_since(
-    desk: Desk, entries: Iterable[Entry], since: str
-) -> Iterator[tuple[Path, str]]:
-    """Yield what each report was where the branch began.
-
-    Raises Missing when nobody knows where that is.
-    """
-    from postmortem import history as room
-
-    history = desk.history
-    if history is None:
-        raise Missing(
-            "this is no git repository, so nothing is known of changes",
-            hint="leave --changed-since out",
-        )
-    rev = room.fork_point(history, since)
-    paths = history.among(entry.path for entry in entries if entry.on is None)
-    held = room.contents(history, rev, list(paths.values()))
-    for path, content in zip(paths, held, strict=True):
-        if content is not None:
-            text = content.decode("utf-8", "replace")
-            yield path, text.replace("\r\n", "\n").removeprefix("\ufeff")
+    still = {it.path for it in asked if it.fact("status") == first}
+    return {
+        path: past
+        for path, name in inside.items()
+        if (past := known.get(name))
+        and (path not in still or any(status != first for status, _ in past))
+    }
 
 
 def _known(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from postmortem.archive import compared
 from postmortem.archive.entries import may_have
 from postmortem.commands._checking_attached import changed_beside, is_at, widened
 from postmortem.commands._checking_jobs import Around, Choice, Chosen
+from postmortem.commands._checking_since import Origin, unread
 from postmortem.commands._checking_values import Attachment
+from postmortem.commands._elsewhere import is_below
 from postmortem.errors import Missing, PostmortemError, Problem
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ class Staged(Chosen):
     def _entries(self, parts: Sequence[str]) -> Sequence[Entry]:
         history = self.desk.history
         if history is None:
-            raise Missing(
+            raise self.desk.no_history or Missing(
                 "this is no git repository, so nothing is staged",
                 hint="leave --staged out",
             )
@@ -53,6 +56,15 @@ class Staged(Chosen):
         self._note_missing(named, index)
         found = self._reports(history, index, set(named.values()))
         return sorted(found, key=lambda entry: entry.path)
+
+    @cached_property
+    def origin(self) -> Origin | None:
+        """The commit before: it tells which reports are new."""
+        from postmortem import history as room
+
+        told = self.desk.env.variables.get(room.INDEX)
+        history = self.desk.history
+        return Origin(history, "HEAD", told) if history else None
 
     def _index(self, history: History, paths: Sequence[str]) -> Index:
         from postmortem import history as room
@@ -73,11 +85,14 @@ class Staged(Chosen):
     ) -> Iterator[Entry]:
         folders = {each.resolve(): each for each in self.desk.place.folders}
         beside = changed_beside(index)
+        known = {history.root / file.path for file in index.files}
         for file in index.files:
             path = history.root / file.path
             inside = path.parent in folders
             path = folders.get(path.parent, path.parent) / path.name
-            changed = is_at(file.path, named) if named else file.changed and inside
+            changed = is_at(file.path, named) if named else file.changed
+            if not (named or inside):
+                changed = changed and is_below(self.desk.place, path, known)
             own = tuple(beside.get(file.path, ())) if inside or changed else ()
             if not changed and not own:
                 self._rest |= {path: file.content} if inside else {}
@@ -149,5 +164,5 @@ class Staged(Chosen):
         try:
             return snapshot(entry.path, self._held[entry.path], _MODE).text
         except PostmortemError as error:
-            self.problems += error.problems
+            self.problems += unread(error, self.desk.shown(entry))
             return None

@@ -51,7 +51,9 @@ SHAPES = ("text", "json", "sarif", "github", "gitlab")
 )
 @click.option("--no-baseline", is_flag=True, help="leave out nothing")
 @click.option(
-    "--write-baseline", is_flag=True, help="let that file know all that is found"
+    "--write-baseline",
+    is_flag=True,
+    help="let that file know all that is found; of named reports, theirs alone",
 )
 @click.option("--no-cache", is_flag=True, help="find everything anew")
 @click.pass_obj

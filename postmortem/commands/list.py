@@ -34,8 +34,9 @@ def command(
     """
     from postmortem.commands import _listing
     from postmortem.commands._desk import Desk
+    from postmortem.commands._elsewhere import tell_absent, tell_below, tell_none
     from postmortem.commands._json import json_text, mistakes_as
-    from postmortem.commands._streams import answer, tell
+    from postmortem.commands._streams import answer
 
     with mistakes_as(env, shape), Desk(env) as desk:
         wanted = {"status": status, "severity": severity, "services": service}
@@ -48,7 +49,9 @@ def command(
         else:
             width = env.width if env.stdout_is_terminal else None
             answer(env, _listing.columns(found, width))
-        if shape == "text" and not entries:
-            folders = ", ".join(desk.place.settings.folders)
-            tell(env, f"no report in {folders}; `postmortem new` begins one")
+        if shape == "text":
+            if not entries:
+                tell_none(desk)
+            tell_absent(desk)
+            tell_below(desk)
     return Exit.DONE

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from postmortem.errors import Missing
 from postmortem.history.objects import id_of, ids, things
-from postmortem.history.running import look
+from postmortem.history.running import Running, look
+from postmortem.history.staging import told
 
 if TYPE_CHECKING:
     from postmortem.history.place import History
+
+_MOST = 400
+"""Files that are new, or gone, up to which git compares each with each."""
+
+
+class Moves(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of files that a commit has; paths are as git names them."""
+
+    renamed: Mapping[str, str]
+    """What each file was called there, by what it is called now."""
+    gone: frozenset[str]
+    """Files that no other one has come of."""
 
 
 def fork_point(history: History, rev: str) -> str:
@@ -34,6 +50,28 @@ def fork_point(history: History, rev: str) -> str:
             hint="fetch more of the history: git fetch --unshallow, or fetch-depth: 0",
         )
     return base
+
+
+def moves(history: History, rev: str, pattern: str, index: str | None = None) -> Moves:
+    """Return which files of that pattern the index does not have as a commit has them.
+
+    What is alike, but not the same, is renamed as well. `index` is as in `staged`.
+    Nothing is known where git cannot read what it has to compare.
+    """
+    args = (
+        *("-c", "core.fsmonitor=false", "diff-index", "--cached", "--raw", "-z"),
+        *("-M", f"-l{_MOST}", "--diff-filter=DR", rev, "--", f":(glob){pattern}"),
+    )
+    ran = Running(history.root, *args, env=told(history, index)).end(check=False)
+    words = iter(() if ran.code else os.fsdecode(ran.out).split("\0")[:-1])
+    renamed, gone = {}, set()
+    for word in words:
+        old = next(words)
+        if word.rpartition(" ")[2].startswith("R"):
+            renamed[next(words)] = old
+        else:
+            gone.add(old)
+    return Moves(renamed=renamed, gone=frozenset(gone))
 
 
 def other_contents(

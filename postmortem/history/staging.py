@@ -56,7 +56,7 @@ def staged(
     runs.
     """
     named = () if "." in paths else paths
-    env = _told(history, index)
+    env = told(history, index)
     with _listed(history, named, env) as after, _before(history, named) as tree:
         here = dict(_merged(after.end().out))
         before = {} if tree is None else dict(_files(tree.end().out))
@@ -67,6 +67,19 @@ def staged(
         if thing is not None and thing.kind == "blob"
     )
     return Index(files=files, gone=frozenset(before) - frozenset(here))
+
+
+def told(history: History, index: str | None) -> Mapping[str, str]:
+    """Return the environment in which git reads the index that is meant.
+
+    `git commit -a` and `git commit -- PATH` have one of their own while hooks run. Git
+    counts its path from the top of the work tree.
+    """
+    if not index:
+        return LOOKING
+    path = Path(os.path.normpath(history.root / index))
+    inside = path.is_file() and path.parent.resolve().is_relative_to(history.git_dir)
+    return {**LOOKING, INDEX: str(path)} if inside else LOOKING
 
 
 def _listed(history: History, paths: Sequence[str], env: Mapping[str, str]) -> Running:
@@ -105,16 +118,3 @@ def _lines(out: bytes) -> Iterator[tuple[Sequence[str], str]]:
     for line in filter(None, out.split(b"\0")):
         words, _, name = line.partition(b"\t")
         yield words.decode("ascii").split(" "), os.fsdecode(name)
-
-
-def _told(history: History, index: str | None) -> Mapping[str, str]:
-    """Return the environment in which git reads the index that is meant.
-
-    `git commit -a` and `git commit -- PATH` have one of their own while hooks run. Git
-    counts its path from the top of the work tree.
-    """
-    if not index:
-        return LOOKING
-    path = Path(os.path.normpath(history.root / index))
-    inside = path.is_file() and path.parent.resolve().is_relative_to(history.git_dir)
-    return {**LOOKING, INDEX: str(path)} if inside else LOOKING

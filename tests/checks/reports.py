@@ -17,8 +17,9 @@ from typing import Any
 
 from postmortem import markdown, shipped
 from postmortem.checks import Around, Leak, Subject, check, subject_of
+from postmortem.checks.around import NEW
 from postmortem.checks.privacy.attached import looked_into
-from postmortem.markdown import Template
+from postmortem.markdown import Template, foreign
 from postmortem.model import Finding
 from postmortem.settings import Settings
 from postmortem.settings import read as read_settings
@@ -72,16 +73,18 @@ def subject(
     words = re.search(r"(?m)^template: (\S+)", text)
     name = words[1] if words else "default"
     known = template(name if name in ("minimal", "strict") else "default")
-    if refreshed:
+    bare = where.get("lost") == NEW and not text.startswith("---")
+    outline = foreign.outline(text) if bare else known.outline
+    if refreshed and not bare:
         text = markdown.refresh(text, known)
-    reading = markdown.read(text, known)
+    reading = markdown.read(text, outline)
     stale: tuple[Finding, ...] = ()
-    if not any(each.severity == "error" for each in reading.findings):
+    if not (bare or any(each.severity == "error" for each in reading.findings)):
         stale = markdown.stale(text, known)
     return subject_of(
         text,
         reading,
-        known.outline,
+        outline,
         path=path,
         now=datetime.combine(
             date.fromisoformat(str(where.get("today") or TODAY)), time(12), UTC

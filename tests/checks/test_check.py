@@ -343,7 +343,7 @@ def test_only_what_a_branch_has_changed_is_told(repository: Stage) -> None:
     repository.repo.git("commit", "-qm", "an older weakness")
     repository.repo.git("switch", "-qc", "work")
     assert repository.run("check", "--changed-since", "main").err == (
-        "0 reports checked: clean\n"
+        "no report has changed since main\n"
     )
 
     text = path.read_text("utf-8")

@@ -155,10 +155,27 @@ def test_what_has_become_graver_is_new(
     assert len(left.prints) == len(new)
 
 
+def test_headings_are_those_above_a_line_or_on_it() -> None:
+    """What is found under two of them is two things; before the first there is none."""
+    text = "x\n# One\nx\n#hash\nx\n## Two ##\nx\n"
+    own = subject(text)
+    marks = {
+        line: fingerprint(own, Finding(code="PM604", message="m", line=line))
+        for line in (1, 3, 5, 7)
+    }
+    moved = fingerprint(
+        subject(text.replace("x\n#hash\nx\n", "#hash\ny\n\nx\n")),
+        Finding(code="PM604", message="m", line=6),
+    )
+
+    assert len(set(marks.values())) == 3
+    assert marks[3] == marks[5] == moved
+
+
 def test_a_baseline_reads_back() -> None:
     """By the path of each report; hints are not worth a line."""
     found = made(NO_DUE)
-    text = baseline.text([found, made(BASE)])
+    text = baseline.text({it.path: baseline.marks(it) for it in (made(BASE), found)})
 
     known = baseline.read(text)
 
@@ -172,7 +189,7 @@ def test_a_baseline_knows_nothing_that_holds_up_a_draft() -> None:
     broken = made(BASE.replace("tags: [cache]", "tags: [cache"))
 
     assert counts([broken]) == {"error": 1, "warning": 0, "hint": 0}
-    assert baseline.read(baseline.text([broken])) == {}
+    assert baseline.marks(broken) == ()
 
 
 @pytest.mark.parametrize(

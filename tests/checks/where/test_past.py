@@ -50,6 +50,25 @@ def test_a_jump_is_found_before_and_after_its_commit(repository: Stage) -> None:
     assert "PM801" not in repository.run("check").out
 
 
+def test_who_puts_a_final_report_back_to_a_draft_is_told(repository: Stage) -> None:
+    """Where a commit or a branch is looked at; a draft that was never more is none."""
+    _commit(repository, "final")
+    repository.repo.git("switch", "-qc", "topic")
+    _write(repository, "draft")
+    repository.repo.git("add", "-A")
+
+    assert "PM801" in repository.run("check", "--staged").out
+    repository.repo.git("commit", "-qm", "back")
+    assert "PM801" in repository.run("check", "--changed-since", "HEAD~1").out
+
+    repository.repo.git("switch", "-q", "--orphan", "new")
+    _commit(repository, "draft")
+    repository.write("notes.txt", "x")
+    _write(repository, "draft")
+    repository.repo.git("add", "-A")
+    assert "PM801" not in repository.run("check", "--staged").out
+
+
 def test_the_deadline_counts_to_the_commit_that_made_it_final(
     repository: Stage,
 ) -> None:

@@ -1,0 +1,140 @@
+"""What a check says beside its findings: reports that are gone, rules turned off.
+
+A branch may take out what would be found, or give leave to it; that is no mistake, but
+whoever reviews the branch is to know.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postmortem import files
+from postmortem.commands._checking_baseline import baseline_of
+from postmortem.commands._elsewhere import tell_absent, tell_below, tell_none
+from postmortem.commands._places import shown_path
+from postmortem.commands._streams import answer, tell
+from postmortem.errors import PostmortemError
+from postmortem.escape import single_line
+from postmortem.settings import FILE, Settings
+
+if TYPE_CHECKING:
+    from postmortem.checks.baseline import Known
+    from postmortem.commands._checking import Outcome, Wishes
+    from postmortem.commands._checking_since import Origin
+    from postmortem.commands._desk import Desk
+
+
+def tell_around(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
+    """Say what no finding says; a program that reads JSON has no use for it."""
+    if wishes.shape == "json":
+        return
+    if outcome.origin:
+        _tell_branch(desk, wishes, outcome.origin)
+    if not (outcome.results or outcome.problems):
+        if wishes.since:
+            tell(desk.env, f"no report has changed since {wishes.since}")
+        elif wishes.parts:
+            tell(desk.env, f"no report in {', '.join(wishes.parts)}")
+        else:
+            tell_none(desk)
+    if not wishes.parts:
+        tell_absent(desk)
+        if not wishes.since:
+            tell_below(desk)
+
+
+def _tell_branch(desk: Desk, wishes: Wishes, origin: Origin) -> None:
+    if wishes.shape == "text" and not wishes.parts:
+        for path in _deleted(desk, origin):
+            tell(desk.env, f"{shown_path(path, desk.env)} is deleted on this branch")
+    if changes := [*_of_settings(desk, origin), *_of_baseline(desk, wishes, origin)]:
+        said = f"this branch {', '.join(changes)}"
+        if wishes.shape == "github":
+            shown = single_line(said).replace("%", "%25")
+            answer(desk.env, f"::notice::{shown}\n", exact=True)
+        else:
+            tell(desk.env, said)
+
+
+def _deleted(desk: Desk, origin: Origin) -> Iterator[Path]:
+    """Yield the reports that were there, and are under no name any more."""
+    folders = {each.resolve(): each for each in desk.place.folders}
+    gone = {
+        name: folders[path.parent] / path.name
+        for name in origin.moves.gone - origin.renamed
+        if (path := origin.history.root / name).parent in folders and not path.exists()
+    }
+    for name, content in sorted(origin.contents(gone).items()):
+        if desk.archive.of(gone[name], content):
+            yield gone[name]
+
+
+def _of_settings(desk: Desk, origin: Origin) -> Iterator[str]:
+    """Yield what the settings ask for less than where the branch began."""
+    now = desk.place.settings
+    then = _settings_then(desk, origin)
+    if then.checks != now.checks:
+        yield from _lowered(then, now)
+    left = [each for each in then.folders if each not in now.folders]
+    if left:
+        yield f"looks into {', '.join(left)} no more"
+
+
+def _lowered(then: Settings, now: Settings) -> Iterator[str]:
+    from postmortem.checks import LEVELS, OFF
+    from postmortem.checks.catalogue import rules
+
+    order = (*LEVELS, OFF)
+    off: list[str] = []
+    lower: list[str] = []
+    for code, rule in rules().items():
+        levels = (each.checks.get(code, rule.severity) for each in (then, now))
+        before, after = map(order.index, levels)
+        if before < after:
+            (off if order[after] == OFF else lower).append(code)
+    if off:
+        yield f"turns off {', '.join(off)}"
+    if lower:
+        yield f"lowers {', '.join(lower)}"
+
+
+def _settings_then(desk: Desk, origin: Origin) -> Settings:
+    from postmortem import settings
+
+    content = _then(origin, desk.place.root / FILE)
+    try:
+        return settings.read(content.decode("utf-8", "replace"))
+    except PostmortemError:
+        return Settings()
+
+
+def _of_baseline(desk: Desk, wishes: Wishes, origin: Origin) -> Iterator[str]:
+    """Yield how many findings the baseline knows that it did not know."""
+    path = baseline_of(desk, wishes)
+    if wishes.no_baseline or not path.is_file() or not origin.history.among([path]):
+        return
+    before = Counter(_marks(_then(origin, path).decode("utf-8", "replace")))
+    more = (Counter(_marks(files.read(path).text)) - before).total()
+    if more:
+        yield f"adds {more} finding{'s' * (more != 1)} to the baseline"
+
+
+def _marks(content: str) -> Iterator[str]:
+    """Yield what a baseline knows, of whatever report: one may be renamed."""
+    from postmortem.checks import baseline
+
+    known: Known = {}
+    try:
+        known = baseline.known(content)
+    except PostmortemError:
+        return
+    yield from (mark for those in known.values() for mark in those)
+
+
+def _then(origin: Origin, path: Path) -> bytes:
+    """Return what a file was where the branch began; nothing where it was not."""
+    names = origin.history.among([path])
+    return origin.contents(names.values()).get(names.get(path, ""), b"")

@@ -1,0 +1,108 @@
+"""What a branch takes out, or gives leave to, is told to whoever reviews it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.where.place import CLEAN, ID, PATH
+from tests.commands.stage import Stage
+
+OTHER = "postmortems/2026-03-04-other.md"
+SINCE = ("check", "--changed-since", "main")
+OLD = CLEAN.replace(", due 2099-03-20", "")
+
+
+@pytest.fixture
+def branch(repository: Stage) -> Stage:
+    """Return a branch of a repository with two reports and settings."""
+    repository.repo.commit(OTHER, CLEAN.replace(ID, "2026-03-04-other"))
+    repository.repo.commit(".postmortem.yaml", "checks: {PM405: off}\n")
+    repository.repo.commit("postmortems/README.md", "# All of them\n")
+    repository.repo.git("switch", "-qc", "work")
+    return repository
+
+
+def test_a_deleted_report_is_told(branch: Stage) -> None:
+    """It ends with what it would end with; a page beside reports is none."""
+    branch.repo.git("rm", "-q", OTHER, "postmortems/README.md")
+
+    said = branch.run(*SINCE)
+
+    assert (said.code, said.out) == (0, "")
+    assert f"{OTHER} is deleted on this branch\n" in said.err
+    assert "README" not in said.err
+    assert "deleted" not in branch.run(*SINCE, "--format", "github").err
+
+
+@pytest.mark.parametrize("how", ["mv", "rename", "again"])
+def test_a_report_with_another_name_is_not_deleted(branch: Stage, how: str) -> None:
+    """Nor one that has come back."""
+    if how == "mv":
+        branch.repo.git("mv", OTHER, "postmortems/2026-03-04-another.md")
+    elif how == "rename":
+        branch.run("rename", "2026-03-04-other", "--id", "2026-03-04-another")
+        branch.repo.git("rm", "-q", "--cached", OTHER)
+    else:
+        branch.repo.git("rm", "-q", "--cached", OTHER)
+
+    assert "deleted" not in branch.run(*SINCE).err
+
+
+def test_rules_that_are_turned_off_or_lowered_are_named(branch: Stage) -> None:
+    """Those that are graver, or as they were, are not."""
+    checks = "checks: {PM701: off, PM204: off, PM203: hint, PM412: error}\n"
+    branch.write(".postmortem.yaml", checks)
+
+    said = branch.run(*SINCE)
+
+    assert said.code == 0
+    assert "this branch turns off PM204, PM701, lowers PM203\n" in said.err
+    assert "this branch" in branch.run(*SINCE, "--format", "gitlab").err
+    github = branch.run(*SINCE, "--format", "github").out
+    assert "::notice::this branch turns off PM204, PM701, lowers PM203\n" in github
+
+
+def test_what_a_branch_adds_to_the_baseline_is_counted(branch: Stage) -> None:
+    """With a file that was not there, and with one that was."""
+    branch.write(PATH, OLD)
+    branch.run("check", "--write-baseline")
+    assert "this branch adds 1 finding to the baseline\n" in branch.run(*SINCE).err
+
+    branch.repo.git("add", "-A")
+    branch.repo.git("commit", "-qm", "known")
+    branch.repo.git("switch", "-qc", "later")
+    branch.write(PATH, OLD.replace(", due 2099-03-27", ""))
+    branch.run("check", "--write-baseline")
+    said = branch.run("check", "--changed-since", "work")
+    assert "this branch adds 1 finding to the baseline\n" in said.err
+
+
+def test_a_folder_that_is_left_is_told(branch: Stage) -> None:
+    """Its reports are not looked at any more."""
+    branch.write(".postmortem.yaml", "folders: [docs/pm]\n")
+    branch.write("docs/pm/2026-03-05-x.md", CLEAN)
+
+    assert "looks into postmortems no more" in branch.run(*SINCE).err
+
+
+def test_a_branch_that_changes_nothing_of_it_hears_nothing(branch: Stage) -> None:
+    """Settings that say the same in other words are the same."""
+    branch.write(".postmortem.yaml", "checks:\n  PM405: off\n  PM412: warning\n")
+    branch.write(PATH, OLD)
+
+    assert "this branch" not in branch.run(*SINCE).err
+
+
+@pytest.mark.parametrize("then", ["checks: [", "checks: {PM405: loud}\n"])
+def test_settings_that_could_not_be_read_are_the_usual_ones(
+    branch: Stage, then: str
+) -> None:
+    """The branch may be what mends them."""
+    branch.repo.commit(".postmortem.yaml", then)
+    branch.repo.git("switch", "-qc", "mended")
+    branch.write(".postmortem.yaml", "checks: {PM405: off}\n")
+
+    said = branch.run("check", "--changed-since", "work")
+
+    assert said.code == 0
+    assert "this branch turns off PM405\n" in said.err

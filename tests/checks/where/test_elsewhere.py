@@ -1,0 +1,161 @@
+"""Nothing is not clean: it is said where no report is, and where nobody looks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.where.place import CLEAN, ID, LEAKING, PATH, WEAK
+from tests.commands.stage import Stage
+
+NONE = "no report in postmortems; `postmortem new` begins one\n"
+DEEP = "postmortems/2025/2025-03-02-deep.md"
+LINE = (
+    "1 report is not looked at, in postmortems/2025: name each folder under"
+    " `folders:` in .postmortem.yaml\n"
+)
+OTHER = WEAK.replace(ID, "2025-03-02-deep")
+
+
+@pytest.fixture
+def empty(plain: Stage) -> Stage:
+    """Return a folder without a report."""
+    for path in plain.root.rglob("*.md"):
+        path.unlink()
+    return plain
+
+
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_a_folder_without_reports_has_none(empty: Stage, command: str) -> None:
+    """Whoever stands in the wrong one is told."""
+    said = empty.run(command)
+
+    assert (said.code, said.out, said.err) == (0, "", NONE)
+
+
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_a_folder_that_is_not_there_is_told(empty: Stage, command: str) -> None:
+    """It is mistyped, or not made yet."""
+    empty.write(".postmortem.yaml", "folders: [docs/pm]\n")
+
+    said = empty.run(command)
+
+    assert said.code == 0
+    assert said.err.replace("\n", " ").startswith("no report in docs/pm;")
+    assert "there is no folder docs/pm, which .postmortem.yaml has" in said.err
+
+
+def test_a_pipeline_is_told_of_a_folder_that_is_not_there(repository: Stage) -> None:
+    """It would look nowhere, and be clean for ever."""
+    repository.write(".postmortem.yaml", "folders: [postmortems, pm]\n")
+
+    said = repository.run("check", "--changed-since", "main")
+
+    assert said.code == 0
+    assert "there is no folder pm, which" in said.err
+
+
+@pytest.mark.parametrize("shape", ["text", "github", "gitlab", "sarif"])
+def test_nothing_is_clean_in_no_form(empty: Stage, shape: str) -> None:
+    """Programs get what they read all the same."""
+    said = empty.run("check", "--format", shape)
+
+    assert said.code == 0
+    assert "clean" not in said.err
+    assert NONE in said.err
+
+
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_reports_below_a_folder_of_reports_are_told_of(
+    repository: Stage, command: str
+) -> None:
+    """They are not looked at, as long as nobody names their folder."""
+    repository.write(DEEP, OTHER)
+    repository.write("postmortems/2025/README.md", "# All of 2025\n")
+    repository.write("postmortems/.templates/2025-03-02-x.md", OTHER)
+    repository.write(f"postmortems/{ID}/2025-03-02-attached.md", OTHER)
+
+    said = repository.run(command)
+
+    assert said.code == 0
+    assert LINE in said.err
+    assert "PM204" not in said.out
+    repository.write(".postmortem.yaml", "folders: [postmortems, postmortems/2025]\n")
+    assert "not looked at" not in repository.run(command).err
+
+
+def test_below_the_top_of_a_repository_is_all_else(repository: Stage) -> None:
+    """A page of a site has an id too."""
+    repository.write(".postmortem.yaml", "folders: [.]\n")
+    repository.write("docs/page.md", "---\nid: page\n---\n\n# A page\n")
+    repository.repo.git("add", "-A")
+
+    assert "not looked at" not in repository.run("check").err
+    assert repository.run("check", "--staged").err == ""
+
+
+@pytest.mark.parametrize("folder", ["postmortems/2025", "postmortems", "."])
+def test_the_reports_of_a_folder_that_is_named_are_checked(
+    repository: Stage, folder: str
+) -> None:
+    """Whoever names it means them."""
+    repository.write(DEEP, OTHER)
+
+    said = repository.run("check", folder)
+
+    assert said.code == 1
+    assert f"{DEEP}:" in said.out
+    assert "not looked at" not in said.err
+
+
+def test_a_named_folder_without_reports_has_none(repository: Stage) -> None:
+    """That is not clean either."""
+    repository.write("docs/a.md", "# A page\n")
+
+    said = repository.run("check", "docs")
+
+    assert (said.code, said.out, said.err) == (0, "", "no report in docs\n")
+
+
+def test_a_hook_checks_them_by_their_id(repository: Stage) -> None:
+    """So that nothing passes which would not with its name."""
+    repository.write(DEEP, LEAKING.replace(ID, "2025-03-02-deep"))
+    repository.write("postmortems/2025/2025-03-03-notes.md", "# Notes\n")
+    repository.repo.git("add", "-A")
+
+    said = repository.run("check", "--staged")
+
+    assert said.code == 1
+    assert f"{DEEP}:" in said.out
+    assert "1 report checked" in said.err
+    assert repository.run("check", "--staged", DEEP).out == said.out
+
+
+def test_a_hook_leaves_alone_what_is_beside_a_report(repository: Stage) -> None:
+    """It belongs to that, and is looked into with it."""
+    repository.write(f"postmortems/{ID}/2025-03-02-attached.md", OTHER)
+    repository.write("postmortems/.templates/2025-03-02-x.md", OTHER)
+    repository.repo.git("add", "-A")
+
+    assert "PM204" not in repository.run("check", "--staged").out
+
+
+def test_a_pipeline_checks_them_by_their_id(repository: Stage) -> None:
+    """What the branch did not touch is none of its business."""
+    repository.repo.commit(DEEP, OTHER)
+    repository.repo.git("switch", "-qc", "work")
+    since = ("check", "--changed-since", "main")
+    assert repository.run(*since).err == "no report has changed since main\n"
+
+    repository.repo.commit("postmortems/2026/2026-03-02-y.md", OTHER)
+
+    said = repository.run(*since)
+    assert said.code == 1
+    assert "postmortems/2026/2026-03-02-y.md:" in said.out
+    assert DEEP not in said.out
+
+
+def test_a_report_in_sight_is_checked_as_ever(repository: Stage) -> None:
+    """With nothing else to say."""
+    repository.write(PATH, CLEAN)
+
+    assert repository.run("check").err == "1 report checked: clean\n"
