@@ -117,10 +117,20 @@ def fingerprint(subject: Subject, finding: Finding) -> str:
         words.append(finding.message)
         if secret := _secret(subject, finding):
             words.append(_trace(secret))
+    elif _is_missing(subject, finding):
+        words.append(_NUMBERS.sub("#", finding.message))
     else:
         said = " ".join(subject.lines[finding.line - 1 : finding.line])
         words += [_NUMBERS.sub("#", finding.message), *said.split()]
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:20]
+
+
+def _is_missing(subject: Subject, finding: Finding) -> bool:
+    """Tell whether it is about a section that is not there: its line is another's."""
+    from postmortem.checks.places import missing
+
+    name = finding.field
+    return name is not None and bool(missing(name, subject.spans, subject.outline))
 
 
 def _heading(subject: Subject, line: int) -> str:
@@ -143,13 +153,21 @@ def _secret(subject: Subject, finding: Finding) -> str | None:
     """Return the whole of the credential that a finding is about, all its lines."""
     if finding.code not in _CREDENTIALS:
         return None
+    start = subject.starts[finding.line - 1] + finding.column - 1
+    return subject.text[start : _ends(subject).get(start, start)] or None
+
+
+@once
+def _ends(subject: Subject) -> Mapping[int, int]:
+    """Return where the credentials of a report end, by where they begin."""
     from postmortem.checks.privacy.secrets import known
 
-    start = subject.starts[finding.line - 1] + finding.column - 1
+    found: dict[int, int] = {}
     places = [(it.start, it.end) for it in known(subject)]
     places += [(it.start, it.end) for it in subject.around.leaks]
-    end = max((end for begin, end in places if begin == start), default=start)
-    return subject.text[start:end] or None
+    for start, end in places:
+        found[start] = max(end, found.get(start, 0))
+    return found
 
 
 def _trace(secret: str) -> str:

@@ -54,7 +54,8 @@ def write_known(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     new = {each.path: baseline.marks(each) for each in named}
     if wishes.since:
         new = {name: (*known.get(name, ()), *those) for name, those in new.items()}
-    text = baseline.text({**known, **new})
+    here = {it: marks for it, marks in known.items() if (desk.place.root / it).exists()}
+    text = baseline.text({**here, **new})
     files.write(path, text, root=path.parent, expected=old, exclusive=old is None)
     told = _told(baseline.known(text), named, wishes)
     answer(desk.env, f"wrote {shown_path(path, desk.env)} ({told})")

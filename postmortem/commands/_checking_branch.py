@@ -64,8 +64,10 @@ def _deleted(desk: Desk, origin: Origin) -> Iterator[Path]:
     folders = {each.resolve(): each for each in desk.place.folders}
     gone = {
         name: folders[path.parent] / path.name
-        for name in origin.moves.gone - origin.renamed
-        if (path := origin.history.root / name).parent in folders and not path.exists()
+        for name in {*origin.moves.gone, *origin.moves.renamed.values()}
+        if name not in origin.renamed
+        and (path := origin.history.root / name).parent in folders
+        and (path.is_symlink() or not path.is_file())
     }
     for name, content in sorted(origin.contents(gone).items()):
         if desk.archive.of(gone[name], content):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,7 @@ from postmortem.commands._checking_ids import (
 from postmortem.commands._checking_past import Past, statuses
 from postmortem.commands._checking_since import Origin, unread, without
 from postmortem.commands._checking_values import Attachment, Job, Shared
-from postmortem.commands._elsewhere import below
+from postmortem.commands._elsewhere import below, is_begun
 from postmortem.commands._places import report_sources
 from postmortem.errors import PostmortemError, Problem
 from postmortem.markdown import SUFFIX
@@ -106,7 +107,7 @@ class Chosen:
     def _entries(self, parts: Sequence[str]) -> Sequence[Entry]:
         if not parts:
             every = [*(self._every if self.branches else self.desk.archive.files())]
-            every += below(self.desk, ("id",)) if self.since else ()
+            every += filter(is_begun, below(self.desk) if self.since else ())
             return sorted(every, key=lambda entry: (entry.path, entry.branch or ""))
         found: dict[Path, Entry] = {}
         for part in parts:
@@ -122,7 +123,7 @@ class Chosen:
         """Return the reports at a path, or the one that a part of its id is of."""
         from postmortem.archive.entries import of_file
 
-        path = self.desk.env.cwd / part
+        path = Path(os.path.normpath(self.desk.env.cwd / part))
         if path.is_dir():
             inside = (path, path.resolve())
             every = (*self.desk.archive.files(), *below(self.desk))

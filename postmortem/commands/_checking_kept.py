@@ -79,8 +79,12 @@ class KeptResults:
         return Done(result=kept.result.called(job.path), asked=asked)
 
     def keep(self, job: Job, done: Done) -> None:
-        """Note what came of a job."""
-        if not done.problems:
+        """Note what came of a job; nothing where a link or an id is a credential."""
+        from postmortem.checks.privacy.secrets import credentials
+
+        asked = done.asked
+        secret = credentials("\n".join((*asked.files, *asked.reports)))
+        if not done.problems and not secret:
             kept = _Kept(result=done.result, asked=done.asked)
             self._file.results[self._key(job)] = kept
             self._new = True

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
+from postmortem.archive.entries import of_content
 from postmortem.archive.folders import SUFFIX
 from postmortem.checks.around import NEW
 from postmortem.commands._checking_ids import here
@@ -62,7 +63,11 @@ class Origin:
         }
         held |= self.contents(name for names in older.values() for name in names)
         for path, names in older.items():
-            self._renamed |= ((path, name) for name in names[::-1] if name in held)
+            taken = set(self._renamed.values())
+            free = (name for name in names if name in held and name not in taken)
+            old = next(free, None)
+            if old is not None and _is_of(left[path], old, held[old]):
+                self._renamed[path] = old
         for path in left:
             content = held.get(self._renamed.get(path) or named.get(path, ""))
             self._texts[path] = None if content is None else _text(content)
@@ -142,6 +147,18 @@ def unread(error: PostmortemError | OSError, path: str) -> Iterator[Problem]:
         yield from (replace(each, path=path) for each in error.problems)
     else:
         yield Problem(message=f"this cannot be read: {error.strerror}", path=path)
+
+
+def _is_of(entry: Entry, old: str, content: bytes) -> bool:
+    """Tell whether a report may be what a file was: by its id, aliases or title.
+
+    Git takes what is alike for the same, and reports of one template are alike.
+    """
+    had = of_content(Path(old), content)
+    known = {entry.id, *entry.aliases}
+    return bool(known & {had.id, PurePosixPath(old).stem}) or (
+        had.title is not None and had.title == entry.title
+    )
 
 
 def _new(

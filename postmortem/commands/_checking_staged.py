@@ -15,7 +15,7 @@ from postmortem.commands._checking_attached import changed_beside, is_at, widene
 from postmortem.commands._checking_jobs import Around, Choice, Chosen
 from postmortem.commands._checking_since import Origin, unread
 from postmortem.commands._checking_values import Attachment
-from postmortem.commands._elsewhere import is_below
+from postmortem.commands._elsewhere import is_begun, is_below
 from postmortem.errors import Missing, PostmortemError, Problem
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ class Staged(Chosen):
                 self._rest |= {path: file.content} if inside else {}
                 continue
             entry = self.desk.archive.of(path, file.content)
-            if entry is not None and (inside or "id" in entry.front):
+            if entry is not None and (
+                inside or ("id" in entry.front if named else is_begun(entry))
+            ):
                 self._held[path], self._beside[path] = file.content, own
                 self._aside |= set() if changed else {path}
                 yield entry

@@ -27,15 +27,20 @@ _NAMED = 3
 """How many folders are named."""
 
 
-def below(desk: Desk, keys: Collection[str] = _OURS) -> Iterator[Entry]:
-    """Yield the reports below the folders of reports: what has one of these keys."""
+def below(desk: Desk) -> Iterator[Entry]:
+    """Yield the reports below the folders of reports: what has a key of ours."""
     from postmortem.archive.entries import of_file
 
     for folder in _looked_below(desk.place):
         for path in _markdown(folder, desk.place):
             entry = of_file(path)
-            if entry and not entry.front.keys().isdisjoint(keys):
+            if entry and not entry.front.keys().isdisjoint(_OURS):
                 yield entry
+
+
+def is_begun(entry: Entry) -> bool:
+    """Tell whether it is a report that somebody has begun, and no skeleton of one."""
+    return "id" in entry.front and bool(entry.fact("status"))
 
 
 def is_below(place: Place, path: Path, files: Collection[Path]) -> bool:

@@ -60,7 +60,7 @@ def moves(history: History, rev: str, pattern: str, index: str | None = None) ->
     """
     args = (
         *("-c", "core.fsmonitor=false", "diff-index", "--cached", "--raw", "-z"),
-        *("-M", f"-l{_MOST}", "--diff-filter=DR", rev, "--", f":(glob){pattern}"),
+        *("-M", f"-l{_MOST}", "--diff-filter=DRT", rev, "--", f":(glob){pattern}"),
     )
     ran = Running(history.root, *args, env=told(history, index)).end(check=False)
     words = iter(() if ran.code else os.fsdecode(ran.out).split("\0")[:-1])

@@ -33,3 +33,13 @@ def test_a_heading_below_another_one_is_no_second_one() -> None:
     below = BASE + "\n## Notes of the review\n\n### What was hard\n\nThe heat.\n"
 
     assert "PM004" not in {code for code, _, _ in _told(below)}
+
+
+def test_it_silences_no_other_rule() -> None:
+    """What is read is judged, and a reason beside the heading is one for this alone."""
+    weak = TWICE.replace("status: in-review", "status: final").replace(
+        "\n## Impact\n", "\n## Impact\n\nThe engineer should have known better.\n", 1
+    )
+    codes = {it.code for it in found(weak, refreshed=True)}
+
+    assert {"PM004", "PM501", "PM804"} <= codes

@@ -110,6 +110,22 @@ def test_digits_alone_are_no_number_of_an_impact(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        "US$40k was refunded in orders.",
+        "Revenue fell by −12 %.",
+        "₹500 was lost per order.",
+        "“12” orders were late.",
+        "n=1,200 orders were late.",
+        "Mitigated at T+35min.",
+    ],
+)
+def test_an_amount_may_have_signs_around_it(said: str) -> None:
+    """Of a currency, of quotes, of what comes before it."""
+    assert has_number(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "It was slow for 35 minutes.",
         "Down from 10:00 to 11:20 UTC.",
         "Down 10:00-11:20 UTC, or 10:00–11:20.",

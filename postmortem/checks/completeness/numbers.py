@@ -12,7 +12,9 @@ _IN_WORDS = re.compile(
     r"|neun|zehn|zwölf|Dutzende?|Hunderte?|Tausende?|Million(?:en)?)\b",
     re.IGNORECASE,
 )
-_AROUND = "()[]{}*_\"'`.,;:!?~<>=≈≥≤±+-|…/$€£¥"
+_AROUND = "()[]{}*_\"'`.,;:!?~<>=≈≥≤±+-|…/$€£¥₹−‘’“”„"
+_LED = re.compile(r"^(?:EUR|USD|GBP|CHF|JPY|[A-Z]{1,2}\$|[A-Za-z][=+~])(?=\d)")
+"""What stands before the digits of an amount: `US$40k`, `n=1,200`, `T+35min`."""
 _MONTHS = frozenset(
     (
         *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct"),
@@ -78,8 +80,7 @@ def _kinds(line: str) -> Iterator[str]:
 
 def _kind(word: str, before: str, behind: str) -> str:
     """Return what a word is by itself and its neighbours; "" for no number."""
-    for currency in ("EUR", "USD", "GBP", "CHF", "JPY"):
-        word = word.removeprefix(currency)
+    word = _LED.sub("", word)
     small = word.casefold()
     if not word[:1].isdigit():
         return ""

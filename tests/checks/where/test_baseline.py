@@ -87,3 +87,42 @@ def marks_of(stage: Stage) -> dict[str, list[str]]:
     told = json.loads((stage.root / FILE).read_text("utf-8"))
     reports: dict[str, list[str]] = told["reports"]
     return reports
+
+
+def test_a_path_is_the_same_however_it_is_typed(known: Stage) -> None:
+    """From another folder, and through one."""
+    known.write(PATH, OLDER)
+    (known.root / "other").mkdir()
+    there = Stage(root=known.root / "other", home=known.home)
+
+    assert there.run("check", "--write-baseline", f"../{PATH}").code == 0
+
+    assert set(marks_of(known)) == {PATH, OTHER}
+    assert known.run("check", PATH).err.startswith("1 report checked: clean")
+
+
+def test_a_name_that_is_gone_excuses_no_new_report(known: Stage) -> None:
+    """Whatever report gets it later."""
+    new = "postmortems/2026-03-05-new.md"
+    known.repo.git("mv", OTHER, new)
+
+    assert known.run("check", "--write-baseline", new).code == 0
+
+    assert set(marks_of(known)) == {PATH, new}
+
+
+def test_a_section_that_is_mended_leaves_the_others_known(repository: Stage) -> None:
+    """Those that are missing are told at the nearest one that is there."""
+    head, _, rest = CLEAN.partition("\n## Timeline\n")
+    timeline = rest.partition("\n## ")[0]
+    short = head.rstrip() + "\n"
+    repository.repo.commit(PATH, short)
+    repository.repo.git("switch", "-qc", "work")
+    before = repository.run("check", "--write-baseline").out
+    assert "(0 findings" not in before
+
+    repository.write(PATH, f"{short}\n## Timeline\n{timeline.rstrip()}\n")
+
+    assert repository.run("check").err.startswith("1 report checked: clean")
+    said = repository.run("check", "--no-baseline", "--changed-since", "main")
+    assert said.err.startswith("1 report checked: clean")

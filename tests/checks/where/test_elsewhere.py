@@ -159,3 +159,15 @@ def test_a_report_in_sight_is_checked_as_ever(repository: Stage) -> None:
     repository.write(PATH, CLEAN)
 
     assert repository.run("check").err == "1 report checked: clean\n"
+
+
+def test_a_skeleton_below_holds_nothing_up(repository: Stage) -> None:
+    """One that people copy has no status yet."""
+    text = "---\nid: YYYY-MM-DD-name\ntemplate: default\nstatus:\n---\n\n# Title\n"
+    repository.write("postmortems/templates/skeleton.md", text)
+    repository.repo.git("add", "-A")
+
+    assert repository.run("check", "--staged").code == 0
+    repository.repo.git("switch", "-qc", "work")
+    repository.repo.git("commit", "-qm", "a skeleton")
+    assert repository.run("check", "--changed-since", "main").code == 0

@@ -15,7 +15,7 @@ from postmortem.checks.results import Result
 from postmortem.commands._checking_kept import FOLDER, KeptResults
 from postmortem.commands._checking_values import Asked, Done, Job, Shared
 from postmortem.settings import Settings
-from tests.checks.where.place import CLEAN, PATH, WEAK
+from tests.checks.where.place import CLEAN, PATH, SECRET, WEAK
 from tests.checks.where.programs import ROOT
 from tests.commands.stage import Stage
 
@@ -225,3 +225,14 @@ def test_it_is_the_same_wherever_somebody_stands(repository: Stage) -> None:
 
     said = inside.run("check").out
     assert said == above.replace("PM204", "PM205").replace("postmortems/", "")
+
+
+def test_no_credential_is_kept(repository: Stage) -> None:
+    """Not even as the name of what somebody linked to."""
+    text = CLEAN.replace("## Impact\n", f"## Impact\n\nSee [it]({SECRET}).\n", 1)
+    repository.write(PATH, text)
+
+    assert "PM701" in repository.run("check").out
+    folder = repository.env().cache_dir
+    kept = [path.read_text("utf-8") for path in folder.rglob("*.json")]
+    assert not any(SECRET in each for each in kept)

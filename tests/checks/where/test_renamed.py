@@ -125,3 +125,45 @@ def test_to_look_for_names_runs_nothing(branch: Stage, tmp_path: Path) -> None:
     branch.run("check", "--staged")
 
     assert not canary.exists()
+
+
+def test_what_is_alike_is_no_rename(branch: Stage) -> None:
+    """Reports of one template are alike: one is deleted, and another one is begun."""
+    title = WEAK[WEAK.index("\n# ") :].splitlines()[1]
+    branch.repo.git("rm", "-q", PATH)
+    branch.write(NEW, WEAK.replace(ID, NEW_ID).replace(title, "# Payroll ran twice"))
+    branch.repo.git("add", "-A")
+    branch.repo.git("commit", "-qm", "another one")
+
+    said = branch.run(*SINCE)
+
+    assert said.code == 1
+    assert "PM204" in said.out
+    assert f"{PATH} is deleted on this branch" in said.err
+
+
+def test_an_old_report_was_one_report(branch: Stage) -> None:
+    """Others that say they were called so are new."""
+    branch.repo.git("mv", PATH, NEW)
+    for name in ("b", "c"):
+        text = WEAK.replace(f"id: {ID}", f"id: {name}\naliases: [{ID}]")
+        branch.write(f"postmortems/2026-03-05-{name}.md", text)
+    branch.repo.git("add", "-A")
+    branch.repo.git("commit", "-qm", "copies")
+
+    assert branch.run(*SINCE).out.count("PM204") == 2
+
+
+@pytest.mark.parametrize("how", ["moved", "a link"])
+def test_a_report_that_nobody_finds_any_more_is_told(branch: Stage, how: str) -> None:
+    """Moved out of the folders, or a name of another file."""
+    branch.repo.git("rm", "-rq", f"postmortems/{ID}")
+    (branch.root / "docs").mkdir()
+    branch.repo.git("mv", PATH, "docs/a.md")
+    if how == "a link":
+        (branch.root / PATH).parent.mkdir(exist_ok=True)
+        (branch.root / PATH).symlink_to("../other.txt")
+        branch.repo.git("add", "-A")
+    branch.repo.git("commit", "-qm", how)
+
+    assert f"{PATH} is deleted on this branch" in branch.run(*SINCE).err
