@@ -12,20 +12,27 @@ if TYPE_CHECKING:
     from postmortem.model import Finding
 
 
+_OWN = ("PM701", "PM702", "PM703")
+"""The rules that find credentials: they quote nothing but what may be said."""
+
+
 def silenced(findings: Sequence[Finding], subject: Subject) -> Sequence[Finding]:
     """Return the findings with what may be said of a secret where they quote it."""
     places = [(each.start, each.end) for each in known(subject)]
     places += [(each.start, each.end) for each in subject.around.leaks]
     secrets = {subject.text[start:end].strip() for start, end in places} - {""}
-    for secret in sorted(secrets, key=len, reverse=True):
-        findings = [_without(each, secret) for each in findings]
-    return findings
+    longest = sorted(secrets, key=len, reverse=True)
+    return [_without(each, longest) for each in findings]
 
 
-def _without(finding: Finding, secret: str) -> Finding:
-    said = {
-        name: text.replace(secret, hint_of(secret))
-        for name in ("message", "hint", "suggestion")
-        if (text := getattr(finding, name)) and secret in text
-    }
-    return finding.replace(**said) if said else finding
+def _without(finding: Finding, secrets: Sequence[str]) -> Finding:
+    if finding.code in _OWN:
+        return finding
+    for secret in secrets:
+        said = {
+            name: text.replace(secret, hint_of(secret))
+            for name in ("message", "hint", "suggestion")
+            if (text := getattr(finding, name)) and secret in text
+        }
+        finding = finding.replace(**said) if said else finding
+    return finding
