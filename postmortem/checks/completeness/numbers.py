@@ -30,6 +30,7 @@ _BEFORE_YEARS = ("in", "since", "seit")
 _BESIDE_STATUS = ("and", "or", "und", "oder", "status", "error", "code", "response", "")
 """What may stand between HTTP and a status, and between two of them."""
 _ORDINALS = ("st", "nd", "rd", "th")
+_DIGIT = re.compile(r"\d")
 _AMOUNT, _TIME, _DAY, _STATUS = "amount", "time", "day", "status"
 _PAIR, _GROUP = 2, 3
 
@@ -48,8 +49,13 @@ def has_digits(text: str) -> bool:
 
     Dates, versions, statuses behind HTTP, keys and links say nothing of that.
     """
-    kinds = [kind for line in text.splitlines() for kind in _kinds(line)]
-    return _AMOUNT in kinds or kinds.count(_TIME) >= _PAIR
+    times = 0
+    for line in text.splitlines():
+        for kind in _kinds(line) if _DIGIT.search(line) else ():
+            times += kind == _TIME
+            if kind == _AMOUNT or times == _PAIR:
+                return True
+    return False
 
 
 def _kinds(line: str) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import pairwise
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
@@ -134,16 +133,19 @@ def _found(of: Iterable[Kind], text: str, lower: str) -> list[Credential]:
 
 def _has_column(lower: str) -> bool:
     """Tell whether a table may have a column of passwords."""
-    return "|" in lower and any(map(lower.__contains__, _COLUMNS))
+    begins = "pass" in lower or "pw" in lower or "kennwort" in lower
+    return begins and "|" in lower and any(map(lower.__contains__, _COLUMNS))
 
 
 def _is_parted(text: str) -> bool:
     """Tell whether a part of a word is in bold."""
-    pieces = text.replace("**", "*").split("*")
-    return any(
-        before and behind and _WORDY.issuperset((before[-1], behind[0]))
-        for before, behind in pairwise(pieces)
-    )
+    at = text.find("*")
+    while at >= 0:
+        end = at + 2 if text.startswith("**", at) else at + 1
+        if text[at - 1 : at] in _WORDY and text[end : end + 1] in _WORDY:
+            return True
+        at = text.find("*", end)
+    return False
 
 
 def _parted(text: str) -> Iterator[Credential]:
