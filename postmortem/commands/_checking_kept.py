@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import msgspec
 
@@ -58,6 +58,7 @@ class KeptResults:
         package: Path = PACKAGE,
     ) -> None:
         self._path, self._cache, self._root = where, cache, root
+        self._folders: dict[str, str] = {}
         self._shared = shared
         self._day = shared.now.astimezone(UTC).date().isoformat()
         self._stamp = stamp
@@ -108,8 +109,10 @@ class KeptResults:
         past = (f"{status} {at}" for status, at in job.past)
         where = job.path
         if job.folder is not None:
-            folder = os.path.relpath(job.folder, self._root)
-            where = f"{folder}/{PurePath(job.path).name}"
+            if job.folder not in self._folders:
+                self._folders[job.folder] = os.path.relpath(job.folder, self._root)
+            name = job.path.replace(os.sep, "/").rpartition("/")[2]
+            where = f"{self._folders[job.folder]}/{name}"
         beside = (f"{it.name} {it.stamp}" for it in job.attachments)
         known = (job.lost, *job.namesakes, *beside)
         parts = (self._stand, template, where, *past, *known)
