@@ -7,12 +7,18 @@ plain one of 80 columns.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Mapping
 
 import pexpect
 
 _DEADLINE = 20
+
+
+def heard() -> None:
+    """Have a program hear of a hang-up, though nohup may have started these tests."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def shown(

@@ -16,17 +16,13 @@ import pexpect
 import pyte
 
 from postmortem.prompts.pressing import TOGETHER
+from tests.at_terminal import heard
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
 """Seconds; a slow machine is no mistake."""
 _SLOW = 2.0
 """Seconds, after which a key was not read late but dropped."""
-
-
-def heard() -> None:
-    """Have a program hear of a hang-up, though nohup may have started these tests."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Sitting:

@@ -17,6 +17,7 @@ import pexpect
 import pyte
 
 from postmortem.prompts.pressing import TOGETHER
+from tests.at_terminal import heard
 
 PATIENCE = float(os.environ.get("POSTMORTEM_PATIENCE", "30"))
 """Seconds; a busy machine is no mistake."""
@@ -75,6 +76,7 @@ class Terminal:
             env=dict(environment),
             dimensions=size,
             timeout=PATIENCE,
+            preexec_fn=heard,
         )
         self.before = termios.tcgetattr(self.child.fileno())
         self.child.delaybeforesend = None
