@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -118,14 +119,14 @@ def _rows(subject: Subject) -> Iterator[Passage]:
 def _others(subject: Subject) -> Iterator[Passage]:
     """Yield the sections that the template does not know, each up to the next one."""
     spans, body = subject.spans, subject.spans.body
-    known = [cut.line for cut in spans.sections.values()]
-    stops = sorted({*known, *(cut.line for cut in spans.others)})
+    stops = [cut.line for cut in (*spans.sections.values(), *spans.others)]
     if spans.elsewhere:
         stops.append(spans.elsewhere.start - body)
+    stops.sort()
     for cut in spans.others:
-        last = min((at for at in stops if at > cut.line), default=None)
+        number = bisect_right(stops, cut.line)
         first = body + cut.start
-        end = len(subject.lines) if last is None else body + last
+        end = body + stops[number] if number < len(stops) else len(subject.lines)
         if end > first:
             yield _made(subject, OTHER, subject.starts[first], subject.starts[end] - 1)
 

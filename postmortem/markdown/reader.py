@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from postmortem.errors import PostmortemError
 from postmortem.markdown import (
@@ -70,6 +72,7 @@ def read(
 
 def _body(into: Gathering, found: Sequence[Cut]) -> None:
     """Go down the cuts: sections of the template, the last one, and unknown ones."""
+    known = [number for number, cut in enumerate(found) if cut.section is not None]
     at = 0
     while at < len(found):
         here = found[at]
@@ -83,7 +86,7 @@ def _body(into: Gathering, found: Sequence[Cut]) -> None:
         elif here.level == 0:
             at += 1
         else:
-            at = _unknown(into, found, at)
+            at = _unknown(into, found, at, known)
 
 
 def _section(into: Gathering, found: Sequence[Cut], at: int, number: int) -> int:
@@ -120,14 +123,19 @@ def _text(into: Gathering, section: Section, name: str, run: Sequence[Cut]) -> N
         text_reading.read(into, name, run, section.before, section.after)
 
 
-def _unknown(into: Gathering, found: Sequence[Cut], at: int) -> int:
-    """Keep a section that the template does not know; return the index behind it."""
+def _unknown(
+    into: Gathering, found: Sequence[Cut], at: int, known: Sequence[int]
+) -> int:
+    """Keep a section that the template does not know; return the index behind it.
+
+    `known` are the indexes of those that it does know.
+    """
     here = found[at]
     last = into.run(found, at, here.level + 1)
     run = found[at:last]
     text = text_reading.canonical(into, run, here.start, run[-1].end)
     heading = inline.canonical(here.heading)
-    if _is_again(found, at):
+    if _is_again(found, at, known):
         message = f"the section {heading!r} is here twice; what stands here is not read"
         hint = "join the two under one heading"
         into.report(AGAIN, message, into.body + here.line + 1, hint=hint)
@@ -136,16 +144,17 @@ def _unknown(into: Gathering, found: Sequence[Cut], at: int) -> int:
     return last
 
 
-def _is_again(found: Sequence[Cut], at: int) -> bool:
+def _is_again(found: Sequence[Cut], at: int, known: Sequence[int]) -> bool:
     """Tell whether a section beside this heading, above it, has the same one."""
     here = found[at]
     plain = plain_heading(here.heading)
-    for each in reversed(found[:at]):
-        if each.level < here.level or inline.BREAK in here.heading:
-            return False
-        beside = each.level == here.level and each.section is not None
-        if beside and plain_heading(each.heading) == plain:
-            return True
+    if inline.BREAK in here.heading:
+        return False
+    for number in reversed(known[: bisect_left(known, at)]):
+        each = found[number]
+        if each.level == here.level and plain_heading(each.heading) == plain:
+            between = islice(found, number + 1, at)
+            return all(it.level >= here.level for it in between)
     return False
 
 
