@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from postmortem.checks.rules import (
     DRAFT,
     ERROR,
     LEVELS,
     OFF,
+    STAGES,
     WARNING,
     Rule,
 )
@@ -14,18 +18,35 @@ from postmortem.checks.subject import Subject
 from postmortem.model import Finding
 
 
-def level_of(rule: Rule, subject: Subject) -> str:
-    """Return the level that a rule's findings have in this report, or OFF.
+def levels(subject: Subject) -> Mapping[str, str]:
+    """Return the level that each rule's findings have in this report, or OFF.
 
     A draft is held up by nothing but secrets and unreadable structure, whatever the
     settings say: other errors are warnings until it is in review.
     """
-    wanted = subject.settings.checks.get(rule.code, rule.severity)
-    if wanted == OFF or (rule.since != DRAFT and not subject.required):
+    asked = frozenset(subject.settings.checks.items())
+    return _levels(asked, subject.stage, required=subject.required)
+
+
+@lru_cache(maxsize=64)
+def _levels(
+    asked: frozenset[tuple[str, str]], stage: str, *, required: bool
+) -> Mapping[str, str]:
+    from postmortem.checks.catalogue import rules
+
+    wanted = dict(asked)
+    return {
+        code: _level(each, wanted.get(code, each.severity), stage, required=required)
+        for code, each in rules().items()
+    }
+
+
+def _level(rule: Rule, wanted: str, stage: str, *, required: bool) -> str:
+    if wanted == OFF or (rule.since != DRAFT and not required):
         return OFF
-    if not subject.reached(rule.since):
+    if STAGES.index(stage) < STAGES.index(rule.since):
         return max(wanted, rule.before, key=LEVELS.index)
-    if wanted == ERROR and subject.stage == DRAFT and not rule.holds_drafts:
+    if wanted == ERROR and stage == DRAFT and not rule.holds_drafts:
         return WARNING
     return wanted
 
@@ -35,12 +56,8 @@ def speaks(code: str, subject: Subject, *others: str) -> bool:
 
     It is on, as grave here as they are, and no comment keeps back what it finds.
     """
-    from postmortem.checks.catalogue import rules
-
-    order, known = (*LEVELS, OFF), rules()
-    own, *theirs = (
-        order.index(level_of(known[each], subject)) for each in (code, *others)
-    )
+    order, known = (*LEVELS, OFF), levels(subject)
+    own, *theirs = (order.index(known[each]) for each in (code, *others))
     kept_back = any(code in each.codes for each in subject.allowed)
     return order[own] != OFF and not kept_back and own <= min(theirs, default=own)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from postmortem.checks.windows import alike, spots
+
 FILLER = "\x00"
 """Stands for each character that is masked; no word and no blank."""
 
@@ -25,8 +27,11 @@ _NOT_AUTHORED = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-_SIGN, _ADDRESS = re.compile(r"[`~<>\"\u201c\u201e\u00ab\]]"), re.compile("https?:")
-"""What every match of it begins with, or has behind the blanks of its line."""
+_SIGNS = bytes(0 if chr(at) in '`~<>"\u00ab]' else at for at in range(256))
+_OTHERS = ("http", "\u201c", "\u201e")
+"""What every match of it begins with, or has behind the blanks of its line: a nought
+for each such character, and what is none of Latin-1 or longer.
+"""
 _AT_LINES = (">", "`", "~")
 
 
@@ -39,12 +44,11 @@ def masked(text: str) -> str:
     'it said ______, ____'
     """
     kept, end = [], 0
-    signs = [*_SIGN.finditer(text), *_ADDRESS.finditer(text)]
-    for sign in sorted(signs, key=re.Match.start):
-        at = sign.start()
+    for sign in sorted((*alike(text, _SIGNS, b"\0"), *spots(text, _OTHERS))):
+        at = sign
         if at < end:
             continue
-        if sign[0] in _AT_LINES:
+        if text[at] in _AT_LINES:
             line = text.rfind("\n", 0, at) + 1
             at = line if line >= end and text[line:at].isspace() else at
         found = _NOT_AUTHORED.match(text, at)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from postmortem.checks.allowing import unallowed
 from postmortem.checks.catalogue import rules
-from postmortem.checks.grading import graded, level_of
+from postmortem.checks.grading import graded, levels
 from postmortem.checks.rules import ERROR, LEVELS, OFF, Rule
 from postmortem.checks.subject import Subject
 from postmortem.model import Finding
@@ -39,8 +39,9 @@ def check(subject: Subject) -> tuple[Finding, ...]:
 
 
 def _found(subject: Subject, among: Iterable[Rule]) -> Iterator[Finding]:
+    known = levels(subject)
     for each in among:
-        level = level_of(each, subject)
+        level = known[each.code]
         if level != OFF:
             for finding in each.check(subject):
                 yield graded(finding, each, level)

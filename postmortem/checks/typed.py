@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from postmortem.checks.catalogue import rules
-from postmortem.checks.grading import graded, level_of
+from postmortem.checks.grading import graded, levels
 from postmortem.checks.outputs.written import folded
 from postmortem.checks.passages import Passage
 from postmortem.checks.rules import ERROR, LEVELS, WARNING
@@ -151,10 +151,9 @@ class Listening(msgspec.Struct, frozen=True, kw_only=True):
     def _remarks(
         self, subject: _Typed, codes: Sequence[str], rows: Sequence[Any]
     ) -> Iterator[Remark]:
-        every = rules()
+        every, known = rules(), levels(subject)
         for code in codes:
-            rule = every[code]
-            level = level_of(rule, subject)
+            rule, level = every[code], known[code]
             if level not in (ERROR, WARNING):
                 continue
             found = [graded(it, rule, level) for it in rule.check(subject)]

@@ -4,23 +4,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
-_STOPS = (". ", ".\n", "! ", "!\n", "? ", "?\n", "\n\n")
+_STOPS = (". ", ".\n", "! ", "!\n", "? ", "?\n")
+_PARAGRAPH = "\n\n"
 """Between sentences and paragraphs; what stands before the second character belongs to
 the one that ends."""
 _STOP = re.compile(r"[.!?][ \n]|\n\n")
 """Any of them."""
+
+_SMALL = bytes(ord(chr(at).lower()) for at in range(256))
+"""The small letter of each character of Latin-1, which is one of these too."""
+_FULL = bytes(32 if chr(at).isspace() else 120 for at in range(256))
+"""A blank for each of its blanks, and an x for all the rest."""
 
 Window = tuple[int, int]
 """Where a part of a text begins, and where it ends."""
 
 
 def lowered(text: str) -> str:
-    """Return a text in small letters, as long as it was."""
+    """Return a text in small letters, as long as it was; most take the quick way."""
+    with suppress(UnicodeEncodeError):
+        return text.encode("latin-1").translate(_SMALL).decode("latin-1")
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(small if len(small := it.lower()) == 1 else it for it in text)
     return lower
+
+
+def alike(text: str, kinds: bytes, wanted: bytes) -> Iterator[int]:
+    """Yield where characters of these kinds follow each other in a text.
+
+    `kinds` has the kind of each character of Latin-1; all others are as `?` is. That is
+    quicker than a pattern which may begin at any of them.
+    """
+    plain = text.encode("latin-1", "replace").translate(kinds)
+    at = plain.find(wanted)
+    while at >= 0:
+        yield at
+        at = plain.find(wanted, at + 1)
+
+
+def long_words(text: str, least: int) -> Iterator[str]:
+    """Yield what stands between blanks in a text and has so many characters.
+
+    Two that an unusual blank parts, such as a thin space, may be yielded as one.
+    """
+    plain = text.encode("latin-1", "replace").translate(_FULL)
+    run = b"x" * least
+    start = plain.find(run)
+    while start >= 0:
+        end = plain.find(b" ", start)
+        end = len(plain) if end < 0 else end
+        yield text[start:end]
+        start = plain.find(run, end)
 
 
 def spots(text: str, words: Iterable[str]) -> list[int]:
@@ -40,7 +77,9 @@ def sentences(text: str, places: Iterable[int]) -> Iterator[Window]:
     end = -1
     for place in places:
         if place >= end:
-            start = max(text.rfind(stop, 0, place) for stop in _STOPS) + 2
+            begin = text.rfind(_PARAGRAPH, 0, place)
+            stops = (text.rfind(stop, max(begin, 0), place) for stop in _STOPS)
+            start = max(begin, *stops) + 2
             last = _STOP.search(text, place)
             end = last.start() + 1 if last else len(text)
             yield (start if start > 1 else 0), end
@@ -75,13 +114,7 @@ def found_in(
 
 
 def found_near(
-    pattern: re.Pattern[str],
-    signs: Iterable[re.Pattern[str]],
-    text: str,
-    start: int = 0,
+    pattern: re.Pattern[str], text: str, places: Iterable[int]
 ) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern on lines on which a cheaper one is found too."""
-    places = sorted(
-        each.start() for sign in signs for each in sign.finditer(text, start)
-    )
-    return found_in(pattern, text, lines(text, places)) if places else iter(())
+    """Yield the matches of a pattern on the lines that hold any of these places."""
+    return found_in(pattern, text, lines(text, sorted(places)))

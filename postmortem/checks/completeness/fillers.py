@@ -49,6 +49,11 @@ _DONE = frozenset(
 """What says of an action that it is done when it is done."""
 
 
+def is_told(text: str) -> bool:
+    """Tell whether a value is so long that it is more than such words for sure."""
+    return len(text) > _LONGEST and len(text.strip()) > _LONGEST and "<!--" not in text
+
+
 def is_later(text: str) -> bool:
     """Tell whether a value is nothing but words for what is written later.
 

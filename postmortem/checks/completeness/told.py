@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postmortem.checks.completeness.fillers import is_later, is_nothing
+from postmortem.checks.completeness.fillers import is_later, is_nothing, is_told
 from postmortem.checks.completeness.left import MAY_WAIT, NEVER_NONE, left
 from postmortem.checks.completeness.missing import unsaid
 from postmortem.checks.completeness.numbers import has_digits, has_number
@@ -39,9 +39,9 @@ _BEGINNINGS = (
 _SOURCE_OF_NUMBER = re.compile(
     r"\b(?:measured|estimat\w+|counted|according to|approx\w*|about|around|roughly|by"
     r" (?:the )?(?:logs?|metrics?|counters?)|gemessen|geschätzt|gezählt|laut|etwa|rund"
-    r"|ungefähr|circa)\b|\bca\.|~\s?\d",
-    re.IGNORECASE,
+    r"|ungefähr|circa)\b|\bca\.|~\s?\d"
 )
+"""In small letters."""
 
 
 _STANDS_FOR = "{!r} stands for something that is not written yet"
@@ -88,7 +88,7 @@ def _whole(subject: Subject) -> Iterator[tuple[int, tuple[Passage, str]]]:
     """Yield by their beginning the passages that are such words alone, with these."""
     for passage in subject.passages:
         text = passage.text
-        if passage.field in MAY_WAIT:
+        if passage.field in MAY_WAIT or is_told(text):
             continue
         if is_later(text) or (_is_never_none(passage) and is_nothing(text)):
             said = text.partition("<!--")[0].strip() or text.strip()
@@ -183,7 +183,7 @@ def measured(subject: Subject) -> Iterator[Finding]:
     said = subject.report.impact
     if not isinstance(said, str) or not has_digits(said):
         return
-    if not _SOURCE_OF_NUMBER.search(said):
+    if not _SOURCE_OF_NUMBER.search(said.lower()):
         yield subject.finding(
             "nothing says whether these numbers are measured or estimated",
             field="impact",

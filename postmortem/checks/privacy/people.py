@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import digits
 from typing import TYPE_CHECKING
 
 from postmortem.checks.rules import ERROR, rule
-from postmortem.checks.windows import found_near
+from postmortem.checks.windows import alike, found_near
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -32,8 +33,11 @@ _RESOLVERS = {
 _AT, _DOTS = re.compile("@"), re.compile(r"\.\d{1,3}\.\d")
 _COLONS = re.compile(":[0-9A-Fa-f]{0,4}:")
 _ABROAD, _LOCALLY = re.compile(r"\+[1-9]"), re.compile(r"\(\d{3}\)")
-_DIGITS = re.compile(r"[3-6]\d{3}[ -]?\d\d")
-"""What is quickly found on the lines that have an address, or a number."""
+"""What is quickly found on the lines that have an address, or a phone's number."""
+_DIGITS = bytes(ord("0") if chr(at) in digits else at for at in range(256))
+"""A nought for each digit."""
+_ISSUED = re.compile(r"[3-6]\d{3}[ -]?\d\d")
+"""How a payment card's number begins, by its issuers."""
 _VERSION = re.compile(r"(?i)(?:\bv|\bversions?\s|\brelease\s|\bbuild\s|[=~^<>]=?\s?)\Z")
 _PHONE = re.compile(
     r"(?<![\w+./:-])(?:\+[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,4}\)?){2,6}"
@@ -51,7 +55,8 @@ _CLOSE = "take it out, or name the role or the system instead"
 def mail(subject: Subject) -> Iterator[Finding]:
     """Yield addresses of people; the front matter may name an owner by one."""
     begin = subject.starts[subject.spans.body]
-    for found in found_near(_MAIL, (_AT,), subject.text, begin):
+    places = (each.start() for each in _AT.finditer(subject.text, begin))
+    for found in found_near(_MAIL, subject.text, places):
         address = found[0]
         if not (
             _RESERVED.search(found["host"])
@@ -69,7 +74,8 @@ def mail(subject: Subject) -> Iterator[Finding]:
 def address(subject: Subject) -> Iterator[Finding]:
     """Yield IP addresses that lead somewhere; private and documentation ones do not."""
     for pattern, sign in ((_IPV4, _DOTS), (_IPV6, _COLONS)):
-        for found in found_near(pattern, (sign,), subject.text):
+        places = (each.start() for each in sign.finditer(subject.text))
+        for found in found_near(pattern, subject.text, places):
             before = subject.text[max(0, found.start() - 10) : found.start()]
             if _leads_somewhere(found[0]) and not _VERSION.search(before):
                 shown = re.split(r"[.:]", found[0], maxsplit=1)[0]
@@ -84,10 +90,12 @@ def address(subject: Subject) -> Iterator[Finding]:
 def phone(subject: Subject) -> Iterator[Finding]:
     """Yield numbers written with a country code, or as in North America."""
     begin = subject.starts[subject.spans.body]
-    for found in found_near(_PHONE, (_ABROAD, _LOCALLY), subject.text, begin):
-        digits = re.sub(r"\D", "", found[0])
-        local = found[0].startswith("(") and len(digits) == _LOCAL
-        if local or (found[0].startswith("+") and len(digits) in _PHONE_LENGTHS):
+    signs = (it.finditer(subject.text, begin) for it in (_ABROAD, _LOCALLY))
+    places = (each.start() for found in signs for each in found)
+    for found in found_near(_PHONE, subject.text, places):
+        number = re.sub(r"\D", "", found[0])
+        local = found[0].startswith("(") and len(number) == _LOCAL
+        if local or (found[0].startswith("+") and len(number) in _PHONE_LENGTHS):
             yield subject.span(
                 *found.span(), f"a phone number: {found[0][:3]}…", hint=_CLOSE
             )
@@ -96,12 +104,14 @@ def phone(subject: Subject) -> Iterator[Finding]:
 @rule(code="PM714", name="a payment card's number", group="privacy", severity=ERROR)
 def card(subject: Subject) -> Iterator[Finding]:
     """Yield numbers with a card's length, beginning and check digit."""
-    for found in found_near(_CARD, (_DIGITS,), subject.text):
-        digits = re.sub(r"\D", "", found[0])
-        if len(digits) in _CARD_LENGTHS and len(set(digits)) > 1 and _luhn(digits):
+    text = subject.text
+    places = (at for at in alike(text, _DIGITS, b"0000") if _ISSUED.match(text, at))
+    for found in found_near(_CARD, text, places):
+        number = re.sub(r"\D", "", found[0])
+        if len(number) in _CARD_LENGTHS and len(set(number)) > 1 and _luhn(number):
             yield subject.span(
                 *found.span(),
-                f"a payment card's number: ends in {digits[-4:]}",
+                f"a payment card's number: ends in {number[-4:]}",
                 hint="take it out; the last four digits are enough to talk about it",
             )
 
@@ -138,8 +148,8 @@ def _leads_somewhere(text: str) -> bool:
     return reached and str(found) not in _RESOLVERS
 
 
-def _luhn(digits: str) -> bool:
+def _luhn(number: str) -> bool:
     """Tell whether the check digit is right, by ISO/IEC 7812-1, annex B."""
-    doubled = [int(each) * 2 for each in digits[-2::-2]]
+    doubled = [int(each) * 2 for each in number[-2::-2]]
     total = sum(each - 9 if each > 9 else each for each in doubled)  # noqa: PLR2004
-    return (total + sum(int(each) for each in digits[-1::-2])) % 10 == 0
+    return (total + sum(int(each) for each in number[-1::-2])) % 10 == 0

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem.checks.rules import ERROR, once, rule
-from postmortem.checks.windows import found_in, lines, lowered, spots
+from postmortem.checks.windows import found_in, lines, long_words, lowered, spots
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -34,8 +34,9 @@ _SAID = re.compile(
     r"|,?\s{1,3}[\"'`*(\[]{0,3}+(?=[a-z+/]{0,40}+\d)[a-z\d+/]{12})"
 )
 """What stands behind the word in a name, before a value; and so in a sentence."""
-_COLUMNS = ("passw", "passphrase", "kennwort", "pwd", "pw |", "pw|")
-"""What may stand at the head of a column of passwords."""
+_COLUMNS = ("passw", "passphrase", "kennwort", "pw")
+_HEADS = ("passw", "passphrase", "kennwort", "pwd", "pw |", "pw|")
+"""What may stand at the head of a column of passwords, and how it begins."""
 _WORDY = frozenset(ascii_letters + digits + "_-")
 _BEHIND = 300
 """Characters behind the end of a line in which a value may end whose name is on it."""
@@ -93,9 +94,9 @@ def known(subject: Subject) -> Sequence[Credential]:
 
 def credentials(text: str) -> Sequence[Credential]:
     """Return the credentials in a text, the outermost of each stretch, in its order."""
-    lower = _lowered(text)
-    found = _found(kinds(), text, lower)
-    if _has_column(lower):
+    searched = _Searched(text)
+    found = _found(kinds(), searched)
+    if _has_column(searched):
         from postmortem.checks.privacy.markup import in_columns
 
         found += [
@@ -111,16 +112,29 @@ def credentials(text: str) -> Sequence[Credential]:
     return kept
 
 
-def _found(of: Iterable[Kind], text: str, lower: str) -> list[Credential]:
-    """Return what some kinds find in a text; `lower` is that text in small letters."""
-    long = "\n".join([each for each in lower.split() if len(each) >= _LONG])
-    seen = [
-        (kind, match)
-        for kind in of
-        for match in _matches(kind, text, lower if kind.apart else long)
-    ]
+class _Searched:
+    """A text, the same in small letters, and where words stand in that."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.lower = text, lowered(text)
+        self.long = "\n".join(long_words(self.lower, _LONG))
+        """What has a credential without a blank in it."""
+        self._known: dict[str, Sequence[int]] = {}
+
+    def spots(self, words: Iterable[str]) -> Sequence[int]:
+        """Return where any of these words stands, each looked for once."""
+        for word in words:
+            if word not in self._known:
+                self._known[word] = spots(self.lower, (word,))
+        return sorted(at for word in words for at in self._known[word])
+
+
+def _found(of: Iterable[Kind], searched: _Searched) -> list[Credential]:
+    """Return what some kinds find in a text."""
+    seen = [(kind, match) for kind in of for match in _matches(kind, searched)]
     if not seen:
         return []
+    text = searched.text
     from postmortem.checks.privacy.likely import is_one
 
     return [
@@ -131,10 +145,11 @@ def _found(of: Iterable[Kind], text: str, lower: str) -> list[Credential]:
     ]
 
 
-def _has_column(lower: str) -> bool:
+def _has_column(searched: _Searched) -> bool:
     """Tell whether a table may have a column of passwords."""
-    begins = "pass" in lower or "pw" in lower or "kennwort" in lower
-    return begins and "|" in lower and any(map(lower.__contains__, _COLUMNS))
+    lower = searched.lower
+    known = searched.spots(_COLUMNS) if "|" in lower else ()
+    return any(lower.startswith(_HEADS, at) for at in known)
 
 
 def _is_parted(text: str) -> bool:
@@ -154,7 +169,7 @@ def _parted(text: str) -> Iterator[Credential]:
 
     prefixed = [each for each in kinds() if not each.assigned]
     for line, places in joined(text):
-        for each in _found(prefixed, line, _lowered(line)):
+        for each in _found(prefixed, _Searched(line)):
             start, end = places[each.start], places[each.end - 1] + 1
             yield Credential(kind=each.kind, start=start, end=end)
 
@@ -174,25 +189,20 @@ def without(text: str, found: Sequence[Credential], instead: str = "") -> str:
     return text
 
 
-def _lowered(text: str) -> str:
-    """Return a text in small letters, as long as it was; most take the quick way."""
-    try:
-        return text.encode("latin-1").lower().decode("latin-1")
-    except UnicodeEncodeError:
-        return lowered(text)
-
-
-def _matches(kind: Kind, text: str, lower: str) -> Iterator[re.Match[str]]:
-    """Yield what a pattern finds, where one of its words is in the text in `lower`.
+def _matches(kind: Kind, searched: _Searched) -> Iterator[re.Match[str]]:
+    """Yield what a pattern finds, where one of its words is in the text.
 
     What goes by a name alone is looked for on lines where such a name is given a value.
     """
+    text, lower = searched.text, searched.lower
     if kind.assigned:
         given = _SAID if kind.spoken else _GIVEN
-        places = [at for at in spots(lower, kind.words) if given.match(lower, at)]
+        places = [at for at in searched.spots(kind.words) if given.match(lower, at)]
         if places:
             yield from found_in(kind.pattern, text, lines(text, places, _BEHIND))
-    elif any(map(lower.__contains__, kind.words)):
+        return
+    looked_in = lower if kind.apart else searched.long
+    if any(map(looked_in.__contains__, kind.words)):
         yield from kind.pattern.finditer(text)
 
 
