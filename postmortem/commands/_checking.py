@@ -1,9 +1,8 @@
-"""From reports to findings and an exit code: what `check` does, and `submit` asks."""
+"""From reports to findings: what `check` and `submit` ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +11,13 @@ import msgspec
 from postmortem.checks import ERROR
 from postmortem.checks.results import Result
 from postmortem.commands._cached import file_of
-from postmortem.commands._checking_baseline import known_of, name_of, write_known
+from postmortem.commands._checking_baseline import known_of, name_of
 from postmortem.commands._checking_jobs import Chosen
 from postmortem.commands._checking_kept import FOLDER, KeptResults
 from postmortem.commands._checking_leaks import Scanner
 from postmortem.commands._checking_staged import Staged
 from postmortem.commands._checking_values import Asked, Done, Job
-from postmortem.commands._let_through import held_up
-from postmortem.commands._streams import tell
-from postmortem.errors import Exit, PostmortemError, Problem, Problems
+from postmortem.errors import PostmortemError, Problem, Problems
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
@@ -68,32 +65,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     problems: Sequence[Problem] = ()
     origin: Origin | None = None
     """Where the branch began, if that was asked for."""
-
-
-def check_reports(desk: Desk, wishes: Wishes) -> Exit:
-    """Check reports, and say what was found; raises Problems for what has no text."""
-    from postmortem.commands._checking_codes import tell_unknown_codes
-    from postmortem.commands._checking_told import say
-
-    if wishes.fix:
-        _fix(desk, wishes)
-    outcome = checked(desk, wishes)
-    tell_unknown_codes(desk)
-    if wishes.write_baseline:
-        write_known(desk, wishes, outcome)
-        return Exit.DONE
-    if not wishes.staged:
-        from postmortem.commands._checking_branch import tell_around
-
-        tell_around(desk, wishes, outcome)
-    if outcome.results or wishes.shape != TEXT:
-        say(desk, wishes, outcome)
-    if outcome.problems:
-        raise Problems(tuple(outcome.problems))
-    failing = [each.at_least(wishes.fail_on) for each in outcome.results]
-    if wishes.staged:
-        failing = [*held_up(desk, outcome.names, failing)]
-    return Exit.FINDINGS if any(each.findings for each in failing) else Exit.DONE
 
 
 def checked(desk: Desk, wishes: Wishes) -> Outcome:
@@ -198,26 +169,3 @@ def _without_template(
         return None
     empty = Result(path=job.path)
     return Done(result=empty, asked=Asked(), problems=wrong.problems)
-
-
-def _fix(desk: Desk, wishes: Wishes) -> None:
-    """Write anew what is derived, and give rows without a key the next one."""
-    from postmortem import markdown, model
-
-    for choice in Chosen(desk, wishes.parts, wishes.since).choices:
-        if choice.entry.on is not None or choice.job.kind is None:
-            continue
-        opened = desk.opened(choice.entry)
-        reading = opened.reading
-        if any(each.severity == ERROR for each in reading.findings):
-            continue
-        report = model.keyed(reading.report)
-        text = opened.text
-        with suppress(PostmortemError):
-            if report != reading.report:
-                text = markdown.rewrite(
-                    text, report, opened.template, path=opened.shown
-                )
-            text = markdown.refresh(text, opened.template, path=opened.shown)
-        if text != opened.text:
-            tell(desk.env, desk.save(opened, text, "fix what is derived"))

@@ -18,7 +18,6 @@ from postmortem.errors import PostmortemError
 
 if TYPE_CHECKING:
     from postmortem.commands._checking import Outcome, Wishes
-    from postmortem.commands._desk import Desk
     from postmortem.env import Env
 
 _WHOLE = ("json", "sarif")
@@ -28,16 +27,16 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which a workflow names the file of its job's summary."""
 
 
-def say(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
+def say(env: Env, wishes: Wishes, outcome: Outcome, root: Path) -> None:
     """Print what was found: the answer on stdout, how many it is on stderr.
 
+    Other programs want paths from the top of the repository on, else from `root`.
     There is nothing to say to people of a commit without a report, nor where none
     could be checked: why not is an error.
     """
     unsaid = wishes.staged or outcome.problems
     if unsaid and wishes.shape == "text" and not outcome.results:
         return
-    env = desk.env
     all_levels = wishes.hints or wishes.shape in _WHOLE
     shown = [each.at_least(HINT if all_levels else WARNING) for each in outcome.results]
     match wishes.shape:
@@ -48,14 +47,14 @@ def say(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
             from postmortem import __version__
             from postmortem.checks.outputs.sarif import sarif
 
-            log = sarif(_from_top(desk, shown), __version__)
+            log = sarif(_from_top(env, shown, root), __version__)
             answer(env, _ascii(log))
         case "gitlab":
             from postmortem.checks.outputs.gitlab import code_quality
 
-            answer(env, _ascii(code_quality(_from_top(desk, shown))))
+            answer(env, _ascii(code_quality(_from_top(env, shown, root))))
         case "github":
-            _github(env, _from_top(desk, shown))
+            _github(env, _from_top(env, shown, root))
         case _:
             _text(env, shown)
     hidden = counts(outcome.results)[HINT] - counts(shown)[HINT]
@@ -125,20 +124,22 @@ def _github(env: Env, results: Sequence[Result]) -> None:
         ) from error
 
 
-def _from_top(desk: Desk, results: Sequence[Result]) -> list[Result]:
-    """Return the results with paths as other programs want them: from the top on.
-
-    That is the top of the repository, else the folder of the settings.
-    """
-    root = desk.place.root
-    for folder in (root, *root.parents):
-        if (folder / ".git").exists():
-            root = folder
-            break
+def _from_top(env: Env, results: Sequence[Result], root: Path) -> list[Result]:
+    """Return the results with paths as other programs want them."""
+    tops: dict[Path, Path] = {}
     found = []
     for each in results:
-        path = desk.env.cwd / each.path
-        inside = path.is_relative_to(root)
-        name = path.relative_to(root).as_posix() if inside else path.as_posix()
+        path = env.cwd / each.path
+        if path.parent not in tops:
+            tops[path.parent] = _top(path.parent) or root
+        top = tops[path.parent]
+        inside = path.is_relative_to(top)
+        name = path.relative_to(top).as_posix() if inside else path.as_posix()
         found.append(each.called(name))
     return found
+
+
+def _top(folder: Path) -> Path | None:
+    """Return the top of the repository that a folder is in."""
+    around = (folder, *folder.parents)
+    return next((it for it in around if (it / ".git").exists()), None)

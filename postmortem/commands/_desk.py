@@ -17,6 +17,8 @@ from postmortem.commands._streams import tell
 from postmortem.errors import Missing, PostmortemError, Refused
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from postmortem.answers import Asked
     from postmortem.env import Env
     from postmortem.files import Snapshot
@@ -51,11 +53,12 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 class Desk:
     """A context manager: it ends the process in which untrusted templates ran.
 
-    What is raised within of a template says where it is as people look for it.
+    What is raised within of a template says where it is as people look for it. The
+    settings are those of the folder `start`, else of where somebody stands.
     """
 
-    def __init__(self, env: Env) -> None:
-        self.env = env
+    def __init__(self, env: Env, start: Path | None = None) -> None:
+        self.env, self._start = env, start
         self._worker: Worker | None = None
         self.no_history: PostmortemError | None = None
         """Why nothing is known of a repository that is there."""
@@ -75,7 +78,7 @@ class Desk:
     @cached_property
     def place(self) -> Place:
         """The settings that hold here, and the folders that they name."""
-        return place_of(self.env)
+        return place_of(self.env, self._start)
 
     @cached_property
     def archive(self) -> Archive:

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from postmortem.templating import Source
 
 
-def place_of(env: Env) -> Place:
-    """Return the settings and folders that hold for somebody who stands there."""
+def place_of(env: Env, start: Path | None = None) -> Place:
+    """Return the settings and folders that hold for somebody who stands there.
+
+    With `start`, those that hold for that folder, wherever somebody stands.
+    """
     from postmortem import settings
 
-    found = settings.find(env.cwd, own=lambda: env.config_dir / settings.OWN_FILE)
+    own = None if start else lambda: env.config_dir / settings.OWN_FILE
+    found = settings.find(start or env.cwd, own=own)
     return msgspec.structs.replace(found, personal=env.config_dir / PERSONAL)
 
 

@@ -95,8 +95,8 @@ def command(
     if staged and (fix or since or write_baseline):
         said = "--staged goes with neither --fix, --changed-since nor --write-baseline"
         raise click.UsageError(said)
-    from postmortem.commands._checking import Wishes, check_reports
-    from postmortem.commands._desk import Desk
+    from postmortem.commands._checking import Wishes
+    from postmortem.commands._checking_run import check_reports
 
     wishes = Wishes(
         parts=parts,
@@ -111,5 +111,5 @@ def command(
         write_baseline=write_baseline,
         no_cache=no_cache,
     )
-    with mistakes_as(env, shape), Desk(env) as desk:
-        return check_reports(desk, wishes)
+    with mistakes_as(env, shape):
+        return check_reports(env, wishes)

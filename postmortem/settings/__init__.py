@@ -6,7 +6,7 @@ once, each with line, column and the nearest right word.
 
 from __future__ import annotations
 
-from postmortem.settings.places import FILE, OWN_FILE, Place, find
+from postmortem.settings.places import FILE, OWN_FILE, Place, find, home
 from postmortem.settings.reading import read, read_user
 from postmortem.settings.values import Settings, Severity, User
 from postmortem.settings.writing import default_text
@@ -20,6 +20,7 @@ __all__ = [
     "User",
     "default_text",
     "find",
+    "home",
     "read",
     "read_user",
 ]

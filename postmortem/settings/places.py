@@ -62,15 +62,26 @@ def find(start: Path, *, own: Callable[[], Path] | None = None) -> Place:
     when it matters. Raises PostmortemError when a settings file cannot be read, or
     names a repository that is not there.
     """
-    start = start.absolute()
-    if found := _nearest(start, FILE):
-        return _read_place(found)
-    top = _nearest(start, _GIT)
-    root = top.parent if top else start
+    root, file = home(start)
+    if file:
+        return _read_place(file)
     here = Place(root=root, settings=Settings())
     if any(folder.is_dir() for folder in here.folders):
         return here
     return (_chosen(own()) if own else None) or here
+
+
+def home(start: Path) -> tuple[Path, Path | None]:
+    """Return the folder that a folder belongs to, and its settings file if it has one.
+
+    That is the folder of the nearest settings, else the top of the repository, else
+    the folder itself. Nothing is read, and nothing of it need exist.
+    """
+    start = start.absolute()
+    if file := _nearest(start, FILE):
+        return file.parent, file
+    top = _nearest(start, _GIT)
+    return top.parent if top else start, None
 
 
 def _nearest(start: Path, name: str) -> Path | None:

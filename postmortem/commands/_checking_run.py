@@ -1,0 +1,108 @@
+"""What `check` does: reports found, checked, said, and an exit code made of it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from postmortem.checks import ERROR
+from postmortem.commands._checking import TEXT, Outcome, Wishes, checked
+from postmortem.commands._checking_jobs import Chosen
+from postmortem.commands._checking_places import desks
+from postmortem.commands._let_through import held_up
+from postmortem.commands._streams import tell
+from postmortem.errors import Exit, PostmortemError, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from postmortem.checks.results import Result
+    from postmortem.commands._desk import Desk
+    from postmortem.env import Env
+
+    Run = tuple[Desk, Wishes, Outcome]
+
+
+def check_reports(env: Env, wishes: Wishes) -> Exit:
+    """Check reports, and say what was found; raises Problems for what has no text."""
+    with desks(env, wishes) as found:
+        runs = [
+            _run(desk, msgspec.structs.replace(wishes, parts=parts))
+            for desk, parts in found
+        ]
+        return _told(env, wishes, runs)
+
+
+def _run(desk: Desk, wishes: Wishes) -> Run:
+    """Check the reports of one place."""
+    from postmortem.commands._checking_codes import tell_unknown_codes
+
+    if wishes.fix:
+        _fix(desk, wishes)
+    outcome = checked(desk, wishes)
+    tell_unknown_codes(desk)
+    return desk, wishes, outcome
+
+
+def _told(env: Env, wishes: Wishes, runs: Sequence[Run]) -> Exit:
+    """Say what was found, or write what is known from now on."""
+    from postmortem.commands._checking_baseline import write_known
+    from postmortem.commands._checking_told import say
+
+    if wishes.write_baseline:
+        for run in runs:
+            write_known(*run)
+        return Exit.DONE
+    if not wishes.staged:
+        from postmortem.commands._checking_branch import tell_around
+
+        for run in runs:
+            tell_around(*run)
+    outcome = _joined([own for _, _, own in runs])
+    if outcome.results or wishes.shape != TEXT:
+        say(env, wishes, outcome, runs[0][0].place.root)
+    if outcome.problems:
+        raise Problems(tuple(outcome.problems))
+    failing = [each for run in runs for each in _failing(*run)]
+    return Exit.FINDINGS if any(each.findings for each in failing) else Exit.DONE
+
+
+def _joined(outcomes: Sequence[Outcome]) -> Outcome:
+    """Return what was found in all places as one; its names are those of each place."""
+    return Outcome(
+        results=[each for own in outcomes for each in own.results],
+        names=[each for own in outcomes for each in own.names],
+        known=sum(own.known for own in outcomes),
+        problems=[each for own in outcomes for each in own.problems],
+    )
+
+
+def _failing(desk: Desk, wishes: Wishes, outcome: Outcome) -> Iterator[Result]:
+    """Yield what makes the check fail, and of a commit what holds that up."""
+    failing = [each.at_least(wishes.fail_on) for each in outcome.results]
+    yield from held_up(desk, outcome.names, failing) if wishes.staged else failing
+
+
+def _fix(desk: Desk, wishes: Wishes) -> None:
+    """Write anew what is derived, and give rows without a key the next one."""
+    from postmortem import markdown, model
+
+    for choice in Chosen(desk, wishes.parts, wishes.since).choices:
+        if choice.entry.on is not None or choice.job.kind is None:
+            continue
+        opened = desk.opened(choice.entry)
+        reading = opened.reading
+        if any(each.severity == ERROR for each in reading.findings):
+            continue
+        report = model.keyed(reading.report)
+        text = opened.text
+        with suppress(PostmortemError):
+            if report != reading.report:
+                text = markdown.rewrite(
+                    text, report, opened.template, path=opened.shown
+                )
+            text = markdown.refresh(text, opened.template, path=opened.shown)
+        if text != opened.text:
+            tell(desk.env, desk.save(opened, text, "fix what is derived"))
