@@ -83,7 +83,7 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
         )
     )
     done = dict(_all_done(desk, wishes, chosen))
-    known = known_of(desk, wishes)
+    known = known_of(desk, wishes, chosen.baseline)
     results, names, problems, left_out = [], [], list(chosen.problems), 0
     for choice in chosen.choices:
         own, name = done[choice.job], name_of(desk, choice.entry)

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from postmortem.commands._desk import Desk
 
 
-def known_of(desk: Desk, wishes: Wishes) -> Mapping[str, Sequence[str]]:
+def known_of(
+    desk: Desk, wishes: Wishes, text: str | None = None
+) -> Mapping[str, Sequence[str]]:
     """Return what the baseline knows; nothing where there is none, or none is asked.
 
-    What is written anew is not asked for; what a branch adds to it is.
+    With `text` it says that, whatever its file does. What is written anew is not asked
+    for; what a branch adds to it is.
     """
     path = baseline_of(desk, wishes)
+    if text is not None and wishes.baseline is None:
+        return {} if wishes.no_baseline else baseline.read(text, str(path))
     if wishes.write_baseline:
         asked = wishes.since is not None and path.is_file()
     else:

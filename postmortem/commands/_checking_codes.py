@@ -29,14 +29,14 @@ def unknown_codes(place: Place, env: Env) -> Iterator[Problem]:
     """Yield the codes in a place's settings that no rule has, from top to bottom."""
     if not place.settings.checks or place.file is None:
         return
-    from postmortem import files, yamls
+    from postmortem import yamls
     from postmortem.checks.catalogue import rules
     from postmortem.checks.codes import said_of
 
     unknown = [code for code in place.settings.checks if code not in rules()]
     if not unknown:
         return
-    tree = yamls.load(files.read(place.file).text, str(place.file))
+    tree = yamls.load(place.text, str(place.file))
     for code in unknown:
         level = tree.entries["checks"].entries[code]
         node = level.key or level

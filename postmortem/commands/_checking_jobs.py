@@ -74,6 +74,8 @@ class Chosen:
         self.since = since
         self.whole = not parts and entry is None
         self.problems: list[Problem] = []
+        self.baseline: str | None = None
+        """What the baseline says, where that is another one than the file's."""
         self._files: dict[str, Sequence[Found]] = {}
         self._templates: dict[str, Template] = {}
         self.choices = self._chosen((entry,) if entry else self._entries(parts))

@@ -12,6 +12,7 @@ import msgspec
 from postmortem.archive import compared
 from postmortem.archive.entries import may_have
 from postmortem.commands._checking_attached import changed_beside, is_at, widened
+from postmortem.commands._checking_held import Held
 from postmortem.commands._checking_jobs import Around, Choice, Chosen
 from postmortem.commands._checking_since import Origin, unread
 from postmortem.commands._checking_values import Attachment
@@ -29,8 +30,9 @@ _MODE = 0o644
 class Staged(Chosen):
     """The reports of git's index: those named, else those that differ from HEAD.
 
-    A file that is deleted there is left out; the work tree is not looked at. Hooks name
-    all Markdown that is staged: elsewhere only what has an id is a report.
+    A file that is deleted there is left out; the work tree is not looked at, nor are
+    settings or a baseline in it that are staged otherwise. Hooks name all Markdown that
+    is staged: elsewhere only what has an id is a report.
     """
 
     def __init__(self, desk: Desk, parts: Sequence[str]) -> None:
@@ -50,10 +52,18 @@ class Staged(Chosen):
             )
         named = {part: history.inside(self.desk.env.cwd / part) for part in parts}
         wanted = [*widened(named.values())] or list(self._folders(history))
-        index = self._index(history, wanted) if wanted else None
-        if index is None:
+        if not wanted:
             return ()
+        held = Held(self.desk, history)
+        index = self._index(history, (*wanted, *held.names))
         self._note_missing(named, index)
+        folders = self.desk.place.folders
+        index = held.taken(index)
+        if not named and self.desk.place.folders != folders:
+            wanted = [*self._folders(history)]
+            index = self._index(history, wanted or [*held.names])
+            index = held.taken(index)
+        self.baseline = held.baseline
         found = self._reports(history, index, set(named.values()))
         return sorted(found, key=lambda entry: entry.path)
 

@@ -31,6 +31,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings
     file: Path | None = None
     """The settings file that was read, if there is one."""
+    text: str = ""
+    """What it says."""
     chosen: bool = False
     """The person's own settings named it: it is not where they stand."""
     personal: Path | None = None
@@ -45,6 +47,15 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     def templates(self) -> Path:
         """The folder of the team's own templates, whether it exists or not."""
         return self.root / self.settings.templates
+
+    def saying(self, text: str) -> Place:
+        """Return it with settings that say something else.
+
+        Raises PostmortemError for what cannot be read.
+        """
+        file = self.file or self.root / FILE
+        settings = read(text, str(file))
+        return msgspec.structs.replace(self, settings=settings, file=file, text=text)
 
     def folder(self, start: Path) -> Path:
         """Return the folder of reports that somebody who stands in `start` means.
@@ -102,8 +113,11 @@ def _is_there(path: Path) -> bool:
 
 
 def _read_place(file: Path, *, chosen: bool = False) -> Place:
-    settings = read(files.read(file).text, str(file))
-    return Place(root=file.parent, settings=settings, file=file, chosen=chosen)
+    text = files.read(file).text
+    settings = read(text, str(file))
+    return Place(
+        root=file.parent, settings=settings, file=file, text=text, chosen=chosen
+    )
 
 
 def _chosen(own: Path) -> Place | None:
