@@ -24,6 +24,7 @@ _LOOKS: Sequence[tuple[str, re.Pattern[str]]] = (
     ("status", re.compile(r"(open|in progress|done|dropped)", re.IGNORECASE)),
     ("link", re.compile(r"(<?https?://\S+|\[.*\]\(.*\)|#\d+|[A-Z][A-Z0-9]+-\d+)")),
 )
+_HANDLE = r"@\w[\w.-]*(?:/[\w.-]+)?"
 _DEEPEST = 3
 _BRACKET = re.compile(r"\]\((?:<[^<>]*>|[^()]*)\)|[()]")
 """A bracket; or what a link goes to, which no comment may stand in."""
@@ -70,6 +71,43 @@ def read(inside: str, parts: Sequence[str]) -> dict[str, str]:
                     own = row.get("owner")
                     row["owner"] = f"{own}{mark} {text}" if own else text
     return row
+
+
+def labelled(text: str, parts: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """Part a text from brackets at its end that say themselves what they hold.
+
+    They do by a label, as in `(owner: edge lead)`, or where they hold handles alone.
+    """
+    said = text.rstrip()
+    start = _opening(said)
+    inside = said[start + 1 : -1]
+    if start < 1 or not said[start - 1].isspace() or inside.startswith(BREAK):
+        return text, {}
+    pieces = [
+        piece.strip()
+        for whole in _SEPARATOR.split(inside)
+        for piece in _parted(whole, parts)
+    ]
+    handles = "owner" in parts and all(re.fullmatch(_HANDLE, it) for it in pieces)
+    if handles or any(_label(piece) in parts for piece in pieces):
+        return said[:start].rstrip(), read(inside, parts)
+    return text, {}
+
+
+def _opening(text: str) -> int:
+    """Return where the bracket begins that a text ends with; -1 without one."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth == 0:
+            return at if text[at] == "(" else -1
+    return -1
+
+
+def _label(said: str) -> str | None:
+    """Return the part that words name in front of what they say of it."""
+    named = _NAMED.fullmatch(said)
+    return named and named[1].lower()
 
 
 def _parted(said: str, parts: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from postmortem.markdown import details, fields
 from postmortem.markdown.fields import Field
+from postmortem.markdown.inline import BREAK
 from postmortem.model import FACTOR_KINDS
 
 _CHECK = re.compile(r"\[(?P<box>[ xX~-])\]\s+")
@@ -47,11 +48,14 @@ def action(lines: list[str]) -> dict[str, str]:
     done = _DONE.search(rest)
     if done:
         parts["status"], rest = "done", rest[: done.start()]
+    wanted = fields.PARTS[fields.ACTIONS]
     tail = _DETAILS.search(rest)
     if tail and _telling(tail["inside"]):
-        wanted = fields.PARTS[fields.ACTIONS]
         parts = {**details.read(tail["inside"], wanted), **parts}
         rest = rest[: tail.start()]
+    text, told = details.labelled(rest, wanted)
+    if parts.keys().isdisjoint(told):
+        rest, parts = text, {**parts, **told}
     return {**parts, "text": rest}
 
 
@@ -122,6 +126,8 @@ def row(
 
 def _telling(inside: str) -> bool:
     """Tell whether brackets hold details: a due date, a type, a priority, a key."""
+    if inside.startswith(BREAK):
+        return False
     found = details.read(inside, fields.PARTS[fields.ACTIONS])
     return bool(set(found) - {"owner"})
 
