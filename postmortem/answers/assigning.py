@@ -13,7 +13,7 @@ A field can be called by its label as well: `What ended it=…`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from postmortem import model, yamls
 from postmortem.answers.asked import OURS, Answered, Asked
@@ -182,8 +182,7 @@ class _Assignment:
             hint = "give one of them another key in the report"
             self.notes.wrong(node, f"two rows have the key {self.key}", hint)
         elif self.key not in keys:
-            known = [key for key in keys if key]
-            self.notes.unknown(node, f"row of {self.name}", self.key, known)
+            self._no_row(node, keys)
         elif self.part not in parts:
             self.notes.unknown(node, f"part of {self.name}", self.part, parts)
         elif self.adds:
@@ -195,6 +194,22 @@ class _Assignment:
             text = node.value if isinstance(node.value, str) else ""
             return self.rows.say(self.report, keys.index(self.key), self.part, text)
         return self.report
+
+    def _no_row(self, node: Node, keys: Sequence[str | None]) -> None:
+        """Note that no row has the key, and which keys there are."""
+        known = [key for key in keys if key]
+        if known:
+            self.notes.unknown(node, f"row of {self.name}", self.key, known)
+            return
+        letter = LETTERS[self.known.kind]
+        if not keys:
+            hint = f"there are none yet: `{self.name}+=…` adds one"
+        elif self.report.template:
+            hint = "its rows have no keys yet: `postmortem check --fix` gives them some"
+        else:
+            hint = f"its rows have no keys yet: write {letter}1, {letter}2 before them"
+        message = f"there is no row of {self.name} {self.key!r}"
+        self.notes.wrong(node, message, hint)
 
 
 def _is_zone(said: str) -> bool:

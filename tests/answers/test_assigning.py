@@ -253,6 +253,41 @@ def test_what_is_wrong_is_said_under_the_assignment(
     ]
 
 
+@pytest.mark.parametrize(
+    "rows, hint",
+    [
+        (None, "there are none yet: `actions+=…` adds one"),
+        ((), "there are none yet: `actions+=…` adds one"),
+        (
+            (Action(text="try it"), Action(text="mend it")),
+            "its rows have no keys yet: `postmortem check --fix` gives them some",
+        ),
+        ((Action(text="try it"), Action(key="A4", text="mend it")), "there are A4"),
+    ],
+)
+def test_who_names_a_key_that_is_not_there_is_told_which_are(
+    asked: Asked, rows: tuple[Action, ...] | None, hint: str
+) -> None:
+    """Or why there are none, and what makes some."""
+    record = REPORT.replace(actions=rows, template="default 1")
+
+    changed = assign(record, ["actions.F7.owner=edge lead"], asked)
+
+    (problem,) = changed.problems
+    assert problem.message == "there is no row of actions 'F7'"
+    assert problem.hint == hint
+    assert changed.report == record
+
+
+def test_a_report_that_no_check_mends_is_given_its_keys_by_hand(asked: Asked) -> None:
+    """Without a template none of its rows are written anew."""
+    record = REPORT.replace(factors=(Factor(text="power"),))
+
+    (problem,) = assign(record, ["factors.F1.text=water"], asked).problems
+
+    assert problem.hint == "its rows have no keys yet: write F1, F2 before them"
+
+
 def test_all_that_is_wrong_is_said_at_once(asked: Asked) -> None:
     """Each assignment for itself; a long one is cut."""
     changed = assign(REPORT, ["a=1", "severity=x", f"impact{'x' * 100}"], asked)

@@ -446,3 +446,20 @@ def test_a_report_without_a_status_is_told_how_to_say_one(author: Author) -> Non
     assert "PM613" in checked.out
     assert "status" not in second.err
     assert "PM613" not in author.run("check", "cdn-purge").out
+
+
+def test_a_check_that_mends_gives_rows_the_keys_that_set_asks_for(
+    author: Author,
+) -> None:
+    """It is what the refusal says to do."""
+    _edit(author, "**A1** Try", "Try")
+    _edit(author, "**A2** Page", "Page")
+
+    refused = author.run("set", ID, "actions.A1.owner=edge lead")
+    author.run("check", "--fix")
+    done = author.run("set", ID, "actions.A1.owner=edge lead")
+
+    assert refused.code == 2
+    assert "its rows have no keys yet: `postmortem check --fix`" in refused.err
+    assert done.code == 0
+    assert "**A1** Try the failover every month (edge lead)\n" in _text(author)
