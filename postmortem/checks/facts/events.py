@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from postmortem import moments
-from postmortem.checks.facts.moments import is_told_as_later, said
+from postmortem.checks.facts.moments import agree, is_told_as_later, said
 from postmortem.checks.rules import HINT, REVIEW, rule
 from postmortem.checks.subject import Subject
-from postmortem.model import Event, Finding
+from postmortem.model import MOMENTS, Event, Finding, Moment
 
 _BEHIND = timedelta(days=7)
 """How long after its end something may still belong to an incident."""
@@ -25,26 +25,28 @@ _MANY = 5
 def order(subject: Subject) -> Iterator[Finding]:
     """Yield the fewest events that would have to move for all to be in order."""
     timed = [
-        (number, event.at)
+        (number, event, event.at)
         for number, event in enumerate(subject.report.timeline or ())
         if event.at
     ]
-    times = [at for _, at in timed]
-    if len(times) > 2 and times == sorted(times, reverse=True) != sorted(times):  # noqa: PLR2004
+    times = [at for _, _, at in timed]
+    if times == sorted(times):
+        return
+    if len(times) > 2 and times == sorted(times, reverse=True):  # noqa: PLR2004
         message = "the timeline has its latest event first"
         hint = "write it from the first event to the last"
         yield subject.finding(message, heading="timeline", hint=hint)
         return
-    kept = _longest_order(times)
-    for place, (number, at) in enumerate(timed):
-        if place not in kept:
-            yield subject.at_row(
-                "timeline",
-                number,
-                f"this event ({said(at)}) is not where its time belongs",
-                part="at",
-                hint="move it, or correct its day or its time",
-            )
+    kept = longest_order(times, [_vouched(event, subject) for _, event, _ in timed])
+    for place in sorted(set(range(len(timed))).difference(kept)):
+        number, _, at = timed[place]
+        yield subject.at_row(
+            "timeline",
+            number,
+            f"this event ({said(at)}) stands {_where(place, kept, times)}",
+            part="at",
+            hint="move it, or correct its day or its time",
+        )
 
 
 @rule(code="PM114", name="an event outside the incident", group="facts")
@@ -160,18 +162,59 @@ def late(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _longest_order(times: Sequence[datetime]) -> set[int]:
-    """Return the places of the most times that are in order among each other."""
+def longest_order(times: Sequence[datetime], weights: Sequence[int]) -> list[int]:
+    """Return the places of the most times that are in order among each other.
+
+    Of several choices it is the weightiest; of those the one furthest down.
+    """
     tails: list[datetime] = []
-    ends: list[int] = []
+    ends: list[list[int]] = []
+    # by size: the places that such an order can end with, weights and times falling
     before: list[int | None] = []
+    total: list[int] = []
     for place, at in enumerate(times):
         size = bisect_right(tails, at)
-        before.append(ends[size - 1] if size else None)
+        last = None
+        if size:
+            fit = bisect_left(ends[size - 1], x=True, key=lambda end: times[end] <= at)
+            last = ends[size - 1][fit]
+        before.append(last)
+        total.append(weights[place] + (0 if last is None else total[last]))
         tails[size : size + 1] = [at]
-        ends[size : size + 1] = [place]
-    kept, place_ = set(), ends[-1] if ends else None
+        if size == len(ends):
+            ends.append([])
+        while ends[size] and total[ends[size][-1]] <= total[place]:
+            ends[size].pop()
+        ends[size].append(place)
+    kept, place_ = [], ends[-1][0] if ends else None
     while place_ is not None:
-        kept.add(place_)
+        kept.append(place_)
         place_ = before[place_]
-    return kept
+    return kept[::-1]
+
+
+def _vouched(event: Event, subject: Subject) -> int:
+    """Return how many of its kind and the front matter say when an event was."""
+    kind = (event.kind or "").casefold()
+    moment: Moment | None
+    if kind in MOMENTS:
+        moment = subject.report.value(kind)
+        return 1 if moment is None else 2 * agree(moment, event)
+    told = (subject.report.value(name) for name in MOMENTS)
+    return int(any(each is not None and each.at == event.at for each in told))
+
+
+def _where(place: int, kept: Sequence[int], times: Sequence[datetime]) -> str:
+    """Say between which of the times in order another one stands."""
+    behind = bisect_left(kept, place)
+    day = times[place].astimezone(UTC).date()
+    before, after = (
+        [
+            moments.clock(at, UTC, with_date=at.astimezone(UTC).date() != day)
+            for at in (times[each] for each in near)
+        ]
+        for near in (kept[:behind][-1:], kept[behind : behind + 1])
+    )
+    if before and after:
+        return f"between {before[0]} and {after[0]} UTC"
+    return f"after {before[0]} UTC" if before else f"before {after[0]} UTC"

@@ -86,7 +86,7 @@ def differ(subject: Subject) -> Iterator[Finding]:
         if moment is None or len(events) > 1:
             continue
         ((number, event),) = events
-        if event.at is None or _same(moment, event) or is_told_as_later(event, subject):
+        if event.at is None or agree(moment, event) or is_told_as_later(event, subject):
             continue
         yield subject.at_row(
             "timeline",
@@ -109,16 +109,17 @@ def is_told_as_later(event: Event, subject: Subject) -> bool:
     return later and speaks("PM112", subject, "PM114", "PM115")
 
 
-def _is_later(at: datetime, subject: Subject) -> bool:
-    return at.astimezone(UTC).date() > subject.today
-
-
-def _same(moment: Moment, event: Event) -> bool:
+def agree(moment: Moment, event: Event) -> bool:
+    """Tell whether an event's time, where it has one, is that of a moment."""
     if event.at is None:
         return True
     apart = abs(moment.at - event.at)
     about = moment.approximate or event.approximate
     return apart < (_CLOSE if about else timedelta(minutes=1))
+
+
+def _is_later(at: datetime, subject: Subject) -> bool:
+    return at.astimezone(UTC).date() > subject.today
 
 
 def _slip(one: datetime, two: datetime) -> str | None:
