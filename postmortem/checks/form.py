@@ -19,6 +19,8 @@ from postmortem.model import Finding
 OURS = ("aliases",)
 """Keys of the front matter that are no fields, and that commands write."""
 
+_ENDED = "closed"
+"""A status that others say of incidents, in reports that have no id of ours."""
 _NAMED = 3
 """How many of the reports that share an id are named."""
 _TARGET = r"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
@@ -162,13 +164,19 @@ def no_template(subject: Subject) -> Iterator[Finding]:
             line=1,
             hint=f"put its line back: `git log -p -- {subject.path}` shows what it was",
         )
-    elif {"id", "status"} <= subject.spans.front.keys() and subject.reached(REVIEW):
+    elif _claims(subject) and subject.reached(REVIEW):
         yield subject.finding(
             "no template is named, so nobody is told what is missing",
             field="status",
             severity=WARNING,
             hint=f"name the one that it is laid out by: `template: {usual}`",
         )
+
+
+def _claims(subject: Subject) -> bool:
+    """Tell whether the front matter has a status that is said of a report of ours."""
+    front, status = subject.spans.front, subject.report.status or ""
+    return "status" in front and ("id" in front or status.casefold() != _ENDED)
 
 
 def nearest(name: str, options: Iterable[str]) -> str | None:

@@ -106,6 +106,32 @@ def test_front_matter_without_both_fences_is_an_error(text: str) -> None:
         assert "put a line --- above its first key, and one below" in str(one.hint)
 
 
+@pytest.mark.parametrize(
+    "front, told",
+    [
+        ("status: final", True),
+        ("status: In-review", True),
+        ("id: u\nstatus: final", True),
+        ("id: u\nstatus: closed", True),
+        ("title: It was slow\nstatus: closed", False),
+        ("status: draft", False),
+        ("status: not-required", False),
+        ("status: resolved", False),
+        ("id: u", False),
+        ("title: It was slow", False),
+    ],
+)
+def test_who_says_that_a_report_is_complete_names_its_template(
+    front: str, *, told: bool
+) -> None:
+    """With an id or without one; a page of others' that is closed claims nothing."""
+    for body in ("", "\n# Slow\n\nIt was slow.\n\nStatus: final\n"):
+        found_here = _read_by_headings(f"---\n{front}\n---\n{body}")
+
+        here = [it for it in found_here if it.code == "PM607"]
+        assert [it.severity for it in here] == ["warning"] * told
+
+
 def test_front_matter_that_git_still_has_is_an_error() -> None:
     """Whatever is left of it; that it is damaged is told once."""
     where = Around(lost=FRONT_MATTER)
