@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Sequence
-from itertools import islice
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from postmortem.errors import PostmortemError
 from postmortem.markdown import (
@@ -72,7 +71,7 @@ def read(
 
 def _body(into: Gathering, found: Sequence[Cut]) -> None:
     """Go down the cuts: sections of the template, the last one, and unknown ones."""
-    known = [number for number, cut in enumerate(found) if cut.section is not None]
+    above = _Above(found)
     at = 0
     while at < len(found):
         here = found[at]
@@ -86,7 +85,7 @@ def _body(into: Gathering, found: Sequence[Cut]) -> None:
         elif here.level == 0:
             at += 1
         else:
-            at = _unknown(into, found, at, known)
+            at = _unknown(into, found, at, above)
 
 
 def _section(into: Gathering, found: Sequence[Cut], at: int, number: int) -> int:
@@ -123,19 +122,14 @@ def _text(into: Gathering, section: Section, name: str, run: Sequence[Cut]) -> N
         text_reading.read(into, name, run, section.before, section.after)
 
 
-def _unknown(
-    into: Gathering, found: Sequence[Cut], at: int, known: Sequence[int]
-) -> int:
-    """Keep a section that the template does not know; return the index behind it.
-
-    `known` are the indexes of those that it does know.
-    """
+def _unknown(into: Gathering, found: Sequence[Cut], at: int, above: _Above) -> int:
+    """Keep a section that the template does not know; return the index behind it."""
     here = found[at]
     last = into.run(found, at, here.level + 1)
     run = found[at:last]
     text = text_reading.canonical(into, run, here.start, run[-1].end)
     heading = inline.canonical(here.heading)
-    if _is_again(found, at, known):
+    if above.has(at):
         message = f"the section {heading!r} is here twice; what stands here is not read"
         hint = "join the two under one heading"
         into.report(AGAIN, message, into.body + here.line + 1, hint=hint)
@@ -144,18 +138,44 @@ def _unknown(
     return last
 
 
-def _is_again(found: Sequence[Cut], at: int, known: Sequence[int]) -> bool:
-    """Tell whether a section beside this heading, above it, has the same one."""
-    here = found[at]
-    plain = plain_heading(here.heading)
-    if inline.BREAK in here.heading:
+class _Above:
+    """What stands above each heading, to tell that one is there a second time."""
+
+    def __init__(self, found: Sequence[Cut]) -> None:
+        self.found = found
+
+    def has(self, at: int) -> bool:
+        """Tell whether a section beside this heading, above it, has the same one."""
+        here = self.found[at]
+        plain = plain_heading(here.heading)
+        if inline.BREAK in here.heading:
+            return False
+        for number in self._sections.get(here.level, ()):
+            same = number < at and plain_heading(self.found[number].heading) == plain
+            if same:
+                return self._borders[at] < number
         return False
-    for number in reversed(known[: bisect_left(known, at)]):
-        each = found[number]
-        if each.level == here.level and plain_heading(each.heading) == plain:
-            between = islice(found, number + 1, at)
-            return all(it.level >= here.level for it in between)
-    return False
+
+    @cached_property
+    def _sections(self) -> Mapping[int, Sequence[int]]:
+        """The sections of the template of each level, the last first."""
+        found: dict[int, list[int]] = {}
+        for number, each in reversed(list(enumerate(self.found))):
+            if each.section is not None:
+                found.setdefault(each.level, []).append(number)
+        return found
+
+    @cached_property
+    def _borders(self) -> Sequence[int]:
+        """The nearest heading above each one that is of a higher level."""
+        borders: list[int] = []
+        last: dict[int, int] = {}
+        for at, each in enumerate(self.found):
+            borders.append(
+                max((last.get(it, -1) for it in range(each.level)), default=-1)
+            )
+            last[each.level] = at
+        return borders
 
 
 def _elsewhere(into: Gathering, inner: Sequence[Cut]) -> None:
