@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from postmortem.checks.catalogue import rules
 from postmortem.checks.results import Result
@@ -27,6 +28,40 @@ def marks(result: Result) -> tuple[str, ...]:
         for finding, mark in zip(result.findings, result.prints, strict=True)
         if finding.severity != HINT and not known[finding.code].holds_drafts
     )
+
+
+def heirs(gone: Known, found: Known, vague: Collection[str] = ()) -> Mapping[str, str]:
+    """Return which reports that are gone others are under new names, by these.
+
+    Of both it takes fingerprints. Such a report has at least half of its own in common
+    with one that is gone, and none of the others has more; each is one report. What is
+    `vague` any two may have in common, so it counts for nothing.
+    """
+    telling = {name: own for name, own in found.items() if {*own} - {*vague}}
+    taken = dict(_same(gone, telling))
+    left = {it: Counter(gone[it]) for it in gone.keys() - {*taken.values()}}
+    alike = []
+    for name in found.keys() - taken.keys():
+        own = Counter(found[name])
+        for old, marks in left.items():
+            common = sum(many for it, many in (own & marks).items() if it not in vague)
+            if common and 2 * common >= own.total():
+                alike.append((-common, name, old))
+    for _, name, old in sorted(alike):
+        if name not in taken and old in left:
+            taken[name] = old
+            del left[old]
+    return taken
+
+
+def _same(gone: Known, found: Known) -> Iterator[tuple[str, str]]:
+    """Yield those that have all in common: most of them, where a folder was moved."""
+    left: dict[tuple[str, ...], list[str]] = {}
+    for old in sorted(gone, reverse=True):
+        left.setdefault(tuple(sorted(gone[old])), []).append(old)
+    for name in sorted(found):
+        if found[name] and (those := left.get(tuple(sorted(found[name])))):
+            yield name, those.pop()
 
 
 def text(known: Known) -> str:

@@ -22,7 +22,7 @@ _HEADING = re.compile(r"#{1,6}\s+(.*?)[\s#]*$")
 _NUMBERS = re.compile(r"\d+")
 _CREDENTIALS = ("PM701", "PM702")
 """The rules whose findings are about a secret; a card's message has its last digits."""
-_OF_SECTIONS = frozenset(
+OF_SECTIONS = frozenset(
     (*(f"PM2{number:02}" for number in range(1, 9)), "PM407"),
 )
 """The rules that miss a whole section."""
@@ -131,7 +131,7 @@ def fingerprint(subject: Subject, finding: Finding) -> str:
 
 def _is_missing(subject: Subject, finding: Finding) -> bool:
     """Tell whether it is about a section that is not there: its line is another's."""
-    if finding.code not in _OF_SECTIONS:
+    if finding.code not in OF_SECTIONS:
         return False
     from postmortem.checks.places import missing
 

@@ -10,7 +10,7 @@ from postmortem.checks.windows import spots
 
 _SHORT = 4
 """Characters by which words are told from each other at first."""
-_LETTERS = bytes(at if chr(at).isalpha() else 32 for at in range(256))
+_LETTERS = bytes(at if chr(at).isalnum() else 32 for at in range(256))
 
 Index = Mapping[bytes, Sequence[tuple[int, str, frozenset[bytes]]]]
 """Groups of words by one that a text with them has: the number of the group, the word,
@@ -86,5 +86,5 @@ def _whole(words: tuple[str, ...]) -> frozenset[bytes]:
 
 
 def _plain(text: str) -> bytes:
-    """Return a text with a blank for all that is no letter, as Latin-1."""
+    """Return a text with a blank for all that is no letter or digit, as Latin-1."""
     return text.encode("latin-1", "replace").translate(_LETTERS)

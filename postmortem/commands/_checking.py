@@ -11,7 +11,7 @@ import msgspec
 from postmortem.checks import ERROR
 from postmortem.checks.results import Result
 from postmortem.commands._cached import file_of
-from postmortem.commands._checking_baseline import known_of, name_of
+from postmortem.commands._checking_baseline import heirs_of, known_of, name_of
 from postmortem.commands._checking_jobs import Chosen
 from postmortem.commands._checking_kept import FOLDER, KeptResults
 from postmortem.commands._checking_leaks import Scanner
@@ -59,7 +59,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     results: Sequence[Result]
     """One for each report that could be checked, those without findings too."""
     names: Sequence[str]
-    """What the baseline calls each of them."""
+    """What each of them is called in the baseline."""
+    heirs: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """What it still calls those that have been given another name."""
     known: int = 0
     """Findings that the baseline knows."""
     problems: Sequence[Problem] = ()
@@ -84,6 +86,8 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
     )
     done = dict(_all_done(desk, wishes, chosen))
     known = known_of(desk, wishes, chosen.baseline)
+    whole = {name_of(desk, it.entry): done[it.job].result for it in chosen.choices}
+    heirs = heirs_of(desk, known, whole)
     results, names, problems, left_out = [], [], list(chosen.problems), 0
     for choice in chosen.choices:
         own, name = done[choice.job], name_of(desk, choice.entry)
@@ -93,13 +97,14 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
         found = own.result
         if choice.base is not None:
             found = found.since(done[choice.base].result)
-        kept = found.without(known.get(name, ()))
+        kept = found.without(known.get(heirs.get(name, name), ()))
         left_out += len(found.findings) - len(kept.findings)
         results.append(kept)
         names.append(name)
     return Outcome(
         results=results,
         names=names,
+        heirs=heirs,
         known=left_out,
         problems=tuple(dict.fromkeys(problems)),
         origin=chosen.origin,

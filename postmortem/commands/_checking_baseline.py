@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postmortem import files
 from postmortem.checks import WARNING, baseline
-from postmortem.checks.results import Result
-from postmortem.errors import Problems
+from postmortem.checks.results import OF_SECTIONS, Result
+from postmortem.errors import Missing, PostmortemError, Problems
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
@@ -36,6 +37,49 @@ def known_of(
     return baseline.read(files.read(path).text, str(path)) if asked else {}
 
 
+def heirs_of(
+    desk: Desk, known: Mapping[str, Sequence[str]], found: Mapping[str, Result]
+) -> Mapping[str, str]:
+    """Return what the baseline calls those of these reports that it knows otherwise.
+
+    They have been given another name: the file of the old one is gone. That a section
+    is missing tells nothing, as any two may lack it.
+    """
+    new = {name: each for name, each in found.items() if name not in known}
+    if not (new and known):
+        return {}
+    root = desk.place.root
+    gone = {it: known[it] for it in known if it not in found}
+    gone = {it: marks for it, marks in gone.items() if not (root / it).exists()}
+    pairs = {
+        name: [mark.split(" ") for mark in baseline.marks(each)]
+        for name, each in (new if gone else {}).items()
+    }
+    marks = {name: [mark for _, mark in own] for name, own in pairs.items()}
+    every = [pair for own in pairs.values() for pair in own]
+    vague = {mark for code, mark in every if code in OF_SECTIONS}
+    return baseline.heirs(gone, marks, vague)
+
+
+def rename_known(desk: Desk, old: Entry, new: Entry) -> str | None:
+    """Let the baseline know a report by its new name, and return what its file is.
+
+    None where it does not know it; one that cannot be read is left to a check.
+    """
+    from postmortem.commands._places import shown_path
+
+    path = desk.place.root / baseline.FILE
+    was, now = name_of(desk, old), name_of(desk, new)
+    with suppress(PostmortemError):
+        held = files.read(path)
+        known = dict(baseline.known(held.text))
+        if was != now and was in known:
+            known[now] = known.pop(was)
+            files.write(path, baseline.text(known), root=path.parent, expected=held)
+            return shown_path(path, desk.env)
+    return None
+
+
 def write_known(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     """Write the baseline that knows what was found, and say so.
 
@@ -48,6 +92,8 @@ def write_known(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     if outcome.problems:
         raise Problems(tuple(outcome.problems))
     path = baseline_of(desk, wishes)
+    if not path.parent.is_dir():
+        raise _homeless(path, desk)
     named = [
         each.called(name)
         for each, name in zip(outcome.results, outcome.names, strict=True)
@@ -58,12 +104,26 @@ def write_known(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
         known = baseline.known(old.text, str(path))
     new = {each.path: baseline.marks(each) for each in named}
     if wishes.since:
-        new = {name: (*known.get(name, ()), *those) for name, those in new.items()}
+        names = {name: outcome.heirs.get(name, name) for name in new}
+        new = {it: (*known.get(names[it], ()), *those) for it, those in new.items()}
     here = {it: marks for it, marks in known.items() if (desk.place.root / it).exists()}
     text = baseline.text({**here, **new})
     files.write(path, text, root=path.parent, expected=old, exclusive=old is None)
     told = _told(baseline.known(text), named, wishes)
     answer(desk.env, f"wrote {shown_path(path, desk.env)} ({told})")
+
+
+def _homeless(path: Path, desk: Desk) -> Missing:
+    from shlex import quote
+
+    from postmortem.commands._places import shown_path
+
+    folder = quote(shown_path(path.parent, desk.env))
+    return Missing(
+        "there is no folder for this",
+        path=shown_path(path, desk.env),
+        hint=f"make it first: mkdir -p {folder}",
+    )
 
 
 def _told(known: baseline.Known, found: Sequence[Result], wishes: Wishes) -> str:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 
 from postmortem import files
 from postmortem.commands._checking_baseline import baseline_of
-from postmortem.commands._elsewhere import tell_absent, tell_below, tell_none
+from postmortem.commands._elsewhere import (
+    tell_absent,
+    tell_below,
+    tell_none,
+    tell_none_in,
+)
 from postmortem.commands._places import shown_path
 from postmortem.commands._streams import answer, tell
 from postmortem.errors import PostmortemError
@@ -27,23 +32,38 @@ if TYPE_CHECKING:
     from postmortem.commands._desk import Desk
 
 
-def tell_around(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
-    """Say what no finding says; a program that reads JSON has no use for it."""
+def tell_around(
+    desk: Desk, wishes: Wishes, outcome: Outcome, *, quiet: bool = False
+) -> None:
+    """Say what no finding says; a program that reads JSON has no use for it.
+
+    With `quiet` nothing is said of there being no report: there are some elsewhere.
+    """
     if wishes.shape == "json":
         return
     if outcome.origin:
         _tell_branch(desk, wishes, outcome.origin)
-    if not (outcome.results or outcome.problems):
+    if not (outcome.results or outcome.problems or quiet):
         if wishes.since:
-            tell(desk.env, f"no report has changed since {wishes.since}")
+            _tell_unchanged(desk, wishes, outcome.origin)
         elif wishes.parts:
-            tell(desk.env, f"no report in {', '.join(wishes.parts)}")
+            tell_none_in(desk, wishes.parts)
         else:
             tell_none(desk)
     if not wishes.parts:
         tell_absent(desk)
         if not wishes.since:
             tell_below(desk)
+
+
+def _tell_unchanged(desk: Desk, wishes: Wishes, origin: Origin | None) -> None:
+    from postmortem.commands._checking_judged import judged_otherwise
+
+    said = f"no report has changed since {wishes.since}"
+    if origin and (changed := judged_otherwise(desk, origin)):
+        said += f", but {changed} have: all reports may be judged otherwise now, and"
+        said += " `postmortem check` says how"
+    tell(desk.env, said)
 
 
 def _tell_branch(desk: Desk, wishes: Wishes, origin: Origin) -> None:
@@ -77,11 +97,11 @@ def _deleted(desk: Desk, origin: Origin) -> Iterator[Path]:
 def _of_settings(desk: Desk, origin: Origin) -> Iterator[str]:
     """Yield what the settings ask for less than where the branch began."""
     now = desk.place.settings
-    then = _settings_then(desk, origin)
+    where, then = settings_then(desk, origin)
     if then.checks != now.checks:
         yield from _lowered(then, now)
     left = [each for each in then.folders if each not in now.folders]
-    if left:
+    if left and where == desk.place.root:  # those of a folder above hold on there
         yield f"looks into {', '.join(left)} no more"
 
 
@@ -103,14 +123,25 @@ def _lowered(then: Settings, now: Settings) -> Iterator[str]:
         yield f"lowers {', '.join(lower)}"
 
 
-def _settings_then(desk: Desk, origin: Origin) -> Settings:
+def settings_then(desk: Desk, origin: Origin) -> tuple[Path, Settings]:
+    """Return the settings that held where the branch began, and in what folder.
+
+    They may be those of a folder above, up to the top of the repository; the usual ones
+    where there were none, or none that can be read.
+    """
     from postmortem import settings
 
-    content = _then(origin, desk.place.root / FILE)
+    root = desk.place.root
+    around = [each / FILE for each in (root, *root.parents)]
+    names = origin.history.among(around)
+    held = origin.contents(names.values())
+    found = (path for path, name in names.items() if name in held)
+    file = next(found, [root / FILE, *names][-1])
+    content = held.get(names.get(file, ""), b"")
     try:
-        return settings.read(content.decode("utf-8", "replace"))
+        return file.parent, settings.read(content.decode("utf-8", "replace"))
     except PostmortemError:
-        return Settings()
+        return file.parent, Settings()
 
 
 def _of_baseline(desk: Desk, wishes: Wishes, origin: Origin) -> Iterator[str]:

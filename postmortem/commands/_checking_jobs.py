@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +19,8 @@ from postmortem.commands._checking_ids import (
     namesakes,
     then,
 )
+from postmortem.commands._checking_judged import template_mistakes
+from postmortem.commands._checking_named import named
 from postmortem.commands._checking_past import Past, statuses
 from postmortem.commands._checking_since import Origin, unread, without
 from postmortem.commands._checking_values import Attachment, Job, Shared
@@ -79,6 +80,8 @@ class Chosen:
         self._files: dict[str, Sequence[Found]] = {}
         self._templates: dict[str, Template] = {}
         self.choices = self._chosen((entry,) if entry else self._entries(parts))
+        if self.whole and self.since and self.origin:
+            self.problems += template_mistakes(desk, self.origin, self.template)
 
     @cached_property
     def origin(self) -> Origin | None:
@@ -113,27 +116,16 @@ class Chosen:
             return sorted(every, key=lambda entry: (entry.path, entry.branch or ""))
         found: dict[Path, Entry] = {}
         for part in parts:
-            for entry in self._named(part):
-                found.setdefault(entry.path, entry)
+            try:
+                for entry in named(self.desk, part):
+                    found.setdefault(entry.path, entry)
+            except PostmortemError as error:
+                self.problems += error.problems
         return tuple(found.values())
 
     @cached_property
     def _every(self) -> Sequence[Entry]:
         return self.desk.archive.entries()
-
-    def _named(self, part: str) -> Iterable[Entry]:
-        """Return the reports at a path, or the one that a part of its id is of."""
-        from postmortem.archive.entries import of_file
-
-        path = Path(os.path.normpath(self.desk.env.cwd / part))
-        if path.is_dir():
-            inside = (path, path.resolve())
-            every = (*self.desk.archive.files(), *below(self.desk))
-            return [it for it in every if any(map(it.path.is_relative_to, inside))]
-        if path.is_file() and path.suffix == ".md":
-            entry = of_file(path)
-            return [entry] if entry else []
-        return [self.desk.archive.find(part)]
 
     def _chosen(self, entries: Sequence[Entry]) -> Sequence[Choice]:
         texts = [(entry, self._text(entry)) for entry in entries]

@@ -1,4 +1,4 @@
-"""Which settings hold for what is checked: those nearest to each path that is named.
+"""Which settings hold for what is checked: those nearest to it.
 
 A repository may have several settings, and a path may lead into another repository.
 """
@@ -11,32 +11,36 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from postmortem.commands._desk import Desk
 from postmortem.errors import Refused
-from postmortem.settings import home
+from postmortem.settings import FILE, home
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from postmortem.commands._checking import Wishes
     from postmortem.env import Env
-    from postmortem.settings import Place
 
-Parts = tuple[str, ...]
+Pair = tuple[Desk, "Wishes"]
 
 
 @contextmanager
-def desks(env: Env, wishes: Wishes) -> Iterator[Sequence[tuple[Desk, Parts]]]:
-    """Give a desk for each place of what is wished for, with the parts that are there.
+def desks(env: Env, wishes: Wishes) -> Iterator[Sequence[Pair]]:
+    """Give a desk for each place of what is wished for, with what is wished there.
 
-    Ids, and no part at all, belong to where somebody stands. Raises Refused where one
-    baseline is named for several places.
+    Ids belong to where somebody stands; with no part at all, or a folder, the places
+    below are meant as well. Raises Refused where one baseline is named for several.
     """
-    with ExitStack() as opened, Desk(env) as here:
-        found = [
-            (opened.enter_context(Desk(env, start)) if start else here, parts)
-            for start, parts in _by_start(here, wishes).items()
-        ]
+    with ExitStack() as opened:
+        if wishes.staged:
+            from postmortem.commands._checking_staged_places import staged_desks
+
+            made = staged_desks(env, wishes)
+        else:
+            made = _desks(env, wishes)
+        found = [(opened.enter_context(desk), own) for desk, own in made]
         if len(found) > 1 and wishes.baseline is not None:
             raise Refused(
                 "these reports have several settings, and a baseline is of one of them",
@@ -45,32 +49,59 @@ def desks(env: Env, wishes: Wishes) -> Iterator[Sequence[tuple[Desk, Parts]]]:
         yield found
 
 
-def _by_start(here: Desk, wishes: Wishes) -> Mapping[Path | None, Parts]:
-    """Return the parts by the folder whose settings hold; None is where one stands."""
-    if not wishes.parts:
-        return {None: ()}
+def path_of(env: Env, part: str) -> Path:
+    """Return the path that a part would be."""
+    return Path(os.path.normpath(env.cwd / part))
+
+
+def meant(roots: Collection[Path], folders: Collection[Path]) -> list[Path]:
+    """Return the roots of places below any of these folders, the outermost first."""
+    found = {it for it in roots if any(each in it.parents for each in folders)}
+    return sorted(found, key=lambda it: (len(it.parts), it))
+
+
+def of_parts(wishes: Wishes, parts: Sequence[str]) -> Wishes:
+    """Return what is wished of the place of these parts."""
+    return msgspec.structs.replace(wishes, parts=tuple(parts))
+
+
+def _desks(env: Env, wishes: Wishes) -> Iterator[Pair]:
+    """Yield desks for what is saved; the settings are those of the work tree."""
+    starts: dict[Path | None, list[str]] = {}
     known: dict[Path, Path | None] = {}
-    found: dict[Path | None, Parts] = {}
     for part in wishes.parts:
-        path = Path(os.path.normpath(here.env.cwd / part))
-        start = None
-        if wishes.staged or path.exists():
-            folder = path if path.is_dir() else path.parent
-            if folder not in known:
-                known[folder] = _start(here.place, folder)
-            start = known[folder]
-        found[start] = (*found.get(start, ()), part)
-    return found
+        path = path_of(env, part)
+        folder = path if path.is_dir() else path.parent
+        if folder not in known:
+            known[folder] = _start(env, folder) if path.exists() else None
+        starts.setdefault(known[folder], []).append(part)
+    for start, parts in starts.items() or [(None, [])]:
+        desk = Desk(env, start)
+        folders = [it for each in parts if (it := path_of(env, each)).is_dir()]
+        yield desk, of_parts(wishes, parts)
+        if folders or not parts:
+            for inner in meant(_below(desk), folders or [desk.place.root]):
+                yield Desk(env, inner), of_parts(wishes, parts and [str(inner)])
 
 
-def _start(here: Place, folder: Path) -> Path | None:
-    """Return the folder to which another one belongs; None if that is this place.
-
-    What the settings here name is theirs, and so is what has no others and is in no
-    other repository.
-    """
+def _start(env: Env, folder: Path) -> Path | None:
+    """Return the folder to which another one belongs; None if that is this place."""
     root, file = home(folder)
-    ours = any(folder.is_relative_to(each) for each in here.folders)
-    if ours or (root, file) == (here.root, here.file):
+    here, own = home(env.cwd)
+    if (root, file) == (here, own):
         return None
-    return root if file or (root / ".git").exists() else None
+    if file or (root / ".git").exists():
+        return root
+    return None if folder.is_relative_to(here) else root
+
+
+def _below(desk: Desk) -> list[Path]:
+    """Return the folders below a place that git knows to have settings."""
+    from postmortem import history as room
+
+    history, root = desk.history, desk.place.root
+    if history is None:
+        return []
+    folders = [(history.root / it).parent for it in room.everywhere(history, FILE)]
+    top = root.resolve()
+    return [root / it.relative_to(top) for it in folders if top in it.parents]

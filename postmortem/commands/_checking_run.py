@@ -13,7 +13,8 @@ from postmortem.commands._checking_jobs import Chosen
 from postmortem.commands._checking_places import desks
 from postmortem.commands._let_through import held_up
 from postmortem.commands._streams import tell
-from postmortem.errors import Exit, PostmortemError, Problems
+from postmortem.errors import Exit, PostmortemError, Problem, Problems
+from postmortem.settings import home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,11 +29,16 @@ if TYPE_CHECKING:
 def check_reports(env: Env, wishes: Wishes) -> Exit:
     """Check reports, and say what was found; raises Problems for what has no text."""
     with desks(env, wishes) as found:
-        runs = [
-            _run(desk, msgspec.structs.replace(wishes, parts=parts))
-            for desk, parts in found
-        ]
-        return _told(env, wishes, runs)
+        if len(found) == 1:
+            return _told(env, wishes, [_run(*found[0])])
+        runs: list[Run] = []
+        problems: list[Problem] = []
+        for desk, own in found:
+            try:
+                runs.append(_run(desk, own))
+            except PostmortemError as error:
+                problems += error.problems
+        return _told(env, wishes, [*_apart(runs)], problems)
 
 
 def _run(desk: Desk, wishes: Wishes) -> Run:
@@ -46,36 +52,64 @@ def _run(desk: Desk, wishes: Wishes) -> Run:
     return desk, wishes, outcome
 
 
-def _told(env: Env, wishes: Wishes, runs: Sequence[Run]) -> Exit:
-    """Say what was found, or write what is known from now on."""
+def _told(
+    env: Env, wishes: Wishes, runs: Sequence[Run], problems: Sequence[Problem] = ()
+) -> Exit:
+    """Say what was found, or write what is known from now on.
+
+    `problems` are those of places that could not be looked at.
+    """
     from postmortem.commands._checking_baseline import write_known
     from postmortem.commands._checking_told import say
 
+    outcome = _joined([own for _, _, own in runs], problems)
     if wishes.write_baseline:
+        if outcome.problems:
+            raise Problems(tuple(outcome.problems))
         for run in runs:
             write_known(*run)
         return Exit.DONE
     if not wishes.staged:
-        from postmortem.commands._checking_branch import tell_around
-
-        for run in runs:
-            tell_around(*run)
-    outcome = _joined([own for _, _, own in runs])
+        _tell_around(runs)
     if outcome.results or wishes.shape != TEXT:
-        say(env, wishes, outcome, runs[0][0].place.root)
+        say(env, wishes, outcome, home(env.cwd)[0])
     if outcome.problems:
         raise Problems(tuple(outcome.problems))
     failing = [each for run in runs for each in _failing(*run)]
     return Exit.FINDINGS if any(each.findings for each in failing) else Exit.DONE
 
 
-def _joined(outcomes: Sequence[Outcome]) -> Outcome:
-    """Return what was found in all places as one; its names are those of each place."""
+def _apart(runs: Sequence[Run]) -> Iterator[Run]:
+    """Leave each report to the innermost of the places that have looked at it."""
+    owners = {
+        each.path: desk
+        for desk, _, own in sorted(runs, key=lambda run: len(run[0].place.root.parts))
+        for each in own.results
+    }
+    for desk, wishes, own in runs:
+        pairs = zip(own.results, own.names, strict=True)
+        kept = [(it, name) for it, name in pairs if owners[it.path] is desk]
+        results, names = [it for it, _ in kept], [name for _, name in kept]
+        apart = msgspec.structs.replace(own, results=results, names=names)
+        yield desk, wishes, apart
+
+
+def _tell_around(runs: Sequence[Run]) -> None:
+    """Say what no finding says; of places where nothing is, only if all are such."""
+    from postmortem.commands._checking_branch import tell_around
+
+    empty = [not (own.results or own.problems) for _, _, own in runs]
+    for at, (desk, wishes, outcome) in enumerate(runs):
+        tell_around(desk, wishes, outcome, quiet=at > 0 or not all(empty))
+
+
+def _joined(outcomes: Sequence[Outcome], problems: Sequence[Problem]) -> Outcome:
+    """Return what was found in all places as one, without names."""
     return Outcome(
         results=[each for own in outcomes for each in own.results],
-        names=[each for own in outcomes for each in own.names],
+        names=(),
         known=sum(own.known for own in outcomes),
-        problems=[each for own in outcomes for each in own.problems],
+        problems=[*problems, *(it for own in outcomes for it in own.problems)],
     )
 
 

@@ -83,6 +83,26 @@ class Origin:
         pairs = zip(asked, found, strict=True)
         return {name: content for name, content in pairs if content is not None}
 
+    def below(self, folder: str) -> dict[str, bytes]:
+        """Return the bytes of the files that the commit has below a folder, by path.
+
+        Links are left out, and what is hidden.
+        """
+        from postmortem.history.objects import LINK, SUBMODULE, TREE, entries, things
+
+        top = "" if folder == "." else f"{folder}/"
+        left, found = [top], []
+        while left:
+            at = left.pop()
+            (tree,) = things(self.history.root, [f"{self.rev}:{at}"])
+            for each in entries(tree):
+                if each.mode == TREE and not _is_hidden(each.name):
+                    left.append(f"{at}{each.name}/")
+                elif each.mode not in (TREE, LINK, SUBMODULE):
+                    found.append(f"{at}{each.name}")
+        held = self.contents(it for it in found if not _is_hidden(it.split("/")[-1]))
+        return {name.removeprefix(top): content for name, content in held.items()}
+
     def beside(self, entry: Entry, name: str) -> str:
         """Return where a file beside a report was, from its path as git names it.
 
@@ -99,7 +119,7 @@ class Origin:
         for name in self.history.among([path]).values():
             held = self.contents([name])
             with suppress(OSError):
-                return name in held and _plain(held[name]) == _plain(path.read_bytes())
+                return name in held and plain(held[name]) == plain(path.read_bytes())
         return False
 
     @cached_property
@@ -149,6 +169,15 @@ def unread(error: PostmortemError | OSError, path: str) -> Iterator[Problem]:
         yield Problem(message=f"this cannot be read: {error.strerror}", path=path)
 
 
+def plain(content: bytes) -> bytes:
+    """Return the bytes of a text with line ends as git keeps them."""
+    return content.replace(b"\r\n", b"\n")
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or "\n" in name
+
+
 def _is_of(entry: Entry, old: str, content: bytes) -> bool:
     """Tell whether a report may be what a file was: by its id, aliases or title.
 
@@ -175,7 +204,3 @@ def _new(
 def _text(content: bytes) -> str:
     text = content.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").removeprefix("\ufeff")
-
-
-def _plain(content: bytes) -> bytes:
-    return content.replace(b"\r\n", b"\n")

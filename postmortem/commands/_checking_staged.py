@@ -51,19 +51,17 @@ class Staged(Chosen):
                 hint="leave --staged out",
             )
         named = {part: history.inside(self.desk.env.cwd / part) for part in parts}
+        held, folders = Held(self.desk, history), self.desk.place.folders
         wanted = [*widened(named.values())] or list(self._folders(history))
-        if not wanted:
+        if not (wanted or held.names):
             return ()
-        held = Held(self.desk, history)
         index = self._index(history, (*wanted, *held.names))
         self._note_missing(named, index)
-        folders = self.desk.place.folders
-        index = held.taken(index)
-        if not named and self.desk.place.folders != folders:
-            wanted = [*self._folders(history)]
-            index = self._index(history, wanted or [*held.names])
-            index = held.taken(index)
+        held.adopt(index)
         self.baseline = held.baseline
+        if not named and self.desk.place.folders != folders:
+            wanted = list(self._folders(history))
+            index = self._index(history, (*wanted, *held.names))
         found = self._reports(history, index, set(named.values()))
         return sorted(found, key=lambda entry: entry.path)
 

@@ -125,17 +125,18 @@ def _github(env: Env, results: Sequence[Result]) -> None:
 
 
 def _from_top(env: Env, results: Sequence[Result], root: Path) -> list[Result]:
-    """Return the results with paths as other programs want them."""
-    tops: dict[Path, Path] = {}
+    """Return the results with paths as other programs want them.
+
+    What is in another repository is named from its own top on.
+    """
+    here = _top(env.cwd)
     found = []
     for each in results:
         path = env.cwd / each.path
-        if path.parent not in tops:
-            tops[path.parent] = _top(path.parent) or root
-        top = tops[path.parent]
-        inside = path.is_relative_to(top)
-        name = path.relative_to(top).as_posix() if inside else path.as_posix()
-        found.append(each.called(name))
+        inside = here is not None and path.is_relative_to(here)
+        top = (here if inside else _top(path.parent)) or root
+        known = path.is_relative_to(top)
+        found.append(each.called((path.relative_to(top) if known else path).as_posix()))
     return found
 
 

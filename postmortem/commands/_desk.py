@@ -80,6 +80,11 @@ class Desk:
         """The settings that hold here, and the folders that they name."""
         return place_of(self.env, self._start)
 
+    def go_by(self, place: Place) -> None:
+        """Go by other settings from now on than those that are found there."""
+        self.place = place
+        self.__dict__.pop("archive", None)
+
     @cached_property
     def archive(self) -> Archive:
         """The reports of this place, those on branches included."""

@@ -7,7 +7,7 @@ own that the settings name.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,21 +21,29 @@ if TYPE_CHECKING:
     from postmortem.commands._desk import Desk
     from postmortem.settings import Place
 
-_OURS = ("id", "template")
-"""Keys of the front matter of a report."""
+_OURS = ("id", "template", "status", "severity", "onset", "detected", "resolved")
+"""Keys of the front matter of a report, be it of another program."""
 _NAMED = 3
 """How many folders are named."""
 
 
 def below(desk: Desk) -> Iterator[Entry]:
     """Yield the reports below the folders of reports: what has a key of ours."""
-    from postmortem.archive.entries import of_file
-
     for folder in _looked_below(desk.place):
-        for path in _markdown(folder, desk.place):
-            entry = of_file(path)
-            if entry and not entry.front.keys().isdisjoint(_OURS):
-                yield entry
+        yield from _ours(
+            it for it in _markdown(folder, desk.place) if folder != it.parent
+        )
+
+
+def inside(desk: Desk, folder: Path) -> Sequence[Entry]:
+    """Return the reports of a folder that somebody names, and of those below it.
+
+    Where it is none of ours, that is what has a key of ours.
+    """
+    around = (folder, folder.resolve())
+    every = (*desk.archive.files(), *below(desk))
+    found = [it for it in every if any(map(it.path.is_relative_to, around))]
+    return found or [*_ours(_foreign(desk, folder))]
 
 
 def is_begun(entry: Entry) -> bool:
@@ -85,16 +93,49 @@ def tell_none(desk: Desk) -> None:
     tell(desk.env, f"no report in {folders}; `postmortem new` begins one")
 
 
+def tell_none_in(desk: Desk, parts: Iterable[str]) -> None:
+    """Say that there is no report in what somebody has named, and why not."""
+    parts = tuple(parts)
+    folders = [path for it in parts if (path := desk.env.cwd / it).is_dir()]
+    bare = any(True for each in folders for _ in _foreign(desk, each))
+    why = ": the Markdown there has no front matter of one" if bare else ""
+    tell(desk.env, f"no report in {', '.join(parts)}{why}")
+
+
+def _ours(paths: Iterable[Path]) -> Iterator[Entry]:
+    """Yield the files that have a key of ours."""
+    from postmortem.archive.entries import of_file
+
+    for path in paths:
+        entry = of_file(path)
+        if entry and not entry.front.keys().isdisjoint(_OURS):
+            yield entry
+
+
+def _foreign(desk: Desk, folder: Path) -> Iterator[Path]:
+    """Yield the Markdown in a folder, unless a folder of reports is that or in it."""
+    place, own = desk.place, folder.resolve()
+    known = (each.resolve() for each in (place.root, *place.folders))
+    if not any(each.is_relative_to(own) for each in known):
+        yield from _markdown(folder, place)
+
+
 def _looked_below(place: Place) -> Iterator[Path]:
     """Yield the folders of reports; below the settings' own folder all else is."""
     yield from (each for each in place.folders if each != place.root)
 
 
 def _markdown(folder: Path, place: Place) -> Iterator[Path]:
-    """Yield the Markdown below a folder, but for what is beside a report or hidden."""
+    """Yield the Markdown in a folder and below it: nothing beside a report, or hidden.
+
+    What is below has settings of its own, or is a folder of reports, is left out too.
+    """
     named = place.folders
     for at, folders, files in os.walk(folder):
         here, there = Path(at), frozenset(files)
+        if FILE in there and here != folder:
+            folders.clear()
+            continue
         folders[:] = sorted(
             name
             for name in folders
@@ -102,6 +143,6 @@ def _markdown(folder: Path, place: Place) -> Iterator[Path]:
             and f"{name}{SUFFIX}" not in there
             and here / name not in named
         )
-        for name in sorted(files) if here != folder else ():
+        for name in sorted(files):
             if name.endswith(SUFFIX) and not name.startswith("."):
                 yield here / name

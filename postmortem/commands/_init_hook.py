@@ -38,23 +38,22 @@ exit 1
 _MODE = 0o755
 
 
-def put_hook(history: History, root: Path) -> tuple[str, Path]:
+def put_hook(history: History) -> tuple[str, Path]:
     """Write the hook of a repository; return a word of what became of it, and where.
 
-    `root` is the folder of the settings. Raises Refused, with what to add by hand,
+    It is one hook for all settings in it. Raises Refused, with what to add by hand,
     where somebody else's hook is there or git takes hooks from elsewhere.
     """
     from postmortem.history.configuration import configuration
 
-    folder = root.resolve().relative_to(history.root).as_posix()
     elsewhere = configuration(history).last("core.hookspath")
     path = history.shared / "hooks" / NAME
     if elsewhere:
         raise Refused(
             f"git takes the hooks of this repository from {elsewhere!r}",
-            hint=_by_hand(history, folder, _beside(elsewhere)),
+            hint=_by_hand(history, _beside(elsewhere)),
         )
-    text = _script(folder)
+    text = _script()
     try:
         found = path.read_text("utf-8", "replace") if os.path.lexists(path) else None
         if found == text:
@@ -63,7 +62,7 @@ def put_hook(history: History, root: Path) -> tuple[str, Path]:
             raise Refused(
                 "there is a hook already, and it is left as it is",
                 path=str(path),
-                hint=_by_hand(history, folder, str(path), "it"),
+                hint=_by_hand(history, str(path), "it"),
             )
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, text)
@@ -74,14 +73,13 @@ def put_hook(history: History, root: Path) -> tuple[str, Path]:
     return "wrote", path
 
 
-def _script(folder: str) -> str:
-    """Return the hook of a repository whose settings are in a folder of it."""
-    where = "" if folder == "." else f"in {folder}, "
-    anew = f"{where}`postmortem init --hook --force` writes the hook anew"
+def _script() -> str:
+    """Return the hook; git starts it at the top of the work tree."""
+    anew = "`postmortem init --hook --force` writes the hook anew"
     no_run = "the check of reports could not run"
     return _SCRIPT.format(
         ours=_OURS,
-        check=_check(folder, _own()),
+        check=_check(_own()),
         there=f"{_python()} -c 'import postmortem.cli'",
         held=shlex.quote(
             "a report holds this commit up: its errors stand above, and\n"
@@ -97,10 +95,9 @@ def _script(folder: str) -> str:
     )
 
 
-def _check(folder: str, program: str) -> str:
-    """Return what the hook runs; git starts it at the top of the work tree."""
-    goes_there = "" if folder == "." else f"cd {shlex.quote(folder)} || exit 0\n"
-    return f"{goes_there}{program} check --staged"
+def _check(program: str) -> str:
+    """Return what the hook runs."""
+    return f"{program} check --staged"
 
 
 def _own() -> str:
@@ -117,14 +114,13 @@ def _beside(folder: str) -> str:
     return f"{ours}/{NAME}"
 
 
-def _by_hand(history: History, folder: str, path: str, called: str = "") -> str:
+def _by_hand(history: History, path: str, called: str = "") -> str:
     """Return what to add to the hook at a path, which may be relative to the top."""
     program = "postmortem" if _is_shared(history, path) else _own()
-    lines = "\n".join(f"  {line}" for line in _check(folder, program).splitlines())
     also = ""
     if (history.root / FRAMEWORK).is_file():
         also = f"\nor name the hook postmortem-check in {FRAMEWORK}"
-    return f"add to {called or path}:\n{lines} || exit 1{also}"
+    return f"add to {called or path}:\n  {_check(program)} || exit 1{also}"
 
 
 def _is_shared(history: History, path: str) -> bool:

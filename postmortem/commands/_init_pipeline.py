@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,17 +41,15 @@ def is_fit(requirement: str) -> bool:
 
 
 def pipeline(forge: str, place: Place, top: Path, install: str | None) -> Pipeline:
-    """Return the pipeline for the reports of a place in the repository at `top`."""
+    """Return the pipeline for the repository at `top`, with all places in it."""
     from postmortem import files, shipped, yamls
     from postmortem.commands._installed import own_requirement
 
     wanted = install or own_requirement()
-    folder = place.root.relative_to(top).as_posix()
     text = files.read(shipped.templates_folder() / "ci" / f"{forge}.yml").text
     values = {
-        "PATHS": yamls.flow(_patterns(place, top)),
+        "PATHS": yamls.flow([*dict.fromkeys(_paths(place, top))]),
         "REQUIREMENT": yamls.scalar(wanted or UNKNOWN),
-        "FOLDER": yamls.scalar(folder),
     }
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
@@ -73,8 +72,21 @@ def tell_next(env: Env, forge: str, made: Pipeline, shown: str) -> None:
         tell(env, f"  include:\n    - local: {_FILES[forge]}")
 
 
+def _paths(place: Place, top: Path) -> Iterator[str]:
+    """Yield which paths of the repository matter to a check of all its places."""
+    from postmortem import history as room
+    from postmortem.settings import FILE, find
+
+    names = room.everywhere(room.find(top), FILE)
+    roots = {(top / name).parent for name in names} | {place.root}
+    if (top / FILE).is_file():
+        roots.add(top)
+    for root in sorted(roots):
+        yield from _patterns(place if root == place.root else find(root), top)
+
+
 def _patterns(place: Place, top: Path) -> list[str]:
-    """Return which paths of the repository matter to a check.
+    """Return which paths of the repository matter to a check of a place.
 
     Those are reports, what is beside them, and all that says how they are checked.
     """

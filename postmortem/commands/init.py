@@ -116,6 +116,9 @@ def _put_pipeline(
     shown = shown_path(made.path, env)
     done = _put(made.path, made.text, top, force=force)
     answer(env, f"{done} {shown}")
+    if done == "kept" and made.path.read_bytes() != made.text.encode():
+        said = f"{shown} is another one than would be written now"
+        tell(env, f"{said}: --force puts that in its place, and keeps a copy")
     tell_next(env, forge, made, shown)
 
 
@@ -123,7 +126,7 @@ def _put_hook(env: Env, place: Place) -> None:
     from postmortem import history
     from postmortem.commands._init_hook import put_hook
 
-    done, path = put_hook(history.find(place.root), place.root)
+    done, path = put_hook(history.find(place.root))
     answer(env, f"{done} {shown_path(path, env)}")
 
 

@@ -57,6 +57,7 @@ def _moved(desk: Desk, opened: Opened, text: str, new: str) -> str:
     from postmortem import yamls
     from postmortem.archive import checked_id
     from postmortem.archive.moving import relinked
+    from postmortem.commands._checking_baseline import rename_known
     from postmortem.errors import Refused
     from postmortem.markdown.fields import STANDARD
 
@@ -70,4 +71,6 @@ def _moved(desk: Desk, opened: Opened, text: str, new: str) -> str:
     text = yamls.splice(text, changes, order=tuple(STANDARD), path=opened.shown)
     text = relinked(text, entry.path.stem, wanted)
     moved = desk.archive.move(entry, wanted, text, opened.snapshot)
-    return f"moved {opened.shown} to {desk.shown(moved)}"
+    known = rename_known(desk, entry, moved)
+    also = f"; {known} knows it by that name" if known else ""
+    return f"moved {opened.shown} to {desk.shown(moved)}{also}"

@@ -55,19 +55,22 @@ def command(
 
 def _one(desk: Desk, older: Older, entry: Entry) -> list[Move]:
     """Work one report out; nothing where it is as its template is now."""
+    from shlex import quote
+
     from postmortem.commands._moving import is_current, worked_out
     from postmortem.commands._streams import tell
     from postmortem.errors import Missing, Refused
 
     reference = entry.fact("template")
     shown = desk.shown(entry)
+    convert = f"postmortem convert {quote(entry.id)} --template NAME"
     if not reference:
-        hint = f"`postmortem convert {entry.id} --template NAME` gives it one"
+        hint = f"`{convert}` gives it one"
         raise Refused("the report names no template", path=shown, hint=hint)
     name = reference.split()[0]
     template = older.now(name)
     if template is None:
-        hint = f"`postmortem convert {entry.id} --template NAME` gives it another one"
+        hint = f"`{convert}` gives it another one"
         raise Missing(f"its template {name!r} is not here", path=shown, hint=hint)
     if is_current(template, reference):
         tell(desk.env, f"{shown} is laid out by {reference} as it is now")

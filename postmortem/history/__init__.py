@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from postmortem.history.pushing import Pushed, push, remotes
     from postmortem.history.reading import Found, reports_on_branches, taken
     from postmortem.history.refs import Branch, branches
-    from postmortem.history.staging import INDEX, Index, Staged, staged
+    from postmortem.history.staging import (
+        INDEX,
+        Index,
+        Staged,
+        everywhere,
+        staged,
+        touched,
+    )
     from postmortem.history.standing import (
         Proposal,
         State,
@@ -55,6 +62,7 @@ __all__ = [
     "clean",
     "commit",
     "contents",
+    "everywhere",
     "find",
     "fork_point",
     "git_version",
@@ -74,6 +82,7 @@ __all__ = [
     "staged",
     "state",
     "taken",
+    "touched",
 ]
 
 if not TYPE_CHECKING:
@@ -94,7 +103,8 @@ if not TYPE_CHECKING:
             **dict.fromkeys(("blob_id", "read_blob"), "objects"),
             **dict.fromkeys(("Found", "reports_on_branches", "taken"), "reading"),
             **dict.fromkeys(("Branch", "branches"), "refs"),
-            **dict.fromkeys(("INDEX", "Index", "Staged", "staged"), "staging"),
+            **dict.fromkeys(("INDEX", "Index", "Staged"), "staging"),
+            **dict.fromkeys(("everywhere", "staged", "touched"), "staging"),
             **dict.fromkeys(("Proposal", "State", "Way"), "standing"),
             **dict.fromkeys(("is_protected", "propose", "state"), "standing"),
             "clean": "worktrees",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,13 @@ from postmortem.history.objects import things
 from postmortem.history.running import Running
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from postmortem.history.place import History
 
 INDEX = "GIT_INDEX_FILE"
 """The variable in which git names the index of a commit under way to its hooks."""
 
 _QUIET = ("-c", "core.fsmonitor=false", "--literal-pathspecs")
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _FILE = "100"
 """How the mode of a file begins; links and submodules have others."""
 
@@ -35,7 +35,8 @@ class Staged(msgspec.Struct, frozen=True, kw_only=True):
     """From the top of the repository, with `/`."""
     content: bytes
     changed: bool
-    """Whether the commit would change it: HEAD has it otherwise, or not at all."""
+    """Whether the commit would change it: HEAD has it otherwise, or not at all, and so
+    has each commit that is merged."""
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,16 +58,45 @@ def staged(
     """
     named = () if "." in paths else paths
     env = told(history, index)
-    with _listed(history, named, env) as after, _before(history, named) as tree:
+    with ExitStack() as under_way:
+        after = under_way.enter_context(_listed(history, named, env))
+        trees = [
+            under_way.enter_context(_tree(history, commit, named))
+            for commit in _parents(history)
+        ]
         here = dict(_merged(after.end().out))
-        before = {} if tree is None else dict(_files(tree.end().out))
+        known = [dict(_files(tree.end().out)) for tree in trees]
     held = things(history.root, list(here.values()))
     files = tuple(
-        Staged(path=path, content=thing.content, changed=before.get(path) != thing.id)
+        Staged(
+            path=path,
+            content=thing.content,
+            changed=all(each.get(path) != thing.id for each in known),
+        )
         for path, thing in zip(here, held, strict=True)
         if thing is not None and thing.kind == "blob"
     )
-    return Index(files=files, gone=frozenset(before) - frozenset(here))
+    gone = frozenset(known[0]) if known else frozenset()
+    return Index(files=files, gone=gone - frozenset(here))
+
+
+def everywhere(history: History, name: str, index: str | None = None) -> list[str]:
+    """Return the files of the index that are called so, in whatever folder."""
+    args = ("ls-files", "-z", "--", f":(top,glob)**/{name}")
+    env = told(history, index)
+    out = Running(history.root, "-c", "core.fsmonitor=false", *args, env=env).end().out
+    return [os.fsdecode(each) for each in out.split(b"\0") if each]
+
+
+def touched(history: History, index: str | None = None) -> list[str]:
+    """Return the files of the index that HEAD has otherwise, or not at all."""
+    env = told(history, index)
+    if head(history).sha is None:
+        args: Sequence[str] = ("ls-files", "-z")
+    else:
+        args = ("diff-index", "--cached", "--name-only", "--no-renames", "-z", "HEAD")
+    out = Running(history.root, *_QUIET, *args, env=env).end().out
+    return [os.fsdecode(each) for each in out.split(b"\0") if each]
 
 
 def told(history: History, index: str | None) -> Mapping[str, str]:
@@ -88,13 +118,20 @@ def _listed(history: History, paths: Sequence[str], env: Mapping[str, str]) -> R
     return Running(history.root, *args, env=env)
 
 
-def _before(
-    history: History, paths: Sequence[str]
-) -> AbstractContextManager[Running | None]:
-    """Ask for what HEAD has; nothing before a first commit."""
+def _parents(history: History) -> Iterator[str]:
+    """Yield the commits that a commit made now would follow; none before the first."""
     if head(history).sha is None:
-        return nullcontext()
-    args = (*_QUIET, "ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", *paths)
+        return
+    yield "HEAD"
+    path = history.git_dir / "MERGE_HEAD"
+    if path.is_file() and not path.is_symlink():
+        merged = path.read_text("ascii", "replace").split()
+        yield from (each for each in merged if _COMMIT.fullmatch(each))
+
+
+def _tree(history: History, commit: str, paths: Sequence[str]) -> Running:
+    """Ask for what a commit has."""
+    args = (*_QUIET, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
     return Running(history.root, *args)
 
 

@@ -262,6 +262,17 @@ def test_all_but_the_one_whose_template_is_lost(team: Stage) -> None:
     assert (team.root / "postmortems/2025-06-01-y-down.md").read_text() == lost
 
 
+def test_the_command_that_gives_a_template_can_be_pasted(team: Stage) -> None:
+    """A file that is older than ids may have a name with blanks."""
+    team.write("postmortems/db failover (2024).md", "# The failover failed\n")
+
+    said = team.run("upgrade", "--all", "--yes")
+
+    assert "`postmortem convert 'db failover (2024)' --template NAME`" in said.err
+    converted = team.run("convert", "db failover (2024)", "--template", "team", "--yes")
+    assert converted.code == 0
+
+
 def test_all_at_once(team: Stage) -> None:
     """Every report that is behind, a line each; who cannot be is named, exit 2."""
     text = _text(team)

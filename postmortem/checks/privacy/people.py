@@ -36,14 +36,14 @@ _ABROAD, _LOCALLY = re.compile(r"\+[1-9]"), re.compile(r"\(\d{3}\)")
 """What is quickly found on the lines that have an address, or a phone's number."""
 _DIGITS = bytes(ord("0") if chr(at) in digits else at for at in range(256))
 """A nought for each digit."""
-_ISSUED = re.compile(r"[3-6]\d{3}[ -]?\d\d")
+_ISSUED = re.compile(r"[3-6][0-9]{3}[ -]?[0-9]{2}")
 """How a payment card's number begins, by its issuers."""
 _VERSION = re.compile(r"(?i)(?:\bv|\bversions?\s|\brelease\s|\bbuild\s|[=~^<>]=?\s?)\Z")
 _PHONE = re.compile(
     r"(?<![\w+./:-])(?:\+[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,4}\)?){2,6}"
     r"|\(\d{3}\) ?\d{3}-\d{4})(?![\w:/-]|\.\d)"
 )
-_CARD = re.compile(r"(?<![\w.#/=-])[3-6]\d{3}(?:[ -]?\d{2,7}){2,4}(?![\w-]|\.\d)")
+_CARD = re.compile(r"(?<![\w.#/=-])[3-6][0-9]{3}(?:[ -]?[0-9]{2,7}){2,4}(?![\w-]|\.\d)")
 _CARD_LENGTHS = (14, 15, 16, 19)
 _PHONE_LENGTHS = range(8, 16)
 """Digits of a number with its country code, by ITU-T E.164; 15 at most."""

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from postmortem.checks import baseline
 from tests.checks.where.place import CLEAN, ID, PATH
 from tests.commands.stage import Stage
 
@@ -126,3 +127,145 @@ def test_a_section_that_is_mended_leaves_the_others_known(repository: Stage) -> 
     assert repository.run("check").err.startswith("1 report checked: clean")
     said = repository.run("check", "--no-baseline", "--changed-since", "main")
     assert said.err.startswith("1 report checked: clean")
+
+
+def test_a_baseline_is_written_into_a_folder_that_is_there(known: Stage) -> None:
+    """A typing mistake makes none, and nothing is written."""
+    said = known.run("check", "--write-baseline", "--baseline", "nosuch/x/known.json")
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "nosuch/x/known.json: there is no folder for this\n"
+        "  make it first: mkdir -p nosuch/x\n"
+    )
+    assert not (known.root / "nosuch").exists()
+
+
+RENAMED = "postmortems/2026-03-05-renamed.md"
+SINCE = ("check", "--changed-since", "main")
+
+
+@pytest.fixture
+def committed(known: Stage) -> Stage:
+    """Return a branch of that repository, whose baseline is committed."""
+    known.repo.git("add", "-A")
+    known.repo.git("commit", "-qm", "what is known")
+    known.repo.git("switch", "-qc", "work")
+    return known
+
+
+@pytest.mark.parametrize("words", [("check",), ("check", "--staged"), SINCE])
+def test_what_is_known_of_a_report_stays_known_under_another_name(
+    committed: Stage, words: tuple[str, ...]
+) -> None:
+    """Fingerprints do not hold the path; what is new in it is told."""
+    committed.repo.git("mv", OTHER, RENAMED)
+
+    assert "PM412" not in committed.run(*words).out
+
+    committed.write(RENAMED, OLDER.replace(ID, OTHER_ID))
+    committed.repo.git("add", "-A")
+    assert committed.run(*words).out.count("PM412") == 1
+
+
+@pytest.mark.parametrize(
+    "found, heirs",
+    [
+        ({"n": "abcd", "m": "a"}, {"n": "h", "m": "g"}),
+        ({"n": "ab", "m": "ab"}, {"m": "g", "n": "h"}),
+        ({"n": "axyz"}, {}),
+        ({"n": "aaxy"}, {}),
+        ({"n": "bxb", "m": ""}, {}),
+        ({"n": "cx"}, {"n": "h"}),
+    ],
+)
+def test_what_is_gone_is_one_report_with_half_in_common(
+    found: dict[str, str], heirs: dict[str, str]
+) -> None:
+    """Each mark counts as often as it is there."""
+    gone = {"g": [*"ab"], "h": [*"abc"]}
+
+    told = baseline.heirs(gone, {name: [*marks] for name, marks in found.items()})
+
+    assert told == heirs
+
+
+def test_what_any_two_lack_tells_nothing() -> None:
+    """A new report without a section is not a deleted one that had none either."""
+    gone = {"g": [*"abc"]}
+
+    assert baseline.heirs(gone, {"n": [*"ab"]}, vague="ab") == {}
+    assert baseline.heirs(gone, {"n": [*"abcx"]}, vague="ab") == {}
+    assert baseline.heirs(gone, {"n": [*"abc"]}, vague="ab") == {"n": "g"}
+
+
+def test_one_report_is_what_another_one_was(committed: Stage) -> None:
+    """The one that has the most in common with it; a copy is new."""
+    committed.write(PATH, OLDER)
+    committed.run("check", "--write-baseline", PATH)
+    committed.repo.git("mv", PATH, RENAMED)
+    committed.repo.git("mv", OTHER, "postmortems/2026-03-01-a.md")
+
+    assert "PM412" not in committed.run("check").out
+
+    committed.write("postmortems/2026-03-06-copy.md", OLDER.replace(ID, "copy"))
+    assert committed.run("check").out.count("PM412") == 2
+
+
+def test_what_has_little_in_common_is_another_report(committed: Stage) -> None:
+    """Less than half of what is found in it; and one that is there keeps its own."""
+    committed.repo.git("mv", OTHER, RENAMED)
+    text = OLDER.replace(ID, OTHER_ID).replace("staff on-call", "")
+    committed.write(RENAMED, text.replace("## Timeline", "## What went on"))
+    found = committed.run("check", "--no-baseline", RENAMED).out
+    assert len([it for it in found.splitlines() if it.startswith(RENAMED)]) > 2
+
+    assert committed.run("check", RENAMED).out == found
+
+
+def test_a_report_that_is_there_gives_nothing_away(committed: Stage) -> None:
+    """A copy of it is a new report."""
+    committed.write(RENAMED, OLD.replace(ID, "copy"))
+
+    assert committed.run("check", RENAMED).out.count("PM412") == 1
+
+
+def test_what_a_branch_adds_to_a_renamed_report_is_added(committed: Stage) -> None:
+    """To what is known of it under its old name."""
+    committed.repo.git("mv", OTHER, RENAMED)
+    committed.write(RENAMED, OLDER.replace(ID, OTHER_ID))
+    committed.repo.git("add", "-A")
+
+    said = committed.run("check", "--write-baseline", *SINCE[1:])
+
+    assert said.out.endswith("(3 findings; 1 of them new)\n")
+    assert {name: len(marks) for name, marks in marks_of(committed).items()} == {
+        PATH: 1,
+        RENAMED: 2,
+    }
+
+
+def test_the_baseline_knows_what_rename_renames(committed: Stage) -> None:
+    """All that it knew, and no other report."""
+    before = marks_of(committed)
+
+    said = committed.run("rename", OTHER_ID, "--id", "2026-03-05-renamed")
+
+    assert said.code == 0
+    assert said.out.endswith(f"{RENAMED}; {FILE} knows it by that name\n")
+    assert marks_of(committed) == {PATH: before[PATH], RENAMED: before[OTHER]}
+    again = committed.run("rename", "2026-03-05-renamed", "A title")
+    assert FILE not in again.out
+
+
+@pytest.mark.parametrize("text", ["{}", '{"version": 1, "reports": {}}\n'])
+def test_a_baseline_that_does_not_know_it_is_left_alone(
+    committed: Stage, text: str
+) -> None:
+    """Nor is one that nobody can read a reason not to rename."""
+    committed.write(FILE, text)
+
+    said = committed.run("rename", OTHER_ID, "--id", "2026-03-05-renamed")
+
+    assert (said.code, said.out.count(FILE)) == (0, 0)
+    assert (committed.root / FILE).read_text("utf-8") == text

@@ -106,3 +106,43 @@ def test_settings_that_could_not_be_read_are_the_usual_ones(
 
     assert said.code == 0
     assert "this branch turns off PM405\n" in said.err
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_settings_that_are_new_below_leave_nothing(
+    branch: Stage, *, above: bool
+) -> None:
+    """Those above them hold on, for all that they held for; the usual ones as well."""
+    if not above:
+        branch.repo.git("rm", "-q", ".postmortem.yaml")
+        branch.repo.git("commit", "-qm", "no settings")
+        branch.repo.git("branch", "-f", "main")
+    there = branch.root / "services" / "n"
+    branch.write("services/n/.postmortem.yaml", "folders: [reports]\n")
+    branch.repo.git("add", "-A")
+    branch.repo.git("commit", "-qm", "settings of a service")
+
+    said = Stage(root=there, home=branch.home).run(*SINCE)
+
+    assert said.code == 0
+    assert "no more" not in said.err
+
+
+def test_settings_that_are_new_below_are_less_than_those_above(branch: Stage) -> None:
+    """PM405 was off for the service too."""
+    checks = "folders: [reports]\nchecks: {PM405: off, PM204: off}\n"
+    branch.write("services/n/.postmortem.yaml", checks)
+
+    said = Stage(root=branch.root / "services/n", home=branch.home).run(*SINCE)
+
+    assert "this branch turns off PM204\n" in said.err
+
+
+def test_the_first_settings_of_the_top_may_leave_the_usual_folder(
+    repository: Stage,
+) -> None:
+    """It was looked into without them."""
+    repository.repo.git("switch", "-qc", "work")
+    repository.write(".postmortem.yaml", "folders: [reports]\n")
+
+    assert "looks into postmortems no more" in repository.run(*SINCE).err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.checks.where.place import CLEAN, ID, LEAKING, PATH, WEAK
@@ -22,6 +24,12 @@ def empty(plain: Stage) -> Stage:
     for path in plain.root.rglob("*.md"):
         path.unlink()
     return plain
+
+
+def _checked(stage: Stage, folder: str) -> list[str]:
+    """Return the paths of what is checked in a folder."""
+    told = json.loads(stage.run("check", folder, "--format", "json").out)
+    return [each["path"] for each in told["reports"]]
 
 
 @pytest.mark.parametrize("command", ["check", "list"])
@@ -83,6 +91,45 @@ def test_reports_below_a_folder_of_reports_are_told_of(
     assert "not looked at" not in repository.run(command).err
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("status: draft", "severity: SEV-2", "onset: 2025-03-02T10:00Z"),
+        *("detected: 2025-03-02T10:05Z", "resolved: 2025-03-02T11:00Z"),
+    ],
+)
+def test_a_fact_of_an_incident_makes_a_report(repository: Stage, line: str) -> None:
+    """Reports of others have neither an id nor a template."""
+    repository.write(DEEP, f"---\n{line}\n---\n\n# The search was down\n")
+    repository.write("postmortems/2025/page.md", "---\ntags: a\n---\n\n# A page\n")
+
+    assert LINE in repository.run("check").err
+    assert _checked(repository, "postmortems/2025") == [DEEP]
+
+
+def test_reports_of_a_folder_that_is_named_are_found_wherever_it_is(
+    repository: Stage,
+) -> None:
+    """In it and below; not what is beside one, is hidden, or has other settings."""
+    text = "---\nstatus: draft\n---\n\n# The search was down\n"
+    for name in ("a.md", "2024/b.md", "a/log.md", ".c/c.md", "own/d.md"):
+        repository.write(f"docs/old/{name}", text)
+    repository.write("docs/old/own/.postmortem.yaml", "folders: [reports]\n")
+
+    assert _checked(repository, "docs/old") == ["docs/old/a.md", "docs/old/2024/b.md"]
+
+
+@pytest.mark.parametrize("folder", [".", "docs"])
+def test_a_folder_around_the_reports_is_not_searched_for_others(
+    repository: Stage, folder: str
+) -> None:
+    """Records of decisions have a status too."""
+    repository.write(".postmortem.yaml", "folders: [docs/pm]\n")
+    repository.write("docs/adr/1.md", "---\nstatus: accepted\n---\n\n# Use git\n")
+
+    assert repository.run("check", folder).err.startswith(f"no report in {folder}\n")
+
+
 def test_below_the_top_of_a_repository_is_all_else(repository: Stage) -> None:
     """A page of a site has an id too."""
     repository.write(".postmortem.yaml", "folders: [.]\n")
@@ -113,7 +160,12 @@ def test_a_named_folder_without_reports_has_none(repository: Stage) -> None:
 
     said = repository.run("check", "docs")
 
-    assert (said.code, said.out, said.err) == (0, "", "no report in docs\n")
+    assert (said.code, said.out) == (0, "")
+    assert said.err == (
+        "no report in docs: the Markdown there has no front matter of one\n"
+    )
+    repository.write("logs/a.txt", "a line\n")
+    assert repository.run("check", "logs").err == "no report in logs\n"
 
 
 def test_a_hook_checks_them_by_their_id(repository: Stage) -> None:

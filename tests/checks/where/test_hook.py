@@ -274,16 +274,21 @@ def test_a_link_in_its_place_is_not_followed(repository: Stage, tmp_path: Path) 
     assert away.read_text() == before
 
 
-def test_settings_below_the_top_are_found(stage: Stage) -> None:
-    """Git runs a hook at the top of the work tree."""
-    stage.write("team/.postmortem.yaml", "folders: [reports]\n")
-    inside = Stage(stage.root / "team", stage.home)
+def test_one_hook_is_that_of_all_settings(repository: Stage) -> None:
+    """Git runs it at the top; what is below has settings that are staged with it."""
+    own = "2026-03-04-late"
+    repository.write("team/.postmortem.yaml", "folders: [reports]\n")
+    inside = Stage(repository.root / "team", repository.home)
+    assert repository.run("init", "--hook").out.startswith("wrote ")
 
-    inside.run("init", "--hook")
+    again = inside.run("init", "--hook")
 
-    text = (stage.root / HOOK).read_text()
-    assert "\ncd team || exit 0\n" in text
-    assert "in team, `postmortem init --hook --force`" in text
+    assert again.out.startswith("kept ")
+    repository.write(f"team/reports/{own}.md", LEAKING.replace(ID, own))
+    repository.repo.git("add", "-A")
+    refused = repository.repo.run("commit", "-m", "x")
+    assert refused.returncode == 1
+    assert b"PM701" in refused.stdout + refused.stderr
 
 
 def test_no_module_of_the_repository_is_run(hooked: Stage, tmp_path: Path) -> None:

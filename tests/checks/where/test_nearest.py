@@ -11,9 +11,10 @@ import pytest
 from tests.checks.where.place import CLEAN, ID, PATH, WEAK, stage_text
 from tests.commands.stage import Stage
 
-OWN = f"services/pay/{PATH}"
+PAID = "2026-03-04-payments-late"
+OWN = f"services/pay/postmortems/{PAID}.md"
 SCALE = "severities: [P1, P2]\n"
-TEXT = WEAK.replace("severity: SEV-2", "severity: P2")
+TEXT = WEAK.replace("severity: SEV-2", "severity: P2").replace(ID, PAID)
 """Nobody says how it was noticed, PM204; its severity is one of SCALE alone, PM606."""
 
 
@@ -51,15 +52,25 @@ def test_settings_of_the_top_hold_where_there_are_no_nearer(several: Stage) -> N
     assert "PM606" in several.run("check", OWN).out
 
 
-def test_folders_that_the_settings_name_are_theirs(several: Stage) -> None:
-    """So it is the same whether they are named or not."""
+def test_the_nearest_hold_where_others_name_the_folder_too(several: Stage) -> None:
+    """So it is the same whether it is named or not, and told once."""
+    several.write(".postmortem.yaml", f"folders: [postmortems, {Path(OWN).parent}]\n")
+
+    for parts in ((), (".",), ("services",), (OWN,)):
+        for words in ((), ("--staged",)):
+            several.repo.git("add", "-A")
+            said = several.run("check", *words, *parts)
+            assert said.code == 1
+            assert said.out.count("PM204") == 1
+            assert "PM606" not in said.out
+
+
+def test_a_folder_that_only_others_name_is_theirs(several: Stage) -> None:
+    """Nobody would look at its reports."""
     several.write(".postmortem.yaml", "folders: [postmortems, services/pay]\n")
-    (several.root / OWN).rename(several.root / f"services/pay/{ID}.md")
+    (several.root / OWN).rename(several.root / f"services/pay/{PAID}.md")
 
-    named = several.run("check", "services/pay")
-
-    assert "PM606" in named.out
-    assert named.out.strip() in several.run("check").out
+    assert "PM606" in several.run("check").out
 
 
 @pytest.mark.parametrize("start", ["services/pay", "services", ".."])
@@ -67,7 +78,8 @@ def test_a_path_is_enough_from_anywhere(several: Stage, start: str) -> None:
     """From below, beside and outside of it; git's history is that of the report."""
     several.write(".postmortem.yaml", SCALE)
     several.repo.commit(PATH, CLEAN.replace("status: in-review", "status: draft"))
-    several.write(PATH, TEXT.replace("status: in-review", "status: closed"))
+    closed = WEAK.replace("status: in-review", "status: closed")
+    several.write(PATH, closed.replace("SEV-2", "P2"))
     stage = _from(several, (several.root / start).resolve())
 
     said = stage.run("check", str(several.root / PATH), "--fail-on", "warning")
@@ -75,6 +87,71 @@ def test_a_path_is_enough_from_anywhere(several: Stage, start: str) -> None:
     assert said.code == 1
     assert "PM801" in said.out
     assert "PM606" not in said.out
+
+
+@pytest.mark.parametrize("parts", [(), (".",), ("services",)])
+def test_places_below_are_meant_with_what_is_above(
+    several: Stage, parts: tuple[str, ...]
+) -> None:
+    """A hook and a pipeline of the top are those of all of it."""
+    whole = several.run("check", *parts)
+    staged = several.run("check", "--staged", *parts)
+    several.repo.git("commit", "--quiet", "-m", "all")
+
+    assert (whole.code, staged.code) == (1, 1)
+    assert f"{OWN}:" in whole.out
+    assert f"{OWN}:" in staged.out
+    assert "no report" not in whole.err
+    if not parts:
+        assert several.run("check", "--staged").out == ""
+
+
+def test_a_branch_answers_for_all_places(several: Stage) -> None:
+    """It is said once that nothing has changed, if nothing has."""
+    several.repo.git("commit", "--quiet", "-m", "all")
+    since = ("check", "--changed-since", "HEAD~1")
+
+    assert f"{OWN}:" in several.run(*since).out
+    none = several.run("check", "--changed-since", "HEAD")
+    assert (none.code, none.err) == (0, "no report has changed since HEAD\n")
+
+
+def test_one_place_that_cannot_be_read_silences_no_other(several: Stage) -> None:
+    """All mistakes at once."""
+    several.write(".postmortem.yaml", "way: sideways\n")
+
+    said = several.run("check", PATH, OWN)
+
+    assert said.code == 2
+    assert "PM204" in said.out
+    assert "'sideways' is no choice" in said.err
+
+
+def test_nothing_is_known_of_half_of_the_places(several: Stage) -> None:
+    """What cannot be read is mended first."""
+    (several.root / "services/pay/postmortems/bad.md").write_bytes(b"\xff\xfe\n")
+
+    said = several.run("check", PATH, "services/pay", "--write-baseline")
+
+    assert said.code == 2
+    assert not list(several.root.rglob(".postmortem-baseline.json"))
+
+
+def test_another_repository_inside_is_named_from_where_one_stands(
+    several: Stage,
+) -> None:
+    """Annotations would stand on the outer one's file of that name."""
+    inner = several.root / "mod"
+    inner.mkdir()
+    several.repo.git("init", "--quiet", str(inner))
+    several.write(f"mod/{PATH}", WEAK)
+
+    said = several.run("check", f"mod/{PATH}", "--format", "gitlab")
+    outside = _from(several, several.root.parent)
+    other = outside.run("check", f"work/mod/{PATH}", "--format", "gitlab")
+
+    assert {it["location"]["path"] for it in json.loads(said.out)} == {f"mod/{PATH}"}
+    assert {it["location"]["path"] for it in json.loads(other.out)} == {PATH}
 
 
 def test_several_places_give_one_answer(several: Stage) -> None:
@@ -97,7 +174,8 @@ def test_a_commit_is_held_up_by_any_of_them(several: Stage) -> None:
     for parts in ((PATH, OWN), (OWN, PATH)):
         assert several.run("check", "--staged", *parts).code == 1
 
-    several.write(OWN, CLEAN.replace("severity: SEV-2", "severity: P2"))
+    good = CLEAN.replace("severity: SEV-2", "severity: P2")
+    several.write(OWN, good.replace(ID, PAID))
     several.repo.git("add", "-A")
 
     assert several.run("check", "--staged", OWN, PATH).code == 0

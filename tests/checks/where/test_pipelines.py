@@ -72,7 +72,7 @@ def test_a_workflow_annotates_what_the_branch_changed(
 
     done = shell(
         check["run"],
-        stage.root / check["working-directory"],
+        stage.root,
         on_path(tmp_path / "bin")
         | {"BASE": base, "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_ACTIONS": "1"},
     )
@@ -216,10 +216,9 @@ def test_a_folder_of_reports_has_what_stands_beside_them(
     assert found == [*paths, ".postmortem.yaml", ".postmortem-baseline.json"]
 
 
-def test_settings_below_the_top_are_where_it_runs(stage: Stage, tmp_path: Path) -> None:
+def test_settings_below_the_top_are_found(stage: Stage, tmp_path: Path) -> None:
     """Paths that it prints begin at the top all the same."""
-    stage.write("team/.postmortem.yaml", "folders: [reports]\n")
-    base = stage.repo.commit("team/x.txt")
+    base = stage.repo.commit("team/.postmortem.yaml", "folders: [reports]\n")
     inside = Stage(stage.root / "team", stage.home)
     inside.run("init", "--ci", "github", "--install", FROM)
     stage.repo.git("switch", "-qc", "topic")
@@ -229,12 +228,32 @@ def test_settings_below_the_top_are_where_it_runs(stage: Stage, tmp_path: Path) 
 
     done = shell(
         check["run"],
-        stage.root / check["working-directory"],
+        stage.root,
         on_path(tmp_path / "bin") | {"BASE": base},
     )
 
     assert "team/reports/**/*" in _paths(workflow)
     assert f"::error file=team/reports/{ID}.md,line={LINE}," in done.stdout
+
+
+def test_one_pipeline_is_that_of_all_settings(stage: Stage) -> None:
+    """Whoever adds some is told that the one that is there knows nothing of them."""
+    stage.write(".postmortem.yaml", "folders: [postmortems]\n")
+    stage.repo.git("add", ".postmortem.yaml")
+    inside = Stage(stage.root / "team", stage.home)
+    words = ("init", "--ci", "github", "--install", FROM)
+    stage.run(*words)
+    stage.write("team/.postmortem.yaml", "folders: [reports]\n")
+
+    kept = inside.run(*words)
+    inside.run(*words, "--force")
+
+    assert "another one than would be written now: --force puts that" in kept.err
+    found = _paths(_yaml(stage, GITHUB))
+    assert {"postmortems/**/*", "team/reports/**/*", "team/.postmortem.yaml"} <= {
+        *found
+    }
+    assert "another" not in inside.run(*words).err
 
 
 @pytest.mark.parametrize("forge, path", [("github", GITHUB), ("gitlab", GITLAB)])

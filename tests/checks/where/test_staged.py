@@ -215,3 +215,23 @@ def _blob(stage: Stage, text: str) -> str:
     stage.repo.git(*off, "update-index", "--cacheinfo", entry)
     assert os.path.lexists(stage.root / PATH)
     return sha
+
+
+def test_what_a_merge_brings_is_not_this_commits_business(repository: Stage) -> None:
+    """The other side has let it in; what is written while merging is looked at."""
+    git, other = repository.repo.git, WEAK.replace(ID, "2026-03-03-other")
+    repository.repo.commit("x.txt", "one\n")
+    git("switch", "--quiet", "--create", "topic")
+    repository.repo.commit("x.txt", "two\n")
+    git("switch", "--quiet", "main")
+    repository.repo.commit("x.txt", "three\n")
+    repository.repo.commit(OTHER, other)
+    git("switch", "--quiet", "topic")
+    repository.repo.run("merge", "--quiet", "main")
+    repository.write("x.txt", "four\n")
+    git("add", "x.txt")
+
+    assert repository.run("check", "--staged").code == 0
+    assert repository.run("check", "--staged", OTHER).code == 1
+    stage_text(repository, other.replace("# Checkout", "# The checkout", 1), OTHER)
+    assert repository.run("check", "--staged").code == 1

@@ -43,6 +43,54 @@ def test_what_is_tried_out_in_the_work_tree_holds_up_nothing(weak: Stage) -> Non
     assert weak.run("check", "--staged").code == 0
 
 
+def test_it_is_said_that_what_is_here_does_not_hold(weak: Stage) -> None:
+    """Whoever has just changed it looks for the reason."""
+    weak.write(SETTINGS, OFF)
+
+    told = weak.run("check", "--staged").err
+
+    assert f"{SETTINGS} holds as it is staged\n" in told
+    weak.repo.git("add", SETTINGS)
+    assert "holds" not in weak.run("check", "--staged").err
+
+
+@pytest.mark.parametrize("text", ["way: sideways\n", "folders: [../elsewhere]\n"])
+def test_what_nobody_can_use_here_holds_up_nothing(weak: Stage, text: str) -> None:
+    """The commit has other settings."""
+    weak.write(SETTINGS, text)
+
+    assert weak.run("check", "--staged").code == 1
+    stage_text(weak, OFF, SETTINGS)
+    assert weak.run("check", "--staged").code == 0
+
+
+def test_settings_that_the_commit_takes_out_hold_no_more(weak: Stage) -> None:
+    """A copy that is left gives no leave."""
+    weak.repo.git("rm", "--quiet", "--cached", SETTINGS)
+    weak.write(SETTINGS, OFF)
+
+    said = weak.run("check", "--staged")
+
+    assert said.code == 1
+    assert f"{SETTINGS} holds no more: the commit takes it out\n" in said.err
+
+
+def test_the_nearest_are_those_that_are_staged(weak: Stage) -> None:
+    """One that is gone here holds, and one that is new here does not."""
+    path, own = "services/pay/postmortems/2026-03-04-late.md", "services/pay"
+    text = WEAK.replace(ID, "2026-03-04-late")
+    stage_text(weak, OFF, SETTINGS)
+    stage_text(weak, ON, f"{own}/{SETTINGS}")
+    stage_text(weak, text, path)
+    weak.write(path, text)
+
+    assert weak.run("check", "--staged", path).code == 1
+    weak.repo.git("update-index", "--force-remove", f"{own}/{SETTINGS}")
+    stage_text(weak, ON, SETTINGS)
+    weak.write(f"{own}/{SETTINGS}", OFF)
+    assert weak.run("check", "--staged", path).code == 1
+
+
 def test_settings_that_are_nowhere_staged_hold_as_they_are(repository: Stage) -> None:
     """Whoever keeps them out of the repository wants them all the same."""
     stage_text(repository, WEAK)
@@ -99,6 +147,30 @@ def test_the_baseline_is_the_staged_one(repository: Stage) -> None:
     assert repository.run("check", "--staged").code == 0
     assert repository.run("check", "--staged", "--no-baseline").code == 1
     assert repository.run("check", "--staged", "--baseline", BASELINE).code == 1
+
+
+def test_a_baseline_that_the_commit_takes_out_knows_nothing(repository: Stage) -> None:
+    """The next clone has none."""
+    repository.write(PATH, WEAK)
+    repository.run("check", "--write-baseline")
+    repository.repo.git("add", "-A")
+    repository.repo.git("commit", "--quiet", "-m", "known")
+    stage_text(repository, WEAK.replace("# Checkout", "# The checkout", 1))
+    assert repository.run("check", "--staged").code == 0
+
+    repository.repo.git("rm", "--quiet", "--cached", BASELINE)
+
+    assert repository.run("check", "--staged").code == 1
+
+
+def test_a_file_that_is_only_to_be_added_is_not_staged(repository: Stage) -> None:
+    """Git has a name of it, and nothing else."""
+    repository.write(PATH, WEAK)
+    repository.run("check", "--write-baseline")
+    repository.repo.git("add", PATH)
+    repository.repo.git("add", "--intent-to-add", BASELINE)
+
+    assert repository.run("check", "--staged").code == 0
 
 
 def test_they_are_no_reports(repository: Stage) -> None:
