@@ -175,6 +175,16 @@ def test_sarif_is_what_the_standard_asks_for() -> None:
     json.dumps(log)
 
 
+def test_sarif_names_each_rule_by_what_it_is_about() -> None:
+    """No two alike, in words; its group is among the tags."""
+    log = sarif([made(WEAK), made(BASE)], "1.0")
+    rules = {each["id"]: each for each in log["runs"][0]["tool"]["driver"]["rules"]}
+
+    assert rules["PM204"]["name"] == "no word of how it was noticed"
+    assert rules["PM204"]["properties"]["tags"] == ["postmortem", "completeness"]
+    assert len({each["name"] for each in rules.values()}) == len(rules)
+
+
 def test_the_schema_can_fail() -> None:
     """A result without its place is refused."""
     log: dict[str, Any] = sarif([made(WEAK)], "1.0")

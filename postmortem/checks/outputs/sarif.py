@@ -44,7 +44,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     own = page(rule.code)
     return {
         "id": rule.code,
-        "name": rule.group,
+        "name": rule.name,
         "shortDescription": {"text": rule.name},
         "fullDescription": {"text": " ".join(own.what.split())},
         "help": {"text": " ".join(own.why.split()), "markdown": own.text},
