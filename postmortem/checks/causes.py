@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from postmortem.checks.blamed import blamed
 from postmortem.checks.coverage import (
     ACCEPTED,
     NO_CAUSES,
@@ -25,24 +26,6 @@ from postmortem.model import Factor, Finding
 _WORD = re.compile(r"\w{3,}")
 _ALIKE = 0.8
 """The part of the words that two texts share when they say the same."""
-_PERSON = re.compile(
-    r"""\b(?: (?:human|operator|user|pilot|engineer|manual|process|procedural)
-              [ -](?:errors?|mistakes?|failures?)
-          | lack\ of\ (?:training|care|attention|diligence|discipline|awareness)
-          | (?:carelessness|negligence|inattention|incompetence|complacency)
-          | (?:did\ not|didn['’]t|failed\ to|forgot\ to|neglected\ to)
-              \ (?:follow|check|verify|notice|review|remember|tell|ask) )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_SYSTEM = re.compile(
-    r"""\b(?:alert|balancer|check|client|code|command|controller|daemon|deploy(?:ment)?|gate
-          |guard|hook|job|library|linter|monitor|parser|pipeline|probe|process|program
-          |query|rule|scheduler|script|server|service|system|test|tool|validator|watchdog
-          |which|that|it)s?
-        \s+(?:\w+ly\s+|also\s+|then\s+)?\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""What is no person, before something that it did not do."""
 _ALONE = re.compile(
     r"""\b(?: no\ other | nothing\ else | none\ else | the\ only\ one | ruled\ out
               | looked\ for
@@ -53,6 +36,19 @@ _ALONE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NONE = re.compile(r"\W*(?:none|nothing|no safeguard)\b", re.IGNORECASE)
+_HELD = re.compile(
+    r"""\b(?:held(?!\ (?:back|up)) | caught | paged | worked | hielt | griff
+          | stopped\ (?:all|an?|any|each|every|further|it|the|them|this) )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOT_HELD = re.compile(
+    r"""\b(?: fail\w* | not? | never | none | nothing | nobody | half | until
+          | only | just | but | late | later | too | wrong | one\ of | some | should
+          | aber | bis | erst | kein\w* | leere | nicht | nichts | nie | nur | zu )\b
+        | n['’]t\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What says that a safeguard held in part, or too late."""
 _SAFEGUARD = "safeguard"
 _NOT_CAUSES = (*NO_CAUSES, _SAFEGUARD)
 
@@ -86,9 +82,7 @@ def person(subject: Subject) -> Iterator[Finding]:
         goes_on = factor and (factor.cause or kind(factor) in NO_CAUSES)
         if goes_on or passage.part == "evidence":
             continue
-        for found in passage.search(_PERSON):
-            if _SYSTEM.search(passage.masked, 0, found.start()):
-                continue
+        for found in blamed(subject.small(passage)):
             yield subject.marked(passage, found, message, hint=hint)
             if factor is not None:
                 break
@@ -154,7 +148,8 @@ def safeguard(subject: Subject) -> Iterator[Finding]:
     """Yield safeguards that failed and that no action is about."""
     factors, told = subject.report.factors or (), set(meant(subject).values())
     for number, factor in unanswered(subject):
-        if kind(factor) == _SAFEGUARD and factor.key not in told:
+        failed = kind(factor) == _SAFEGUARD and not _held(factor.text)
+        if failed and factor.key not in told:
             message = f"no action is about this safeguard, {factor.key or 'no key'}"
             hint = "name its key in an action, or accept the risk in words"
             yield subject.at_row("factors", number, message, hint=hint)
@@ -220,6 +215,11 @@ def evidence(subject: Subject) -> Iterator[Finding]:
             if not factor.evidence:
                 message = f"{factor.key or 'this factor'} has no evidence"
                 yield subject.at_row("factors", number, message, hint=hint)
+
+
+def _held(text: str) -> bool:
+    """Tell whether a safeguard did what it is there for."""
+    return bool(_HELD.search(text)) and not _NOT_HELD.search(text)
 
 
 def _counted(subject: Subject) -> list[tuple[int, Factor]]:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, timedelta
 
-from postmortem.checks.completeness.fillers import is_nobody
-from postmortem.checks.rules import ERROR, FINAL, rule
+from postmortem.checks.completeness.fillers import (
+    is_later,
+    is_nobody,
+    is_nothing,
+)
+from postmortem.checks.rules import ERROR, FINAL, HINT, rule
 from postmortem.checks.subject import NOT_REQUIRED, Subject
 from postmortem.model import DONE, DROPPED, Finding
 
 _CLOSED = "closed"
+_ASKS = (
+    r"(?i)\?(?=\W*(?:\s|\Z))"
+    r"|^\W*(?:why|how|whether|which|who|warum|wieso|weshalb|ob|wer"
+    r"|un(?:known|clear|klar|bekannt))\b"
+    r"|\b(?:is|are|remains?) (?:still )?(?:unknown|unclear|open"
+    r"|not (?:yet )?(?:known|clear|understood))\b"
+    r"|\b(?:we (?:still )?(?:do not|don['\u2019]t) (?:yet )?know"
+    r"|(?:nobody|no one) knows|wissen (?:\w+ ){0,3}nicht"
+    r"|(?:ist|sind|bleib(?:t|en)) (?:\w+ ){0,2}(?:unklar|unbekannt|offen|ungeklärt))\b"
+)
+"""What asks, or says that nobody knows."""
+_DISAGREED = ("differ", "disagree", "anders", "unein")
+"""In the question of a template that asks for more than what is not known."""
 
 
 @rule(code="PM801", name="a status that was jumped to", group="workflow")
@@ -127,15 +145,25 @@ def unread(subject: Subject) -> Iterator[Finding]:
     since=FINAL,
 )
 def open_questions(subject: Subject) -> Iterator[Finding]:
-    """Yield the questions of a final report that are still open."""
-    if subject.reached(FINAL):
-        for number, _ in enumerate(subject.report.open_questions or ()):
-            yield subject.at_row(
-                "open_questions",
-                number,
-                "it is final, and this question is open",
-                hint="answer it, or make it an action that investigates",
-            )
+    """Yield the questions of a final report that are still open.
+
+    A row that asks nothing may be one; not where a template asks who disagrees.
+    """
+    if not subject.reached(FINAL):
+        return
+    known = subject.outline.fields.get("open_questions")
+    asked = (known.question if known else "").casefold()
+    for number, said in enumerate(subject.report.open_questions or ()):
+        asks = is_later(said) or re.search(_ASKS, said)
+        if is_nothing(said) or not (asks or all(it not in asked for it in _DISAGREED)):
+            continue
+        yield subject.at_row(
+            "open_questions",
+            number,
+            "it is final, and this question is open",
+            hint="answer it, or make it an action that investigates",
+            severity="" if asks else HINT,
+        )
 
 
 @rule(code="PM805", name="closed with open actions", group="workflow", since=FINAL)

@@ -49,6 +49,34 @@ FITS = (
     "It took 90 minutes to recover the backup of another service.",
     "It took 2 minutes to acknowledge the page.",
     "The incident took 6 minutes to detect.",
+    "It took checkout down for 80 minutes.",
+    "It took the site down for 20 minutes.",
+    "We took the old site down for 3 days for maintenance.",
+    "The rollback itself took nine minutes.",
+    "For users in one region it was down 20 minutes.",
+    "It was down for users in one region 20 minutes.",
+    "Orders were refused for 24 of 29 minutes.",
+    "The incident was over in 80 minutes.",
+    "The outage was over within two hours.",
+    "The copy was over in 20 minutes.",
+    "Downtime was 80 minutes.",
+    "Downtime was 20 minutes in one region.",
+    "The outage was 3 days after the release.",
+    "We noticed it 6 minutes after it began.",
+    "We noticed it 40 minutes after the release.",
+    "A customer noticed it 40 minutes after it began.",
+    "The second peak was noticed 20 minutes after it began.",
+    "Detection took 6 minutes.",
+    "The detection job took 45 minutes.",
+    "Die Störung dauerte 80 Minuten.",
+    "Die Störung dauerte 1 Stunde und 20 Minuten.",
+    "Der Ausfall dauerte gut eine Stunde.",
+    "Der Ausfall dauerte 1,3 Stunden.",
+    "Die Umstellung dauerte drei Stunden.",
+    "Der erste Ausfall dauerte vier Minuten.",
+    "The first outage lasted four minutes, the second outage was over in nine minutes.",
+    "Each interruption of two minutes was seen.",
+    "Der Ausfall dauerte weniger als zwei Stunden.",
 )
 DIFFERS = (
     "The outage lasted two hours.",
@@ -72,6 +100,20 @@ DIFFERS = (
     "It took the team 3 h to mitigate it.",
     "The queue took 5 hours to recover.",
     "It took 30 minutes to acknowledge the page.",
+    "It took checkout down for two hours.",
+    "The change took the whole\nsite offline for 3 h.",
+    "The incident was over in 20 minutes.",
+    "The outage was over within 20 minutes.",
+    "The total downtime was 3 hours.",
+    "We noticed it 40 minutes after it began.",
+    "It was only noticed 40 minutes after onset.",
+    "The problem was first detected 40 minutes after the outage started.",
+    "Detection took 45 minutes.",
+    "A four-hour outage of checkout.",
+    "Die Störung dauerte zwei Stunden.",
+    "Der Ausfall dauerte nur eine halbe Stunde.",
+    "Die Unterbrechung dauerte insgesamt 25 Minuten.",
+    "Der Ausfall dauerte etwa 3,5 Std.",
 )
 FORMULAS = (
     ("The outage lasted two hours.", "", "1 h 20 min (resolved - onset)"),
@@ -84,6 +126,8 @@ FORMULAS = (
     ("It took 3 hours to detect it.", "", "6 min (detected - onset)"),
     ("Time to detect was 3 hours.", "", "6 min (detected - onset)"),
     ("It was noticed after 3 hours.", "", "6 min (detected - onset)"),
+    ("We noticed it 3 hours after it began.", "", "6 min (detected - onset)"),
+    ("Der Ausfall dauerte 5 Stunden.", "", "1 h 20 min (resolved - onset)"),
     ("The outage lasted 5 hours.", "resolved:", "50 min (mitigated - onset)"),
     ("It took 5 hours to resolve.", "resolved:", "50 min (mitigated - onset)"),
     ("Down for 5 hours.", "resolved:", "50 min (mitigated - onset)"),
@@ -108,6 +152,14 @@ def test_what_the_moments_contradict_is_found(sentence: str) -> None:
     assert "PM125" in codes(laid_over(f"## Summary\n\n{sentence}\n"))
 
 
+def test_each_of_two_lengths_is_told_once() -> None:
+    """However near they stand."""
+    said = "A 3-hour outage.\n\nA four-hour outage."
+    told = found(laid_over(f"## Summary\n\n{said}\n"))
+
+    assert [it.message.rpartition(" not ")[2] for it in told] == ["3-hour", "four-hour"]
+
+
 @pytest.mark.parametrize("sentence, front, told", FORMULAS)
 def test_a_finding_says_which_moments_it_holds_against(
     sentence: str, front: str, told: str
@@ -122,3 +174,25 @@ def test_a_finding_says_which_moments_it_holds_against(
     )
 
     assert message.startswith(f"the moments give {told}, and not ")
+
+
+@pytest.mark.parametrize(
+    "said, told",
+    [
+        ("The old plan took its usual 44 minutes.", 0),
+        ("Der alte Plan brauchte die üblichen 44 Minuten.", 0),
+        ("The old plan took as long as it does.", 1),
+        ("The old plan took four minutes.", 1),
+    ],
+)
+def test_a_gap_that_the_prose_explains_is_none(said: str, told: int) -> None:
+    """What took as long is what went on."""
+    rows = (
+        "| 2026-03-02 09:55 | **change:** the cache gets a new size | deploy log |\n"
+        "| 2026-03-02 10:06 | **detected:** the alert on slow orders pages | pager |\n"
+        "| 2026-03-02 10:50 | **mitigated:** half of the cache is warm | metrics |\n"
+    )
+    head = "| Time (UTC) | Event | Source |\n| --- | --- | --- |\n"
+    piece = f"## Timeline\n\n{head}{rows}\n### What slowed us\n\n{said}\n"
+
+    assert codes(laid_over(piece), refreshed=True).count("PM116") == told

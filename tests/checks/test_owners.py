@@ -20,6 +20,15 @@ SEVERAL = (
     "database administrator and network engineer",
     "web + sre",
 )
+NOBODY = (
+    *("alle", "Wir", "jeder", "das Team", "Das ganze Team", "the whole team"),
+    *("offen", "noch offen", "N.N.", "N. N.", "to be assigned", "nobody yet"),
+    *("everyone", "noch niemand", "someone"),
+)
+SOMEBODY = (
+    *("Leitung Betrieb", "Plattform-Bereitschaft", "Payments on-call lead", "SRE"),
+    *("Platform team", "offene Daten lead", "N. Nolan's deputy"),
+)
 
 
 @pytest.mark.parametrize("owner", ONE)
@@ -32,6 +41,18 @@ def test_a_name_with_and_in_it_is_one_owner(owner: str) -> None:
 def test_two_roles_are_two_owners(owner: str) -> None:
     """Each of them could answer for it alone, so nobody does."""
     assert "PM402" in codes(_owned(owner))
+
+
+@pytest.mark.parametrize("owner", NOBODY)
+def test_all_of_us_are_nobody(owner: str) -> None:
+    """None of them answers for it."""
+    assert codes(_owned(owner)) == ["PM401"]
+
+
+@pytest.mark.parametrize("owner", SOMEBODY)
+def test_a_role_or_a_team_by_its_name_is_somebody(owner: str) -> None:
+    """Who leads it answers for it."""
+    assert codes(_owned(owner)) == []
 
 
 def _owned(owner: str) -> str:

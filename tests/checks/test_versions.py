@@ -12,8 +12,8 @@ from postmortem import checks
 
 ROOM = Path(checks.__file__).parent
 KNOWN = {
-    "wording/en.toml": (4, "3550cf04"),
-    "wording/de.toml": (2, "88a2bb83"),
+    "wording/en.toml": (4, "228ad173"),
+    "wording/de.toml": (2, "98c0cdd7"),
     "privacy/secrets.toml": (2, "57f31125"),
 }
 """The version of each file, and how the digest of what it says begins."""

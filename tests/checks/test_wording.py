@@ -67,6 +67,13 @@ def test_only_known_better_is_left_to_another_phrase(said: str) -> None:
     assert "PM502" in _wording(f"{_FRONT}## What happened\n\n{said}\n")
 
 
+def test_words_that_two_phrases_of_a_rule_have_are_told_once() -> None:
+    """A condition and what it would have been are one world that was not."""
+    text = "If the alert had been there, we would have noticed it at once.\n"
+
+    assert _wording(f"{_FRONT}## What happened\n\n{text}") == ["PM502"]
+
+
 @pytest.mark.parametrize("name", judged.SETS)
 def test_a_phrase_is_found_wherever_its_pattern_is(name: str) -> None:
     """One of its words is in every sentence that it is in: none hides it."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from postmortem import checks, markdown
 from postmortem.model import Finding
-from tests.checks.reports import found, laid_over
+from tests.checks.reports import NOW, found, laid_over, template
 
 _DONE = "\n\n## Open questions\n\n_None._\n"
 
@@ -80,6 +81,70 @@ def test_the_hint_about_evidence_says_what_is_taken() -> None:
     assert str(told.hint).endswith("or evidence: assumed")
     assert _factor(f"{row}\\\n  evidence: assumed") == []
     assert _factor(f"{row}\n  evidence: assumed") == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "How many orders were lost?",
+        "How many flags are alike? 41 of 160 are read so far.",
+        "Why the second restart took longer",
+        "whether the queue was full",
+        "The cause of the second peak is unknown.",
+        "It is not yet clear where the second peak came from.",
+        "Unclear: the cause of the second peak",
+        "Where the second peak came from remains open.",
+        "We do not know yet who was hit.",
+        "Welcher Anteil der Nutzer war betroffen?",
+        "Ob der Puffer voll war",
+        "Die Ursache ist noch unklar.",
+        "Wir wissen bis heute nicht mehr.",
+        "Nobody knows what the second carrier counted.",
+        "tbd",
+    ],
+)
+@pytest.mark.parametrize("asked", ["default", "howie"])
+def test_what_asks_is_an_open_question_of_a_final_report(row: str, asked: str) -> None:
+    """Or says that nobody knows, whatever the template asks for."""
+    (told,) = _open(row, asked)
+
+    assert told.severity == "error"
+    assert told.message == "it is final, and this question is open"
+
+
+@pytest.mark.parametrize("row", ["none", "n/a", "N/A.", "-", "**none**", "keine"])
+@pytest.mark.parametrize("asked", ["default", "howie"])
+def test_a_row_that_says_none_is_no_open_question(row: str, asked: str) -> None:
+    """As the word of the template for it is none."""
+    assert _open(row, asked) == []
+
+
+STATEMENTS = (
+    "Support holds that the notice came too late; those on call hold the reverse.",
+    "When the queue was full, the two teams read its graph in two ways.",
+    "What one team calls a retry, the other calls a second order.",
+    "Support did not know of the flag; those on call hold that it was announced.",
+    "It was not clear to support which notice was meant; the writers see none.",
+)
+
+
+@pytest.mark.parametrize("row", STATEMENTS)
+def test_what_asks_nothing_is_a_hint_where_questions_are_asked_for(row: str) -> None:
+    """A template that asks for what is seen differently gets what it asks for."""
+    (told,) = _open(row, "default")
+
+    assert told.severity == "hint"
+    assert _open(row, "howie") == []
+
+
+def _open(row: str, asked: str) -> list[Finding]:
+    known = template(asked)
+    heading = {"default": "Open questions", "howie": "What is still unclear"}[asked]
+    front = f"---\ntemplate: {asked} 1\nstatus: final\n---\n"
+    text = f"{front}\n# T\n\n## {heading}\n\n- {row}\n"
+    reading = markdown.read(text, known)
+    report = checks.subject_of(text, reading, known.outline, path="report.md", now=NOW)
+    return [it for it in checks.check(report) if it.code == "PM804"]
 
 
 def _factor(row: str) -> list[Finding]:

@@ -25,7 +25,11 @@ _ANOTHER = re.compile(r"(?:the|an?|her|his|their|our|its)\s", re.IGNORECASE)
 """What a role of its own begins with."""
 _SHORT = 2
 """Letters of what is joined to one name, as in R&D or CI/CD."""
-_NOBODY = ("all", "everyone", "everybody", "team", "the team", "we", "us", "tbd", "?")
+_NOBODY = (
+    *("all", "everyone", "everybody", "team", "the team", "the whole team", "we", "us"),
+    *("somebody", "someone", "alle", "wir", "jeder", "jemand", "das team"),
+    *("das ganze team", "tbd", "?"),
+)
 
 
 @rule(code="PM401", name="an action without an owner", group="actions")
@@ -94,7 +98,7 @@ def no_end(subject: Subject) -> Iterator[Finding]:
     said = "does not say when it is done"
     yield from _lacking(subject, every, "done_when", said, hint)
     for number, action in every:
-        if action.done_when and is_done(action.done_when):
+        if action.done_when and is_done(action.done_when, action.text):
             message = f"action {named(action, number)} {said}"
             yield subject.at_row("actions", number, message, hint=hint)
 

@@ -15,6 +15,10 @@ _SOFT = re.compile(
     r"""(?: investigate | review(?!\ and\ (?:merge|ship)) | explore(?!\ view)
         | look\ (?:in)?to | evaluate | assess | analy[sz]e | research | understand
         | discuss | study | examine | follow\ up
+        | it\ (?:should|must|needs\ to|has\ to)\ be\ (?:considered|discussed|evaluated
+            |investigated|reviewed)
+        | (?:[\w-]+\ ){1,6}(?:analysieren|besprechen|diskutieren|evaluieren|untersuchen)
+            (?=\W*\Z)
         | (?:monitor|document|documentation|audit)(?=(?:\W+\w+){0,3}\W*\Z) )\b""",
     re.VERBOSE,
 )
@@ -22,6 +26,11 @@ _HARD = re.compile(
     r"""(?: improve | enhance | optimi[sz]e | strengthen | (?:make|do) (?:\ \w+){0,3}
             \ (?:better|more\ \w+)
         | (?:better|increased?)\ \w+(?:\ \w+)?(?=\W*\Z)
+        | (?:more|mehr)\ (?:alerts?|alerting|alarme|documentation|dokumentation|logging
+            |monitoring|testing|tests|überwachung)(?=\W*\Z)
+        | (?:[\w-]+\ ){1,5}(?:optimieren|verbessern)(?=\W*\Z)
+        | prüfen,?\ ob\b(?!.*\b(?:automatisch|beim?|bevor|jede[mnrs]?|täglich|vor)\b)
+        | double-check
         | consider | think\ about | try\ to | attempt\ to | ensure
         | make\ sure | fix\ the\ (?:issue|problem|bug|root\ cause)(?!\w)
         | address\ the | deal\ with | work\ on | prevent\ this )\b""",
@@ -47,9 +56,13 @@ _CHANGE_PEOPLE = re.compile(
               (?:marketing|sales|support|finance|legal|hr|qa)\b(?!\s+(?:model|bot))
           | (?:besser|mehr|genauer)\s+(?:aufpassen|achtgeben)\b
           | (?:vorsichtiger|sorgfältiger)\s+(?:sein|arbeiten|vorgehen)\b
+          | (?:alle\s+an|(?:alle\s+)?(?:bereitschaft|entwickler\w*|kolleg\w+
+              |mitarbeiter\w*|personal|techniker\w*|teams?))\s+(?:(?!automatisch|per\b)
+              [^\W\d][\w-]*\s+){{0,6}}?(?:erinnern|schulen|sensibilisieren|unterweisen)\b
+          | bewusstsein\s+(?:schaffen|schärfen)\b
           | communicate\s+better\b | raise\s+awareness\b
-          | {_PEOPLE}\s+(?:must|should|need\s+to|needs\s+to)\s+(?:learn|remember|check
-              |be\s+careful)\b )""",
+          | {_PEOPLE}\s+(?:must|should|needs?\s+to|ha(?:s|ve)\s+to)\s+(?:learn|remember
+              |check|be\s+careful|look\s+at|read|pay\s+attention)\b )""",
     re.VERBOSE,
 )
 
@@ -66,7 +79,7 @@ def vague(subject: Subject) -> Iterator[Finding]:
         said = subject.small(passage)
         soft = _SOFT.match(said)
         hard = None if soft else _HARD.match(said)
-        bounded = _is_end(action.done_when or "")
+        bounded = _is_end(action.done_when or "", action.text)
         measured = bounded or re.search(r"\d", action.text)
         found = soft if soft and not bounded else hard if not measured else None
         found = found or _LATER.search(said)
@@ -80,9 +93,10 @@ def vague(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _is_end(text: str) -> bool:
-    """Tell whether a finish line says a state."""
-    return bool(text) and not (is_done(text) or is_later(text) or is_nothing(text))
+def _is_end(text: str, action: str) -> bool:
+    """Tell whether the finish line of an action says a state."""
+    none = is_done(text, action) or is_later(text) or is_nothing(text)
+    return bool(text) and not none
 
 
 @rule(code="PM411", name="an action that changes people", group="actions")

@@ -27,11 +27,34 @@ _OTHERS = ("PM201", "PM203", "PM204", "PM205", "PM206", "PM207", "PM208", "PM407
 _NOTHING = f" \n{FILLER}"
 _WORD = re.compile(r"[\s_*]*(?P<word>TODO|TBD|TBC|[Tt]o be filled in)[\s_*.]*")
 
+_OPENINGS = ("todo", "to-do", "tbd", "tbc", "fixme")
+"""What is a placeholder in whatever case where a section or a row begins with it, and
+a colon or a bracket follows."""
+_BEFORE = " \t\n*_-+[]"
+"""What may stand before that."""
+
 
 @once
 def left(subject: Subject) -> Mapping[str, tuple[int, int]]:
     """Return by field where its placeholder stands; empty where PM202 says less."""
     return dict(_left(subject)) if speaks(_CODE, subject, *_OTHERS) else {}
+
+
+def opening(text: str) -> str:
+    """Return the placeholder with which a text begins; not one in capitals.
+
+    Those are found wherever they stand.
+
+    >>> opening("Todo: the graphs"), opening("Todo lists were lost.")
+    ('Todo', '')
+    """
+    begins = text.lstrip(_BEFORE)[:8]
+    for word in _OPENINGS if begins[:1] in "tTfF" else ():
+        said, behind = begins[: len(word)], begins[len(word) :].lstrip("*_")
+        if said.casefold() == word and not said.isupper():
+            near = behind.lstrip(" ") if word in ("tbd", "tbc") else behind
+            return said if near.startswith((":", "(", "[")) else ""
+    return ""
 
 
 def _left(subject: Subject) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_IN_WORDS = re.compile(
-    r"\b(?:all|none|no|every|nobody|everybody|everyone|zero|half|two|three|four"
-    r"|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?"
-    r"|alle[nr]?|kein[a-z]{0,2}|niemand(?:em|en)?|zwei|drei|vier|fünf|sechs|sieben|acht"
-    r"|neun|zehn|zwölf|Dutzende?|Hunderte?|Tausende?|Million(?:en)?)\b",
-    re.IGNORECASE,
-)
-_AROUND = "()[]{}*_\"'`.,;:!?~<>=≈≥≤±+-|…/$€£¥₹−‘’“”„"
+from postmortem.checks.completeness.in_words import AROUND, UNCOUNTED, is_counted
+
 _LED = re.compile(r"^(?:EUR|USD|GBP|CHF|JPY|[A-Z]{1,2}\$|[A-Za-z][=+~])(?=\d)")
 """What stands before the digits of an amount: `US$40k`, `n=1,200`, `T+35min`."""
 _MONTHS = frozenset(
@@ -29,6 +23,8 @@ _LENGTHS = ("h", "hours", "min", "minutes", "std", "stunden", "minuten")
 _BEFORE_YEARS = ("in", "since", "seit")
 _BESIDE_STATUS = ("and", "or", "und", "oder", "status", "error", "code", "response", "")
 """What may stand between HTTP and a status, and between two of them."""
+_KINDS = ("ios", "android", "macos", "windows", "version", "versions", "error")
+"""Before a number that says which, and not how many."""
 _ORDINALS = ("st", "nd", "rd", "th")
 _DIGIT = re.compile(r"\d")
 _AMOUNT, _TIME, _DAY, _STATUS = "amount", "time", "day", "status"
@@ -41,13 +37,14 @@ def has_number(text: str) -> bool:
     >>> has_number("HTTP 500 since 2026-11-12, see F2"), has_number("for 35 minutes")
     (False, True)
     """
-    return _IN_WORDS.search(text) is not None or has_digits(text)
+    return has_digits(text) or is_counted(text)
 
 
 def has_digits(text: str) -> bool:
     """Tell whether it says so in digits, or with two times: from when until when.
 
-    Dates, versions, statuses behind HTTP, keys and links say nothing of that.
+    Dates, versions, errors, statuses behind HTTP, keys, links, and how many incidents
+    there were, say nothing of that.
     """
     times = 0
     for line in text.splitlines():
@@ -63,12 +60,13 @@ def _kinds(line: str) -> Iterator[str]:
     said = re.sub("[–—]", " ", line).split()
     if said and said[0][:-1].isdigit() and said[0][-1] in ".)":
         said = said[1:]  # the number of a list
-    words = [
-        word.partition("](")[0].strip(_AROUND) for word in said if "://" not in word
-    ]
+    said = [word for word in said if "://" not in word]
+    words = [word.partition("](")[0].strip(AROUND) for word in said]
     behind_http, kind = False, ""
     for at, word in enumerate(words):
         before, behind = words[at - 1] if at else "", "".join(words[at + 1 : at + 2])
+        if at and (said[at - 1].endswith(":") or said[at].startswith("(")):
+            before = ""
         last, kind = kind, _kind(word, before, behind)
         if kind == _AMOUNT and behind_http and _is_status(word):
             kind = _STATUS
@@ -94,7 +92,9 @@ def _kind(word: str, before: str, behind: str) -> str:
         return _TIME
     parts = word.split(".")
     is_version = len(parts) > _PAIR and any(len(it) != _GROUP for it in parts[1:])
-    if is_version or small.endswith("xx"):
+    is_which = before.casefold() in _KINDS and "%" not in word
+    is_which = is_which or behind.casefold().startswith(UNCOUNTED)
+    if is_version or is_which or small.endswith("xx"):
         return ""
     is_day = word[:4].isdigit() and word[4:5] == "-" and word[5:7].isdigit()
     is_day = is_day or word.count("/") == _PAIR or small.endswith(_ORDINALS)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from postmortem.checks.completeness.fillers import is_later, is_nothing, is_told
-from postmortem.checks.completeness.left import MAY_WAIT, NEVER_NONE, left
+from postmortem.checks.completeness.fillers import (
+    is_elsewhere,
+    is_later,
+    is_nothing,
+    is_told,
+)
+from postmortem.checks.completeness.left import MAY_WAIT, NEVER_NONE, left, opening
 from postmortem.checks.completeness.missing import unsaid
+from postmortem.checks.completeness.noticed import says_no_signal
 from postmortem.checks.completeness.numbers import has_digits, has_number
 from postmortem.checks.grading import speaks
 from postmortem.checks.passages import Passage
@@ -37,13 +43,16 @@ _BEGINNINGS = (
 )
 """What a placeholder begins with, in small letters."""
 _SOURCE_OF_NUMBER = re.compile(
-    r"\b(?:measured|estimat\w+|counted|according to|approx\w*|about|around|roughly|by"
-    r" (?:the )?(?:logs?|metrics?|counters?)|gemessen|geschätzt|gezählt|laut|etwa|rund"
-    r"|ungefähr|circa)\b|\bca\.|~\s?\d"
+    r"\b(?:measured|estimat\w+|counted|calculat\w+|according to|approx\w*|about|around"
+    r"|roughly|(?:by|from) (?:\S+ ){0,2}(?:logs?|metrics?|counters?|ledgers?)"
+    r"|gemessen|geschätzt|gezählt|berechnet|laut|etwa|rund|ungefähr|circa)\b"
+    r"|\bca\.|~\s?\d"
 )
 """In small letters."""
 
 
+_FIGURES = "impact_figures"
+"""The table that some templates have beside the impact."""
 _STANDS_FOR = "{!r} stands for something that is not written yet"
 _WRITE = "write it, or move it to the open questions"
 
@@ -88,11 +97,21 @@ def _whole(subject: Subject) -> Iterator[tuple[int, tuple[Passage, str]]]:
     """Yield by their beginning the passages that are such words alone, with these."""
     for passage in subject.passages:
         text = passage.text
-        if passage.field in MAY_WAIT or is_told(text):
+        if passage.field in MAY_WAIT:
             continue
-        if is_later(text) or (_is_never_none(passage) and is_nothing(text)):
+        if passage.field != "title" and (word := opening(passage.masked)):
+            yield passage.start, (passage, word)
+        elif not is_told(text) and _stands_for(passage):
             said = text.partition("<!--")[0].strip() or text.strip()
             yield passage.start, (passage, said.splitlines()[0])
+
+
+def _stands_for(passage: Passage) -> bool:
+    """Tell whether all of a passage stands for what is not there."""
+    text = passage.text
+    if is_later(text) or (_is_never_none(passage) and is_nothing(text)):
+        return True
+    return passage.row is None and is_elsewhere(text)
 
 
 def _question(subject: Subject, passage: Passage) -> str | None:
@@ -130,7 +149,10 @@ def impact(subject: Subject) -> Iterator[Finding]:
 def _is_open(subject: Subject) -> bool:
     """Tell whether PM202 speaks of a placeholder in the impact."""
     said = subject.passages_of("impact")
-    left_open = any(_PLACEHOLDER.search(it.masked) or is_later(it.text) for it in said)
+    left_open = any(
+        _PLACEHOLDER.search(it.masked) or opening(it.masked) or _stands_for(it)
+        for it in said
+    )
     return left_open and speaks("PM202", subject, "PM203")
 
 
@@ -143,7 +165,9 @@ def _is_open(subject: Subject) -> bool:
 )
 def detection(subject: Subject) -> Iterator[Finding]:
     """Yield a report whose template asks how it was noticed, and that does not say."""
-    is_empty = subject.report.detection is None and "detection" not in left(subject)
+    said = subject.report.detection
+    is_empty = said is None and "detection" not in left(subject)
+    is_empty = is_empty or (isinstance(said, str) and says_no_signal(said))
     if subject.has("detection") and is_empty:
         yield unsaid(
             subject,
@@ -183,9 +207,18 @@ def measured(subject: Subject) -> Iterator[Finding]:
     said = subject.report.impact
     if not isinstance(said, str) or not has_digits(said):
         return
-    if not _SOURCE_OF_NUMBER.search(said.lower()):
+    if not (_SOURCE_OF_NUMBER.search(said.lower()) or _is_in_figures(subject)):
         yield subject.finding(
             "nothing says whether these numbers are measured or estimated",
             field="impact",
             hint="write (measured) or (estimated from …) behind each",
         )
+
+
+def _is_in_figures(subject: Subject) -> bool:
+    """Tell whether a table of figures says of each how it was found."""
+    rows = subject.report.value(_FIGURES)
+    if not isinstance(rows, tuple) or not rows:
+        return False
+    said = [row.get("basis") for row in rows if isinstance(row, Mapping)]
+    return all(it and not is_later(it) and not is_nothing(it) for it in said)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from postmortem import moments
 from postmortem.checks.facts.moments import agree, is_told_as_later, said
+from postmortem.checks.facts.phrased import is_stated
 from postmortem.checks.rules import HINT, REVIEW, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import MOMENTS, Event, Finding, Moment
@@ -89,7 +90,7 @@ def gap(subject: Subject) -> Iterator[Finding]:
         if event.at and report.detected.at <= event.at <= end.at
     ]
     for at, number, until in sorted(timed):
-        if before and at - before > long:
+        if before and at - before > long and not is_stated(subject, at - before):
             length = moments.duration(at - before)
             yield subject.at_row(
                 "timeline",

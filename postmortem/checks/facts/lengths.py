@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from postmortem import moments
+from postmortem.checks.facts.german import english
 from postmortem.errors import PostmortemError
 
 _NUMBERS = [
@@ -42,6 +43,7 @@ LENGTH = (
     rf"(?P<length>{_COUNT}(?:(?:,|\s+and)?\s*{_COUNT})*)"
 )
 """A pattern, with the groups `about` and `length`; for small letters, and verbose."""
+_UNDER = ("under", "less than", "unter", "weniger als")
 _STEPS = (
     (re.compile(r"s(?:ec|econd)?s?$"), timedelta(seconds=1)),
     (re.compile(r"m(?:in|inute)?s?$"), timedelta(minutes=1)),
@@ -60,7 +62,7 @@ def fits(found: re.Match[str], length: timedelta, *, rough: bool = False) -> boo
         return True
     about = " ".join((found["about"] or "").split())
     step = _step(found["length"])
-    if "within" in found[0] or about in ("under", "less than"):
+    if "within" in found[0] or about in _UNDER:
         return length <= stated + step
     slack = length / _ROUGH if about or rough else timedelta()
     slack = max(slack, step if step < timedelta(hours=1) else step / 2)
@@ -69,7 +71,7 @@ def fits(found: re.Match[str], length: timedelta, *, rough: bool = False) -> boo
 
 def length_of(text: str) -> timedelta | None:
     """Return a stated length; none, where it is not one that can be read."""
-    words = re.sub(r"(?<=[a-z\d])-(?=[a-z])", " ", text).split()
+    words = re.sub(r"(?<=[a-z\d])-(?=[a-z])", " ", english(text)).split()
     try:
         return moments.read_duration(" ".join(str(_WORDS.get(it, it)) for it in words))
     except PostmortemError:
@@ -78,7 +80,7 @@ def length_of(text: str) -> timedelta | None:
 
 def _step(text: str) -> timedelta:
     """Return the smallest unit that a length names."""
-    unit = re.findall(r"[a-z]+", text)[-1]
+    unit = re.findall(r"[a-z]+", english(text))[-1]
     return next(
         (step for look, step in _STEPS if look.fullmatch(unit)), timedelta(minutes=1)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from postmortem import moments
 from postmortem.checks.facts.lengths import LENGTH, fits, length_of
+from postmortem.checks.facts.phrased import EXACT, PART, made, phrased
 from postmortem.checks.passages import Passage
 from postmortem.checks.rules import rule
 from postmortem.checks.searching import among, begun
@@ -38,25 +39,25 @@ _GOAL = (
     r"\s+to\s+(?:\w+ly\s+)?"
     r"(?P<goal>detect|notice|acknowledge|mitigate|resolve|recover)\b"
 )
-_TOOK = re.compile(
-    rf"""took\s+(?P<us>us\s+|them\s+|the\s+(?:team|on-?call)\s+)?{LENGTH}{_GOAL}
+_TOOK = rf"""took\s+(?P<us>us\s+|them\s+|the\s+(?:team|on-?call)\s+)?{LENGTH}{_GOAL}
          (?:\s+(?:from\s+)?(?:it|this|the\s+(?:page|alert|{"|".join(_NOUNS)}))\b)?
-         (?=\s*(?:[.,;:!?)]|\Z|\n\s*\n|(?:and|but|because|since|after|as)\b))""",
-    re.VERBOSE,
-)
+         (?=\s*(?:[.,;:!?)]|\Z|\n\s*\n|(?:and|but|because|since|after|as)\b))"""
+"""Made where it is needed, as `_AHEAD` is."""
 _TO_GOAL = re.compile(_GOAL)
 _IT = re.compile(rf"(?<![\w-])(?:it|this|{'|'.join(_NOUNS)})\s+\Z")
 """Before `took`: the incident."""
+_ONE_OF = (
+    r"\b(?:first|second|third|last|each|every|other|one|erste|zweite|dritte|letzte|jede)"
+    r"\s+\Z"
+)
+"""Before one of several that came one after the other."""
 _GOALS = {"notice": "detect", "recover": "resolve"}
 _LOST = ("outage", "disruption", "interruption", "downtime")
-_AHEAD = re.compile(
-    rf"""(?<!within\s)(?<!after\s)(?<!every\s)(?<!allows\s)(?<!without\s)\b{LENGTH}
+_AHEAD = rf"""(?<!within\s)(?<!after\s)(?<!every\s)(?<!allows\s)(?<!without\s)\b{LENGTH}
          (?:\s+(?:of|long|full|total|partial|complete)){{0,2}}\s+(?:{"|".join(_LOST)})\b
          (?!['\u2019]|\s+(?:(?:in\s+)?(?:an?|per|each|every|the|last)\s
             |(?:of|in|from)\s+(?:the\s+)?(?:last|year|month|week)|budgets?\b|reviews?\b
-            |reports?\b|ago\b|before\b|later\b|earlier\b))""",
-    re.VERBOSE,
-)
+            |reports?\b|ago\b|before\b|later\b|earlier\b))"""
 _REACH = 60
 """Characters before such a noun in which its length may begin, and behind it those
 that tell whether it is meant."""
@@ -77,16 +78,9 @@ def stated(subject: Subject) -> Iterator[Finding]:
     derived = {each.name: each for each in durations(subject.report)}
     if not derived:
         return
-    whole = _whole(subject)
-    for passage, found in begun(subject, _STATED, _BEGINNINGS, *_FIELDS):
-        if given := _contradicted(found, derived, whole):
+    for passage, found, given in _held(subject, derived, _whole(subject)):
+        if given:
             yield _differs(subject, passage, found, given)
-    for passage, found in begun(subject, _TOOK, ("took ",), *_FIELDS):
-        if given := _took(found, derived, whole):
-            yield _differs(subject, passage, found, given)
-    for passage, found in _ahead(subject) if whole else ():
-        if _is_longer(found, whole):
-            yield _differs(subject, passage, found, _shown(whole[0]))
 
 
 @rule(code="PM126", name="a time without a zone", group="facts")
@@ -106,6 +100,21 @@ def no_zone(subject: Subject) -> Iterator[Finding]:
                 )
 
 
+def _held(
+    subject: Subject, derived: Mapping[str, Duration], whole: Sequence[Duration]
+) -> Iterator[tuple[Passage, re.Match[str], str | None]]:
+    """Yield the stated lengths, with what the moments give where it is another."""
+    for passage, found in begun(subject, _STATED, _BEGINNINGS, *_FIELDS):
+        yield passage, found, _contradicted(found, derived, whole)
+    if subject.words.spots(("took ",)):
+        for passage, found in begun(subject, made(_TOOK), ("took ",), *_FIELDS):
+            yield passage, found, _took(found, derived, whole)
+    for passage, found in _ahead(subject) if whole else ():
+        yield passage, found, _against(PART, found, derived, whole)
+    for kind, passage, found in phrased(subject, *_FIELDS):
+        yield passage, found, _against(kind, found, derived, whole)
+
+
 def _contradicted(
     found: re.Match[str], derived: Mapping[str, Duration], whole: Sequence[Duration]
 ) -> str | None:
@@ -113,11 +122,25 @@ def _contradicted(
     if found["whole"]:
         if _TO_GOAL.match(found.string, found.end()):
             return None
-        return _shown(whole[0]) if whole and not _fits(found, whole) else None
-    if found["part"]:
+        return _against(EXACT, found, derived, whole)
+    kind = PART if found["part"] else found["kind"] or _LETTERS[found["letter"] or "d"]
+    return _against(kind, found, derived, whole)
+
+
+def _against(
+    kind: str,
+    found: re.Match[str],
+    derived: Mapping[str, Duration],
+    whole: Sequence[Duration],
+) -> str | None:
+    """Return what the moments give instead of all, of a part, or of the time to it."""
+    near = max(0, found.start() - _REACH)
+    is_one = kind == EXACT and made(_ONE_OF).search(found.string, near, found.start())
+    if kind == PART or is_one:
         return _shown(whole[0]) if _is_longer(found, whole) else None
-    own = derived.get(f"time to {_kind(found)}")
-    return _shown(own) if own and not _fits(found, [own]) else None
+    own = derived.get(f"time to {kind}")
+    known = whole if kind == EXACT else [own] if own else []
+    return _shown(known[0]) if known and not _fits(found, known) else None
 
 
 def _took(
@@ -142,9 +165,11 @@ def _ahead(subject: Subject) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Yield the lengths that stand before what lasted so long."""
     for passage, places in among(subject, subject.words.spots(_LOST)):
         text = subject.small(passage)
+        end = 0
         for place in places if passage.field in _FIELDS else ():
-            span = max(0, place - _REACH), place + _REACH
-            if found := _AHEAD.search(text, *span):
+            span = max(end, place - _REACH), place + _REACH
+            if found := made(_AHEAD).search(text, *span):
+                end = found.end()
                 yield passage, found
 
 
@@ -159,11 +184,6 @@ def _is_longer(found: re.Match[str], whole: Sequence[Duration]) -> bool:
 def _fits(found: re.Match[str], known: Sequence[Duration]) -> bool:
     """Tell whether a stated length may mean one of these."""
     return any(fits(found, each.length, rough=each.approximate) for each in known)
-
-
-def _kind(found: re.Match[str]) -> str:
-    """Return what a length is the time to."""
-    return found["kind"] or _LETTERS[found["letter"] or "d"]
 
 
 def _differs(

@@ -16,16 +16,12 @@ if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
     from postmortem.model import Finding
 
-_NAMES = ("ƕ",)
-"""The words of phrases about names alone, which give way to others on the same words;
-what it stands for is told in names.py, which few reports need."""
-
 _Spot = tuple[Phrase, "Passage", list[int]]
 """A phrase, a passage that it concerns, and where words of the phrase stand in it."""
 
 
 def _wording(code: str, name: str, severity: str = WARNING) -> Rule:
-    """Make the rule that yields the phrases of its code."""
+    """Make the rule that yields the phrases of its code: the same words once."""
 
     @rule(code=code, name=name, group="language", severity=severity)
     def found(subject: Subject) -> Iterator[Finding]:
@@ -36,7 +32,7 @@ def _wording(code: str, name: str, severity: str = WARNING) -> Rule:
                 places = range(
                     passage.start + match.start(), passage.start + match.end()
                 )
-                if phrase.words == _NAMES and not taken.isdisjoint(places):
+                if not taken.isdisjoint(places):
                     continue
                 taken.update(places)
                 yield subject.marked(
