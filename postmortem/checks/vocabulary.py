@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from postmortem.checks.windows import spots
+from postmortem.checks.windows import Spots
 
 _SHORT = 4
 """Characters by which words are told from each other at first."""
@@ -21,7 +21,7 @@ class Vocabulary:
     """A text in small letters, with blanks for line breaks, and its words."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._spots = Spots(text)
         self._many = Counter(_plain(text).split())
         self._begun = {word[:_SHORT] for word in self._many}
         """How they begin, and each of them."""
@@ -39,7 +39,7 @@ class Vocabulary:
         """
         begun = self._begun
         may_be = [word for word in words if _starts(word) <= begun]
-        return spots(self._text, may_be) if may_be else []
+        return self._spots.of(may_be)
 
     def spots_by_group(self, index: Index) -> Iterator[tuple[int, list[int]]]:
         """Yield the groups of which a word stands in it, by number, with its spots."""
@@ -50,7 +50,7 @@ class Vocabulary:
                 if starts <= begun:
                     may_be.setdefault(number, []).append(word)
         for number in sorted(may_be):
-            if places := spots(self._text, may_be[number]):
+            if places := self._spots.of(may_be[number]):
                 yield number, places
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 _STOPS = (". ", ".\n", "! ", "!\n", "? ", "?\n")
@@ -60,16 +60,35 @@ def long_words(text: str, least: int) -> Iterator[str]:
         start = plain.find(run, end)
 
 
+class Spots:
+    """Where words stand in a text; each is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, Sequence[int]] = {}
+
+    def of(self, words: Iterable[str]) -> list[int]:
+        """Return where any of these words stands in it, from its beginning on."""
+        known = self._known
+        found: list[int] = []
+        for word in words:
+            if word not in known:
+                known[word] = [*_found(self._text, word)]
+            found += known[word]
+        found.sort()
+        return found
+
+
 def spots(text: str, words: Iterable[str]) -> list[int]:
     """Return where any of these words stands in a text, from its beginning on."""
-    found = []
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            found.append(at)
-            at = text.find(word, at + 1)
-    found.sort()
-    return found
+    return sorted(at for word in words for at in _found(text, word))
+
+
+def _found(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def sentences(text: str, places: Iterable[int]) -> Iterator[Window]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem.checks.rules import ERROR, once, rule
-from postmortem.checks.windows import found_in, lines, long_words, lowered, spots
+from postmortem.checks.windows import Spots, found_in, lines, long_words, lowered
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -119,14 +119,7 @@ class _Searched:
         self.text, self.lower = text, lowered(text)
         self.long = "\n".join(long_words(self.lower, _LONG))
         """What has a credential without a blank in it."""
-        self._known: dict[str, Sequence[int]] = {}
-
-    def spots(self, words: Iterable[str]) -> Sequence[int]:
-        """Return where any of these words stands, each looked for once."""
-        for word in words:
-            if word not in self._known:
-                self._known[word] = spots(self.lower, (word,))
-        return sorted(at for word in words for at in self._known[word])
+        self.spots = Spots(self.lower)
 
 
 def _found(of: Iterable[Kind], searched: _Searched) -> list[Credential]:
@@ -148,7 +141,7 @@ def _found(of: Iterable[Kind], searched: _Searched) -> list[Credential]:
 def _has_column(searched: _Searched) -> bool:
     """Tell whether a table may have a column of passwords."""
     lower = searched.lower
-    known = searched.spots(_COLUMNS) if "|" in lower else ()
+    known = searched.spots.of(_COLUMNS) if "|" in lower else ()
     return any(lower.startswith(_HEADS, at) for at in known)
 
 
@@ -197,7 +190,7 @@ def _matches(kind: Kind, searched: _Searched) -> Iterator[re.Match[str]]:
     text, lower = searched.text, searched.lower
     if kind.assigned:
         given = _SAID if kind.spoken else _GIVEN
-        places = [at for at in searched.spots(kind.words) if given.match(lower, at)]
+        places = [at for at in searched.spots.of(kind.words) if given.match(lower, at)]
         if places:
             yield from found_in(kind.pattern, text, lines(text, places, _BEHIND))
         return
