@@ -73,7 +73,7 @@ class Spots:
         found: list[int] = []
         for word in words:
             if word not in known:
-                known[word] = [*_found(self._text, word)]
+                known[word] = spots(self._text, (word,))
             found += known[word]
         found.sort()
         return found
@@ -81,14 +81,14 @@ class Spots:
 
 def spots(text: str, words: Iterable[str]) -> list[int]:
     """Return where any of these words stands in a text, from its beginning on."""
-    return sorted(at for word in words for at in _found(text, word))
-
-
-def _found(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+    found = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    found.sort()
+    return found
 
 
 def sentences(text: str, places: Iterable[int]) -> Iterator[Window]:

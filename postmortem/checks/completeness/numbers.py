@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from postmortem.checks.completeness.in_words import AROUND, UNCOUNTED, is_counted
 
@@ -40,6 +41,7 @@ def has_number(text: str) -> bool:
     return has_digits(text) or is_counted(text)
 
 
+@lru_cache(maxsize=64)
 def has_digits(text: str) -> bool:
     """Tell whether it says so in digits, or with two times: from when until when.
 

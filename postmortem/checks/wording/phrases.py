@@ -58,8 +58,8 @@ class Phrase(msgspec.Struct, kw_only=True, dict=True):
 
         The text is in small letters.
         """
-        matches = found_in(self.pattern, text, windows)
-        if self.unless is None and self.needed is None:
+        matches = [*found_in(self.pattern, text, windows)]
+        if not matches or (self.unless is None and self.needed is None):
             yield from matches
             return
         stops = [stop.span() for stop in _END.finditer(text)]
