@@ -86,11 +86,12 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
     )
     done = dict(_all_done(desk, wishes, chosen))
     known = known_of(desk, wishes, chosen.baseline)
-    whole = {name_of(desk, it.entry): done[it.job].result for it in chosen.choices}
-    heirs = heirs_of(desk, known, whole)
+    called = [name_of(desk, choice.entry) for choice in chosen.choices]
+    pairs = [*zip(called, chosen.choices, strict=True)]
+    heirs = heirs_of(desk, known, {name: done[it.job].result for name, it in pairs})
     results, names, problems, left_out = [], [], list(chosen.problems), 0
-    for choice in chosen.choices:
-        own, name = done[choice.job], name_of(desk, choice.entry)
+    for name, choice in pairs:
+        own = done[choice.job]
         problems += own.problems
         if own.problems:
             continue
