@@ -30,8 +30,8 @@ _MODE = 0o644
 class Staged(Chosen):
     """The reports of git's index: those named, else those that differ from HEAD.
 
-    A file that is deleted there is left out; the work tree is not looked at, nor are
-    settings or a baseline in it that are staged otherwise. Hooks name all Markdown that
+    A file that is deleted there is left out. Of the work tree only templates are looked
+    at, and settings or a baseline that git does not know. Hooks name all Markdown that
     is staged: elsewhere only what has an id is a report.
     """
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postmortem import history as room
 from postmortem.commands._checking_places import meant, of_parts, path_of
 from postmortem.commands._desk import Desk
-from postmortem.commands._places import PERSONAL, place_of
+from postmortem.commands._places import PERSONAL, place_of, top_of
 from postmortem.errors import PostmortemError
 from postmortem.settings import FILE, Place, Settings, home
 
@@ -28,8 +28,9 @@ def staged_desks(env: Env, wishes: Wishes) -> Iterator[Pair]:
     """
     tops: dict[Path, list[str]] = {}
     for part in wishes.parts:
-        tops.setdefault(_top(path_of(env, part)), []).append(part)
-    for top, parts in tops.items() or [(_top(env.cwd), [])]:
+        path = path_of(env, part)
+        tops.setdefault(top_of(path) or path.parent, []).append(part)
+    for top, parts in tops.items() or [(top_of(env.cwd) or env.cwd, [])]:
         yield from _of_repository(env, wishes, top, parts)
 
 
@@ -60,12 +61,6 @@ def _of_repository(
         yield _desk(env, root, plain), of_parts(wishes, own)
         for inner in below:
             yield _desk(env, inner, plain), of_parts(wishes, own and [str(inner)])
-
-
-def _top(path: Path) -> Path:
-    """Return the top of the repository that something is in; of none, where it is."""
-    around = (path, *path.parents)
-    return next((it for it in around if (it / ".git").exists()), path.parent)
 
 
 def _nearest(folder: Path, roots: set[Path]) -> Path:

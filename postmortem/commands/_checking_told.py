@@ -13,6 +13,7 @@ from postmortem.checks.catalogue import rules
 from postmortem.checks.outputs.written import lines, told
 from postmortem.checks.results import Result, counts
 from postmortem.commands._json import json_text
+from postmortem.commands._places import top_of
 from postmortem.commands._streams import answer, tell
 from postmortem.errors import PostmortemError
 
@@ -129,18 +130,12 @@ def _from_top(env: Env, results: Sequence[Result], root: Path) -> list[Result]:
 
     What is in another repository is named from its own top on.
     """
-    here = _top(env.cwd)
+    here = top_of(env.cwd)
     found = []
     for each in results:
         path = env.cwd / each.path
         inside = here is not None and path.is_relative_to(here)
-        top = (here if inside else _top(path.parent)) or root
+        top = (here if inside else top_of(path.parent)) or root
         known = path.is_relative_to(top)
         found.append(each.called((path.relative_to(top) if known else path).as_posix()))
     return found
-
-
-def _top(folder: Path) -> Path | None:
-    """Return the top of the repository that a folder is in."""
-    around = (folder, *folder.parents)
-    return next((it for it in around if (it / ".git").exists()), None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from postmortem.archive import Archive, Entry, OnBranch
-from postmortem.commands._places import place_of, report_sources, shown_path
+from postmortem.commands._places import place_of, report_sources, shown_path, top_of
 from postmortem.commands._streams import tell
 from postmortem.errors import Missing, PostmortemError, Refused
 
@@ -95,7 +95,7 @@ class Desk:
     def history(self) -> History | None:
         """The repository of this place; None where there is none, or no git."""
         root = self.place.root
-        if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        if top_of(root) is None:
             return None
         from postmortem import history
         from postmortem.history.words import NoGit

@@ -45,6 +45,11 @@ def message_sources(place: Place) -> tuple[Source, ...]:
     return (*_own(place), _shipped())
 
 
+def top_of(path: Path) -> Path | None:
+    """Return the top of the repository that a path is in or is, whatever git says."""
+    return next((it for it in (path, *path.parents) if (it / ".git").exists()), None)
+
+
 def shown_path(path: Path, env: Env) -> str:
     """Return a path as somebody would type it where they stand."""
     near = os.path.relpath(path, env.cwd)

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from postmortem.commands._init_pipeline import FORGES, is_fit
-from postmortem.commands._places import PERSONAL, report_sources, shown_path
+from postmortem.commands._places import PERSONAL, report_sources, shown_path, top_of
 from postmortem.commands._streams import answer, tell
 from postmortem.commands._templates import TemplateName
 from postmortem.errors import Exit, Missing
@@ -195,21 +195,16 @@ def _tell_which_is_used(env: Env, place: Place, chosen: str, *, kept: bool) -> N
 
 def _tell_what_next(env: Env, place: Place) -> None:
     """Say on stderr what to do now."""
-    if not _in_git(place.root):
+    if top_of(place.root) is None:
         tell(env, f"{place.root} is in no git repository: `git init` makes it one")
     tell(env, "next: read the settings, commit them with the template, and then")
     tell(env, '      postmortem new "what broke, in one line"')
 
 
-def _in_git(root: Path) -> bool:
-    return any((folder / ".git").exists() for folder in (root, *root.parents))
-
-
 def _top(place: Place) -> Path:
     """Return the top of the repository; raises Missing where there is none."""
-    for folder in (place.root, *place.root.parents):
-        if (folder / ".git").exists():
-            return folder
+    if top := top_of(place.root):
+        return top
     raise Missing(
         f"{place.root} is in no git repository", hint="`git init` makes it one"
     )

@@ -89,7 +89,7 @@ def everywhere(history: History, name: str, index: str | None = None) -> list[st
 
 
 def touched(history: History, index: str | None = None) -> list[str]:
-    """Return the files of the index that HEAD has otherwise, or not at all."""
+    """Return the files that HEAD and the index have not alike, those gone included."""
     env = told(history, index)
     if head(history).sha is None:
         args: Sequence[str] = ("ls-files", "-z")
