@@ -44,6 +44,8 @@ _PHONE = re.compile(
     r"|\(\d{3}\) ?\d{3}-\d{4})(?![\w:/-]|\.\d)"
 )
 _CARD = re.compile(r"(?<![\w.#/=-])[3-6][0-9]{3}(?:[ -]?[0-9]{2,7}){2,4}(?![\w-]|\.\d)")
+_ELSEWHERE = re.compile(r"[^\D0-9]")
+"""A digit of another script."""
 _CARD_LENGTHS = (14, 15, 16, 19)
 _PHONE_LENGTHS = range(8, 16)
 """Digits of a number with its country code, by ITU-T E.164; 15 at most."""
@@ -104,7 +106,7 @@ def phone(subject: Subject) -> Iterator[Finding]:
 @rule(code="PM714", name="a payment card's number", group="privacy", severity=ERROR)
 def card(subject: Subject) -> Iterator[Finding]:
     """Yield numbers with a card's length, beginning and check digit."""
-    text = subject.text
+    text = _digits_here(subject.text)
     places = (at for at in alike(text, _DIGITS, b"0000") if _ISSUED.match(text, at))
     for found in found_near(_CARD, text, places):
         number = re.sub(r"\D", "", found[0])
@@ -146,6 +148,15 @@ def _leads_somewhere(text: str) -> bool:
         return False
     reached = found.is_global and not found.is_multicast
     return reached and str(found) not in _RESOLVERS
+
+
+def _digits_here(text: str) -> str:
+    """Return a text, as long as it was, with the digits of every script as 0 to 9."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _ELSEWHERE.sub(lambda found: str(int(found[0])), text)
+    return text
 
 
 def _luhn(number: str) -> bool:

@@ -131,6 +131,21 @@ def test_what_says_who_somebody_is_is_found(kind: str) -> None:
     assert planted not in f"{found[0].message} {found[0].hint}"
 
 
+@pytest.mark.parametrize("around", ["", "“{}”"])
+@pytest.mark.parametrize(
+    "zero", ["\N{ARABIC-INDIC DIGIT ZERO}", "\N{FULLWIDTH DIGIT ZERO}"]
+)
+def test_a_card_is_found_in_whatever_digits(zero: str, around: str) -> None:
+    """Those of other scripts are read as well, wherever they stand."""
+    code, planted = PERSONAL["card"]
+    written = "".join(chr(ord(zero) + int(it)) if it != " " else it for it in planted)
+
+    found = _found(f"# T\n\n## Impact\n\nPaid with {written}. {around}\n")
+
+    assert [each.code for each in found] == [code]
+    assert written[-4:] not in found[0].message
+
+
 @pytest.mark.parametrize("text", LOOK_ALIKES)
 def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
     """Hashes, identifiers, versions, times and placeholders are everyday words here."""
