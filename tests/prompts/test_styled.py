@@ -24,6 +24,20 @@ OPTIONS = [Option(f"v{number}", f"L{number}", "m" * 99) for number in range(5)]
 MANY = [Option(f"v{number}", f"team {number}") for number in range(60)]
 
 
+class Helped(io.StringIO):
+    """Calls something once, when the first line is said between two questions."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._then = then
+
+    def write(self, said: str) -> int:
+        """Note what is said."""
+        then, self._then = self._then, lambda: None
+        then()
+        return super().write(said)
+
+
 @pytest.fixture
 def keys() -> Iterator[PipeInput]:
     """Return a keyboard."""
@@ -60,12 +74,11 @@ def test_a_command_may_stand_behind_what_was_given(
 ) -> None:
     """The cursor is there; what was given is no part of it, and nothing is told."""
     told: list[str] = []
-    styled = _styled(keys, tmp_path, typed=told.append)
+    helped = Helped(lambda: keys.send_text(f"{second}\r"))
+    styled = _styled(keys, tmp_path, typed=told.append, heard=helped)
 
     first, _, second = typed.partition("\r")
     keys.send_text(f"{first}\r")
-    if second:
-        threading.Timer(0.5, lambda: keys.send_text(f"{second}\r")).start()
     ask = styled.text if lines else styled.line
     answer = ask(Question(text="?", given="a\nb" if lines else "ab"))
 

@@ -235,15 +235,17 @@ BOMBS = {
 
 @pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_ends_soon(text: str, request: pytest.FixtureRequest) -> None:
-    """YAML-BOMB: two seconds by libyaml, or four times that on a busy machine."""
+    """YAML-BOMB: two seconds by libyaml, in the best of three tries at most."""
     if "-BaseLoader" in request.node.name or "[BaseLoader" in request.node.name:
         pytest.skip("the fallback is slow, and bounded by size all the same")
-    begun = time.process_time()
 
-    with suppress(Problems):
-        yamls.load(text, limit=yamls.ANSWERS_LIMIT)
+    def _took() -> float:
+        begun = time.process_time()
+        with suppress(Problems):
+            yamls.load(text, limit=yamls.ANSWERS_LIMIT)
+        return time.process_time() - begun
 
-    assert time.process_time() - begun < 8
+    assert any(_took() < 2 for _ in range(3))
 
 
 def test_a_bomb_takes_little_memory() -> None:
