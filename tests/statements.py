@@ -6,6 +6,7 @@ one with a seed in the long run. A statement returns why it had nothing to show,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from hypothesis import strategies as st
@@ -104,6 +105,46 @@ def by_hand_stays(made: Template, record: Report, data: Draws) -> str | None:
     return survives_an_edit(made, data, text, range(spans.body + 1, end))
 
 
+def judged_again(made: Template, record: Report, data: Draws) -> str | None:
+    """What tells that derived lines are right tells it of no text that is not."""
+    text = written(record, made)
+    first = markdown.judged(text, made, reading(text, made), "")
+    assert first.right
+    ways: tuple[Callable[[], str], ...] = (
+        lambda: edited(data, text),
+        lambda: markdown.write(edits.with_another(data, record, made), made),
+        lambda: _with_another_line(data, text),
+    )
+    after = data.draw(st.sampled_from(ways), label="way")()
+    back = markdown.read(after, made)
+    if any(each.severity == "error" for each in back.findings):
+        return REFUSED
+
+    again = markdown.judged(after, made, back, first.right)
+
+    assert again.findings == markdown.stale(after, made)
+    assert bool(again.right) is (again.findings == ())
+    return None
+
+
+def _with_another_line(data: Draws, text: str) -> str:
+    """Return a text in which a line is gone, doubled, or has another number or word."""
+    lines = text.split("\n")
+    at = data.draw(st.integers(0, len(lines) - 1), label="line")
+    new = data.draw(
+        st.sampled_from(
+            (
+                [],
+                [lines[at]] * 2,
+                [re.sub(r"\d", "7", lines[at], count=1)],
+                [f"{lines[at]} indeed"],
+            )
+        ),
+        label="instead",
+    )
+    return "\n".join((*lines[:at], *new, *lines[at + 1 :]))
+
+
 def honest_time(made: Template, record: Report, data: Draws) -> str | None:
     """An instant is read back as written, to the microsecond, in any zone."""
     form = everything(made.outline.fields)
@@ -177,6 +218,7 @@ LAWS: Mapping[str, Statement] = {
     "small-diff": small_diff,
     "nothing-lost": nothing_lost,
     "by-hand-stays": by_hand_stays,
+    "judged-again": judged_again,
     "honest-time": honest_time,
     "data-stays-data": data_stays_data,
 }

@@ -41,6 +41,12 @@ def test_small_diff(name: str, data: st.DataObject) -> None:
 
 
 @law
+def test_judged_again(name: str, data: st.DataObject) -> None:
+    """What tells that derived lines are right tells it of no text that is not."""
+    statements.judged_again(template(name), canonical(data, name), data)
+
+
+@law
 def test_several_values_at_once(name: str, data: st.DataObject) -> None:
     """They are in the text together; an awkward template may refuse, in words."""
     old = canonical(data, name)

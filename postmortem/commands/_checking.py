@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from postmortem.model import Finding
 
 
+FEW = 16
+"""Reports for which it takes longer to load what writes derived lines than to write."""
 TEXT, JSON = "text", "json"
 """The forms in which a report can be on a branch; the others name files alone."""
 
@@ -151,12 +153,31 @@ def _all_done(desk: Desk, wishes: Wishes, chosen: Chosen) -> Iterator[tuple[Job,
     from postmortem.markdown import Template
 
     seen, whole = scanner.seen(left)
+    if len(seen) <= FEW and not wishes.no_cache:
+        seen = [msgspec.structs.replace(it, right=kept.right(it)) for it in seen]
     loaded = {name: it for name, it in kinds.items() if isinstance(it, Template)}
-    for job, done in zip(left, all_checked(seen, shared, loaded), strict=True):
+    ready: dict[Job, Job] = {}
+    for job, it in zip(left, seen, strict=True):
+        try:
+            ready[job] = _run_apart(chosen, it, loaded)
+        except PostmortemError as error:
+            yield job, _not_checked(job, error)
+    for job, done in zip(
+        ready, all_checked([*ready.values()], shared, loaded), strict=True
+    ):
         if whole and not wishes.no_cache:
             kept.keep(job, done)
         yield job, done
     kept.save()
+
+
+def _run_apart(chosen: Chosen, job: Job, kinds: Mapping[str, Template]) -> Job:
+    """Have a template that is not trusted run in the one process that does."""
+    from postmortem.commands._checking_work import with_derived
+
+    if job.kind is None or kinds[job.kind].trusted:
+        return job
+    return with_derived(job, chosen.loaded(job.kind))
 
 
 def _without_template(
@@ -173,5 +194,9 @@ def _without_template(
     wrong = kinds[job.kind]
     if not isinstance(wrong, PostmortemError):
         return None
+    return _not_checked(job, wrong)
+
+
+def _not_checked(job: Job, error: PostmortemError) -> Done:
     empty = Result(path=job.path)
-    return Done(result=empty, asked=Asked(), problems=wrong.problems)
+    return Done(result=empty, asked=Asked(), problems=error.problems)

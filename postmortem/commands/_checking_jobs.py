@@ -199,28 +199,19 @@ class Chosen:
             return None
 
     def _job(self, entry: Entry, text: str) -> Job:
-        name = self._template(entry)
-        stale = None
-        if name is not None and not templating.trusted(self._files[name]):
-            # It runs in a process of its own, which no other process shares.
-            from postmortem import markdown
-            from postmortem.commands._checking_work import stale_lines
-
-            template = self._loaded(name)
-            stale = stale_lines(text, template, markdown.read(text, template))
         return Job(
             path=self.desk.shown(entry),
             text=text,
-            kind=name,
+            kind=self._template(entry),
             folder=None if entry.on else str(entry.path.parent),
-            stale=stale,
         )
 
     def template(self, name: str) -> Template:
         """Return a template, to be run in any process; raises what is wrong with it."""
-        return msgspec.structs.replace(self._loaded(name), worker=None)
+        return msgspec.structs.replace(self.loaded(name), worker=None)
 
-    def _loaded(self, name: str) -> Template:
+    def loaded(self, name: str) -> Template:
+        """Return a template as this process alone may run it, which is not trusted."""
         if name not in self._templates:
             self._templates[name] = self.desk.template(name)
         return self._templates[name]

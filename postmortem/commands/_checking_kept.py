@@ -37,6 +37,9 @@ class _Kept(msgspec.Struct, kw_only=True):
 class _File(msgspec.Struct, kw_only=True):
     day: str
     results: dict[str, _Kept] = msgspec.field(default_factory=dict)
+    stand: str = ""
+    right: dict[str, str] = msgspec.field(default_factory=dict)
+    """By report, what tells that its derived lines are right, on other days too."""
 
 
 class KeptResults:
@@ -79,10 +82,16 @@ class KeptResults:
             return None
         return Done(result=kept.result.called(job.path), asked=asked)
 
+    def right(self, job: Job) -> str:
+        """Return what a report was right by the last time, whatever its text is now."""
+        return self._file.right.get(self._where(job), "")
+
     def keep(self, job: Job, done: Done) -> None:
         """Note what came of a job; nothing where a link or an id is a credential."""
         from postmortem.checks.privacy.secrets import credentials
 
+        if done.right:
+            self._file.right[self._where(job)] = done.right
         asked = done.asked
         secret = credentials("\n".join((*asked.files, *asked.reports)))
         if not done.problems and not secret:
@@ -97,7 +106,7 @@ class KeptResults:
 
     @cached_property
     def _file(self) -> _File:
-        return _read(self._path, self._day)
+        return _read(self._path, self._day, self._stand)
 
     @cached_property
     def _stand(self) -> str:
@@ -107,26 +116,33 @@ class KeptResults:
     def _key(self, job: Job) -> str:
         template = self._shared.digests[job.kind] if job.kind else ""
         past = (f"{status} {at}" for status, at in job.past)
-        where = job.path
-        if job.folder is not None:
-            if job.folder not in self._folders:
-                self._folders[job.folder] = os.path.relpath(job.folder, self._root)
-            name = job.path.replace(os.sep, "/").rpartition("/")[2]
-            where = f"{self._folders[job.folder]}/{name}"
         beside = (f"{it.name} {it.stamp}" for it in job.attachments)
         known = (job.lost, *job.namesakes, *beside)
-        parts = (self._stand, template, where, *past, *known)
+        parts = (self._stand, template, self._where(job), *past, *known)
         own = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace"))
         own.update(job.text.encode("utf-8", "surrogatepass"))
         return own.hexdigest()[:40]
 
+    def _where(self, job: Job) -> str:
+        """Return a report's path from the root on; of one on a branch, what it is."""
+        if job.folder is None:
+            return job.path
+        if job.folder not in self._folders:
+            self._folders[job.folder] = os.path.relpath(job.folder, self._root)
+        name = job.path.replace(os.sep, "/").rpartition("/")[2]
+        return f"{self._folders[job.folder]}/{name}"
 
-def _read(path: Path, day: str) -> _File:
+
+def _read(path: Path, day: str, stand: str) -> _File:
+    """Return what is kept; of another day, what holds on this one too."""
+    known = _File(day=day, stand=stand)
     with suppress(PostmortemError, OSError, msgspec.MsgspecError):
         found = msgspec.json.decode(files.read_private(path, limit=LARGEST), type=_File)
+        if found.stand == stand:
+            known.right = found.right
         if found.day == day:
-            return found
-    return _File(day=day)
+            known.results = found.results
+    return known
 
 
 def _stand(shared: Shared, package: Path) -> str:

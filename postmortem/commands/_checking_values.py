@@ -32,6 +32,15 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     """None where it is read when it is looked into."""
 
 
+class Derived(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of the derived lines of a text."""
+
+    stale: tuple[Finding, ...] = ()
+    """Those that are out of date."""
+    right: str = ""
+    """What to ask with the next time, where there are none; see `markdown.judged`."""
+
+
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One text that is to be checked."""
 
@@ -44,8 +53,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Where its relative links begin; None where that is no folder."""
     past: tuple[tuple[str, datetime], ...] = ()
     """The statuses that it had in its commits, with when; the oldest first."""
-    stale: tuple[Finding, ...] | None = None
-    """The derived lines that are out of date; None where it is still to be found."""
+    right: str | None = None
+    """What may tell that its derived lines are right; None where nobody wants that."""
+    derived: Derived | None = None
+    """What is known of them; None where it is still to be found."""
     leaks: tuple[Leak, ...] = ()
     """What gitleaks has seen in it."""
     attachments: tuple[Attachment, ...] = ()
@@ -82,6 +93,8 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     asked: Asked
     problems: tuple[Problem, ...] = ()
     """Why it could not be checked; then nothing was found."""
+    right: str = ""
+    """What tells the next time that its derived lines are right."""
 
 
 def exists(folder: str | None, target: str) -> bool:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from postmortem import checks, markdown
 from postmortem.checks.results import Result, result
 from postmortem.commands._checking_attached import attached
-from postmortem.commands._checking_values import Asked, Done, Job, Shared, exists
+from postmortem.commands._checking_values import (
+    Asked,
+    Derived,
+    Done,
+    Job,
+    Shared,
+    exists,
+)
 from postmortem.errors import PostmortemError
 from postmortem.markdown import Reading, Template, foreign
-from postmortem.model import Finding
 
 Kinds = Mapping[str, Template]
 """The templates by name; each runs in the process that asks it to."""
@@ -22,11 +30,10 @@ def checked(job: Job, shared: Shared, kinds: Kinds) -> Done:
     """Check one text."""
     asked = Asked()
     try:
-        found = _result(job, shared, kinds, asked)
+        return _done(job, shared, kinds, asked)
     except PostmortemError as error:
         empty = Result(path=job.path)
         return Done(result=empty, asked=asked, problems=error.problems)
-    return Done(result=found, asked=asked)
 
 
 def all_checked(jobs: Sequence[Job], shared: Shared, kinds: Kinds) -> Iterator[Done]:
@@ -52,21 +59,27 @@ def all_checked(jobs: Sequence[Job], shared: Shared, kinds: Kinds) -> Iterator[D
         yield from pool.map(_checked_there, jobs, chunksize=size)
 
 
-def _result(job: Job, shared: Shared, kinds: Kinds, asked: Asked) -> Result:
-    text = job.text.replace("\r\n", "\n")
+def with_derived(job: Job, template: Template) -> Job:
+    """Return a job with what is known of its derived lines."""
+    text = _plain(job)
+    reading = markdown.read(text, template.outline, path=job.path)
+    known = _derived(job, text, template, reading)
+    return msgspec.structs.replace(job, derived=known)
+
+
+def _done(job: Job, shared: Shared, kinds: Kinds, asked: Asked) -> Done:
+    text = _plain(job)
     template = kinds[job.kind] if job.kind else None
     outline = template.outline if template else foreign.outline(text)
     reading = markdown.read(text, outline, path=job.path)
-    stale = job.stale
-    if stale is None:
-        stale = stale_lines(text, template, reading)
+    derived = job.derived or _derived(job, text, template, reading)
     subject = checks.subject_of(
         text,
         reading,
         outline,
         path=job.path,
         now=shared.now,
-        given=stale,
+        given=derived.stale,
         settings=shared.settings,
         around=checks.Around(
             past=job.past,
@@ -79,16 +92,24 @@ def _result(job: Job, shared: Shared, kinds: Kinds, asked: Asked) -> Result:
             lost=job.lost,
         ),
     )
-    return result(subject, checks.check(subject))
+    found = result(subject, checks.check(subject))
+    return Done(result=found, asked=asked, right=derived.right)
 
 
-def stale_lines(
-    text: str, template: Template | None, reading: Reading
-) -> tuple[Finding, ...]:
-    """Return the derived lines that are out of date; none of what cannot be read."""
+def _derived(
+    job: Job, text: str, template: Template | None, reading: Reading
+) -> Derived:
+    """Look at the derived lines; nothing is said of those of what cannot be read."""
     if template is None or any(it.severity == "error" for it in reading.findings):
-        return ()
-    return markdown.stale(text, template, reading=reading)
+        return Derived()
+    if job.right is None:
+        return Derived(stale=markdown.stale(text, template, reading=reading))
+    stale, right = markdown.judged(text, template, reading, job.right)
+    return Derived(stale=stale, right=right)
+
+
+def _plain(job: Job) -> str:
+    return job.text.replace("\r\n", "\n")
 
 
 def _file(job: Job, asked: Asked, target: str) -> bool:

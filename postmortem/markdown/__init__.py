@@ -14,6 +14,7 @@ from postmortem.lazy import exported
 
 if TYPE_CHECKING:
     from postmortem.markdown.fields import STANDARD, Field, everything
+    from postmortem.markdown.outdated import Judged
     from postmortem.markdown.outline import Outline
     from postmortem.markdown.reading import Reading, Span, Spans
     from postmortem.markdown.template import Template, load
@@ -23,6 +24,7 @@ __all__ = [
     "STANDARD",
     "SUFFIX",
     "Field",
+    "Judged",
     "Outline",
     "Reading",
     "Span",
@@ -46,6 +48,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             **dict.fromkeys(("STANDARD", "Field", "everything"), "fields"),
+            "Judged": "outdated",
             "Outline": "outline",
             **dict.fromkeys(("Reading", "Span", "Spans"), "reading"),
             **dict.fromkeys(("Template", "load"), "template"),
@@ -107,6 +110,16 @@ def stale(
     from postmortem.markdown import outdated as room
 
     return room.stale(text, template, path=path, reading=reading)
+
+
+def judged(text: str, template: Template, reading: Reading, right: str) -> Judged:
+    """Return the same, and what to ask with the next time to get it at once.
+
+    `right` is what an earlier call returned so, or empty.
+    """
+    from postmortem.markdown import outdated as room
+
+    return room.judged(text, template, reading, right)
 
 
 def canonical(report: Report, outline: Outline | Template) -> Report:

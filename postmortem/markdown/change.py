@@ -134,8 +134,12 @@ class Change:
 
         Where only facts differ, what stands alone is left out: no line tells of it.
         """
-        without = () if self.in_body else self.outline.alone
-        return self.write(self.new, self.changed, without)
+        return self.write(self.new, self.changed, self.without_alone)
+
+    @property
+    def without_alone(self) -> Collection[str]:
+        """The fields that no line depends on, unless one of the body changes."""
+        return () if self.in_body else self.outline.alone
 
     @cached_property
     def alone(self) -> bool:

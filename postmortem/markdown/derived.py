@@ -58,7 +58,7 @@ def _exact(
     was = next((each for each in old.made.sections if _same(each, spot)), None)
     before = _lines_of(old, was, looks) if was else []
     after = _lines_of(change.written, spot, looks)
-    places = _free(change, cut)
+    places = free(change, cut)
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     for kind, a1, a2, b1, b2 in matcher.get_opcodes():
         here = [
@@ -129,12 +129,12 @@ def _found(change: Change, cut: Cut, looks: Sequence[str]) -> list[int]:
     """Return the lines of a section that look like its derived ones."""
     return [
         at
-        for at in _free(change, cut)
+        for at in free(change, cut)
         if any(re.fullmatch(look, _bare(change.edits.lines[at])) for look in looks)
     ]
 
 
-def _free(change: Change, cut: Cut) -> list[int]:
+def free(change: Change, cut: Cut) -> list[int]:
     """Return the lines of a section that say something and hold no value."""
     body, lines = change.spans.body, change.edits.lines
     rows = {

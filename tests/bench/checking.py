@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from tests.bench.lens import report
 from tests.bench.paired import Pair, Step
 
 MANY = 1_000
+EDITED = 22
+"""Reports that are edited after they were checked: one for each round, and one more."""
 SOME = 100
 """Reports that the slower of the comparisons is made with."""
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -85,7 +88,7 @@ def _commands(texts: Sequence[str]) -> Iterator[Pair]:
             path.write_text(text, "utf-8")
         (related,) = re.findall(r"(?m)^related: \[(.*)\]$", texts[0])
         (folder / "postmortems" / f"{related}.md").write_text("# It\n", "utf-8")
-        yield from _hooks(folder / "hooked", texts[0])
+        yield from _hooks(folder / "hooked", texts)
         yield Pair(
             name=f"check {len(texts)} again",
             ours=_started(folder, RUN, "check"),
@@ -104,18 +107,18 @@ def _commands(texts: Sequence[str]) -> Iterator[Pair]:
         )
 
 
-def _hooks(folder: Path, text: str) -> Iterator[Pair]:
+def _hooks(folder: Path, texts: Sequence[str]) -> Iterator[Pair]:
     """Compare what a hook runs on a staged report with a process that parses it.
 
     That is any process, or the hook's own, which finds no report in another file.
     """
-    name, other = "postmortems/2026-01-01-0.md", "NOTES.md"
+    names = [f"postmortems/2026-01-01-{at}.md" for at in range(EDITED)]
+    name, other = names[-1], "NOTES.md"
     (folder / "postmortems").mkdir(parents=True)
     (folder / ".postmortem.yaml").write_text("folders: [postmortems]\n")
-    (folder / name).write_text(text, "utf-8")
     (folder / other).write_text("# Notes\n", "utf-8")
     git(folder, "init", "--quiet")
-    git(folder, "add", "--all")
+    _stage(folder, names, texts)
     hook = (RUN, "check", "--staged")
     anew = _started(folder, *hook, "--no-cache", name)
     parsed = _started(folder, PARSED, name)
@@ -124,6 +127,30 @@ def _hooks(folder: Path, text: str) -> Iterator[Pair]:
     yield Pair(name="the hook on a new text", ours=anew, theirs=parsed, at_most=1.5)
     yield Pair(name="a text that was checked", ours=again, theirs=parsed, at_most=1.5)
     yield Pair(name="the hook, its own start", ours=anew, theirs=own)
+    for each in names:
+        _started(folder, *hook, each)()
+    _stage(folder, names, [it.replace(". ", ", as we saw. ", 1) for it in texts])
+    for theirs, at_most in ((parsed, 1.5), (own, None)):
+        turns = iter([_started(folder, *hook, each) for each in names])
+        beside = "" if theirs is parsed else ", its own start"
+        yield Pair(
+            name=f"an edited text{beside}",
+            ours=partial(_next, turns),
+            theirs=theirs,
+            at_most=at_most,
+            rounds=EDITED - 1,
+        )
+        _stage(folder, names, [it.replace(". ", ", as seen. ", 1) for it in texts])
+
+
+def _next(steps: Iterator[Step]) -> None:
+    next(steps)()
+
+
+def _stage(folder: Path, names: Sequence[str], texts: Sequence[str]) -> None:
+    for name, text in zip(names, texts, strict=False):
+        (folder / name).write_text(text, "utf-8")
+    git(folder, "add", "--all")
 
 
 def _started(folder: Path, *words: str) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -9,8 +10,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from postmortem import shipped
 from postmortem.checks.results import Result
 from postmortem.commands._checking_kept import FOLDER, KeptResults
 from postmortem.commands._checking_values import Asked, Done, Job, Shared
@@ -35,8 +38,8 @@ def package(tmp_path: Path) -> Path:
     return folder
 
 
-def _kept(stage: Stage, package: Path) -> KeptResults:
-    now = datetime(2026, 3, 2, tzinfo=UTC)
+def _kept(stage: Stage, package: Path, day: int = 2) -> KeptResults:
+    now = datetime(2026, 3, day, tzinfo=UTC)
     cache = stage.env().cache_dir
     where = cache / FOLDER / "it.json"
     shared = Shared(digests={}, settings=Settings(), now=now, ids=None)
@@ -158,6 +161,75 @@ def test_a_text_that_was_checked_is_checked_light(repository: Stage) -> None:
     )
 
     assert done.stdout == f"{first.out}[]\n"
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_an_edited_text_is_not_written_again(repository: Stage, *, own: bool) -> None:
+    """What its derived lines are made from is as it was: the template does not run."""
+    if own:
+        shipped_one = shipped.templates_folder() / "reports" / "default.md.j2"
+        text = f"{{# ours #}}\n{shipped_one.read_text('utf-8')}"
+        repository.write("postmortems/.templates/default.md.j2", text)
+    repository.write(PATH, CLEAN)
+    repository.run("check", PATH)
+
+    repository.write(PATH, CLEAN.replace("## Impact\n", "## Impact\n\nIt hurt.\n", 1))
+    prose = _ran(repository)
+    repository.write(PATH, CLEAN.replace("severity: SEV-2", "severity: SEV-1"))
+    fact = _ran(repository)
+
+    assert (prose, fact) == ([], ["child" if own else "jinja2"])
+
+
+def test_a_derived_line_is_seen_whatever_was_right(repository: Stage) -> None:
+    """In an edited text, and after it was right again."""
+    wrong = CLEAN.replace("after 6 min ·", "after 9 min ·")
+    repository.write(PATH, CLEAN)
+    assert "PM110" not in repository.run("check", PATH).out
+
+    for text in (wrong, CLEAN, wrong):
+        repository.write(PATH, f"{text}\n<!-- {time.time_ns()} -->\n")
+        assert ("PM110" in repository.run("check", PATH).out) is (text == wrong)
+
+
+@pytest.mark.parametrize("changed", ["day", "package", "nothing"])
+def test_what_is_right_outlives_its_day(
+    stage: Stage, package: Path, changed: str
+) -> None:
+    """And a text's, but no other package or settings."""
+    kept = _kept(stage, package)
+    kept.keep(JOB, msgspec.structs.replace(DONE, right="as it is"))
+    kept.save()
+    if changed == "package":
+        (package / FILES[0]).write_text("another")
+    later = _kept(stage, package, day=3 if changed == "day" else 2)
+    other = msgspec.structs.replace(JOB, text="another")
+
+    assert later.right(other) == ("" if changed == "package" else "as it is")
+    assert (later.look_up(JOB) is None) is (changed != "nothing")
+
+
+def _ran(stage: Stage) -> list[str]:
+    """Check once, and return what made a template's text: here, or in a child."""
+    code = (
+        "import sys; from postmortem.cli import main\n"
+        "started = []\n"
+        "sys.addaudithook(lambda name, told: name == 'subprocess.Popen' and"
+        " started.append(told[0]))\n"
+        f"main(['check', {PATH!r}])\n"
+        "ran = ['child'] if sys.executable in started else []\n"
+        "print([*ran, *({'jinja2'} & sys.modules.keys())])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=stage.root,
+        env=os.environ | {"HOME": str(stage.home), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: list[str] = ast.literal_eval(done.stdout.splitlines()[-1])
+    return found
 
 
 def _files(stage: Stage) -> list[Path]:
