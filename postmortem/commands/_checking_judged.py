@@ -84,11 +84,11 @@ def _files(
     if inside is None:
         return files, frozenset(), frozenset()
     before = {it: plain(held) for it, held in origin.below(inside).items()}
-    changed = (it for it in files if _plain(folder / it) != before.get(it))
+    changed = (it for it in files if content_of(folder / it) != before.get(it))
     return files, frozenset(changed), frozenset(before) - files
 
 
-def _plain(path: Path) -> bytes | None:
+def content_of(path: Path) -> bytes | None:
     """Return what a file says, with line ends as git keeps them; None for a link."""
     from postmortem.files.texts import read_bytes
 

@@ -13,6 +13,7 @@ from postmortem.archive import compared
 from postmortem.archive.entries import may_have
 from postmortem.commands._checking_attached import changed_beside, is_at, widened
 from postmortem.commands._checking_held import Held
+from postmortem.commands._checking_held_templates import HeldTemplates
 from postmortem.commands._checking_jobs import Around, Choice, Chosen
 from postmortem.commands._checking_since import Origin, unread
 from postmortem.commands._checking_values import Attachment
@@ -30,9 +31,9 @@ _MODE = 0o644
 class Staged(Chosen):
     """The reports of git's index: those named, else those that differ from HEAD.
 
-    A file that is deleted there is left out. Of the work tree only templates are looked
-    at, and settings or a baseline that git does not know. Hooks name all Markdown that
-    is staged: elsewhere only what has an id is a report.
+    A file that is deleted there is left out. Of the work tree only settings, templates
+    and a baseline are looked at that git does not know. Hooks name all Markdown that is
+    staged: elsewhere only what has an id is a report.
     """
 
     def __init__(self, desk: Desk, parts: Sequence[str]) -> None:
@@ -51,19 +52,24 @@ class Staged(Chosen):
                 hint="leave --staged out",
             )
         named = {part: history.inside(self.desk.env.cwd / part) for part in parts}
-        held, folders = Held(self.desk, history), self.desk.place.folders
+        held = Held(self.desk, history)
         wanted = [*widened(named.values())] or list(self._folders(history))
-        if not (wanted or held.names):
+        templates = HeldTemplates(self.desk, history)
+        asked = (*wanted, *held.names, *templates.names)
+        if not asked:
             return ()
-        index = self._index(history, (*wanted, *held.names))
+        index = self._index(history, asked)
         self._note_missing(named, index)
         held.adopt(index)
         self.baseline = held.baseline
-        if not named and self.desk.place.folders != folders:
-            wanted = list(self._folders(history))
-            index = self._index(history, (*wanted, *held.names))
-        found = self._reports(history, index, set(named.values()))
-        return sorted(found, key=lambda entry: entry.path)
+        wanted = wanted if named else list(self._folders(history))
+        templates = HeldTemplates(self.desk, history)
+        if {*wanted, *templates.names} - {*asked}:
+            index = self._index(history, (*wanted, *held.names, *templates.names))
+        reports = self._reports(history, index, set(named.values()))
+        found = sorted(reports, key=lambda entry: entry.path)
+        templates.adopt(index, found)
+        return found
 
     @cached_property
     def origin(self) -> Origin | None:

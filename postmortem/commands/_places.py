@@ -69,9 +69,9 @@ def _own(place: Place) -> tuple[Source, ...]:
     from postmortem.templating import Source
 
     found = []
-    if place.templates.is_dir():
+    if place.held or place.templates.is_dir():
         team = Source(path=place.templates, trusted=False, within=place.root)
-        found.append(team)
+        found.append(team._replace(held=place.held))
     if place.personal and place.personal.is_dir():
         # A folder of dot files is often linked to: it is as much theirs.
         found.append(Source(path=place.personal.resolve(), trusted=False))

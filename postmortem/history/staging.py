@@ -24,6 +24,8 @@ INDEX = "GIT_INDEX_FILE"
 
 _QUIET = ("-c", "core.fsmonitor=false", "--literal-pathspecs")
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_LEFT_OUT = "S"
+"""How git marks a file that a sparse work tree has not."""
 _FILE = "100"
 """How the mode of a file begins; links and submodules have others."""
 
@@ -37,6 +39,8 @@ class Staged(msgspec.Struct, frozen=True, kw_only=True):
     changed: bool
     """Whether the commit would change it: HEAD has it otherwise, or not at all, and so
     has each commit that is merged."""
+    sparse: bool = False
+    """Whether git leaves it out of this work tree, as it was told to."""
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +68,8 @@ def staged(
             under_way.enter_context(_tree(history, commit, named))
             for commit in _parents(history)
         ]
-        here = dict(_merged(after.end().out))
+        tags = {name: (sha, tag) for name, sha, tag in _merged(after.end().out)}
+        here = {name: sha for name, (sha, _) in tags.items()}
         known = [dict(_files(tree.end().out)) for tree in trees]
     held = things(history.root, list(here.values()))
     files = tuple(
@@ -72,6 +77,7 @@ def staged(
             path=path,
             content=thing.content,
             changed=all(each.get(path) != thing.id for each in known),
+            sparse=tags[path][1] == _LEFT_OUT,
         )
         for path, thing in zip(here, held, strict=True)
         if thing is not None and thing.kind == "blob"
@@ -114,7 +120,7 @@ def told(history: History, index: str | None) -> Mapping[str, str]:
 
 def _listed(history: History, paths: Sequence[str], env: Mapping[str, str]) -> Running:
     """Ask for what the index has."""
-    args = (*_QUIET, "ls-files", "-z", "--stage", "--", *paths)
+    args = (*_QUIET, "ls-files", "-z", "-t", "--stage", "--", *paths)
     return Running(history.root, *args, env=env)
 
 
@@ -135,12 +141,12 @@ def _tree(history: History, commit: str, paths: Sequence[str]) -> Running:
     return Running(history.root, *args)
 
 
-def _merged(out: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the path and id of each file of the index that is merged."""
+def _merged(out: bytes) -> Iterator[tuple[str, str, str]]:
+    """Yield the path, id and tag of each file of the index that is merged."""
     for words, name in _lines(out):
-        mode, sha, stage = words
+        tag, mode, sha, stage = words
         if mode.startswith(_FILE) and stage == "0":
-            yield name, sha
+            yield name, sha, tag
 
 
 def _files(out: bytes) -> Iterator[tuple[str, str]]:

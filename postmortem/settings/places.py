@@ -37,6 +37,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """The person's own settings named it: it is not where they stand."""
     personal: Path | None = None
     """The folder of the person's own templates, which need not exist."""
+    held: tuple[tuple[str, str | None], ...] = ()
+    """What some of the team's templates say, whatever lies in their folder."""
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from postmortem.templating.words import TemplateMistake, quoted, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 LARGEST = 256 * 1024
 """Bytes that one template file may have."""
 
+_AS_IT_IS = ("utf-8", "surrogateescape")
 _LONGEST_NAME = 255
 _LISTED = 500
 _FRONT = re.compile(
@@ -39,6 +40,8 @@ class Source(NamedTuple):
     """False for a folder that came along with a repository."""
     within: Path | None = None
     """The folder that this one must really be inside: the repository it came with."""
+    held: tuple[tuple[str, str | None], ...] = ()
+    """What some of its files say, whatever lies there; see `holding`."""
 
 
 class Found(NamedTuple):
@@ -65,8 +68,21 @@ def find(name: str, sources: Sequence[Source]) -> Found:
         message = f"there is no template {quoted(name)}"
         raise TemplateMistake(message, hint=suggestion(name, names(sources)))
     path = source.path.joinpath(*name.split("/"))
-    text = _text(path, _root(source))
+    held = dict(source.held).get(name)
+    raw = _bytes(path, _root(source)) if held is None else held.encode(*_AS_IT_IS)
+    text = _text(path, raw)
     return Found(name=name, path=path, trusted=source.trusted, text=text)
+
+
+def holding(files: Mapping[str, bytes | None]) -> tuple[tuple[str, str | None], ...]:
+    """Return what a source is told to hold in the place of its files, by their names.
+
+    None stands for one that is not there.
+    """
+    return tuple(
+        (name, None if raw is None else raw[: LARGEST + 1].decode(*_AS_IT_IS))
+        for name, raw in files.items()
+    )
 
 
 def holder(name: str, sources: Sequence[Source]) -> Source | None:
@@ -74,14 +90,18 @@ def holder(name: str, sources: Sequence[Source]) -> Source | None:
     check_name(name)
     parts = name.split("/")
     for source in sources:
-        if os.path.lexists(source.path.joinpath(*parts)):
+        held = dict(source.held)
+        if name in held:
+            if held[name] is not None:
+                return source
+        elif os.path.lexists(source.path.joinpath(*parts)):
             return source
     return None
 
 
 def names(sources: Sequence[Source]) -> tuple[str, ...]:
     """Return the names of the files in these folders, sorted; a few hundred at most."""
-    return tuple(sorted({name for source in sources for name in _names(source.path)}))
+    return tuple(sorted({name for source in sources for name in _names(source)}))
 
 
 def split(text: str) -> tuple[str | None, str]:
@@ -144,8 +164,7 @@ def _root(source: Source) -> Path:
     return root
 
 
-def _text(path: Path, root: Path) -> str:
-    raw = _bytes(path, root)
+def _text(path: Path, raw: bytes) -> str:
     if len(raw) > LARGEST:
         message = f"the template is larger than {LARGEST // 1024} KB"
         raise TemplateMistake(message, path=str(path))
@@ -180,7 +199,13 @@ def _unreadable(path: Path, error: Exception) -> TemplateMistake:
     return TemplateMistake(f"the template cannot be read: {why}", path=str(path))
 
 
-def _names(folder: Path) -> Iterator[str]:
+def _names(source: Source) -> Iterator[str]:
+    held = dict(source.held)
+    yield from (name for name, text in held.items() if text is not None)
+    yield from (name for name in _lying(source.path) if name not in held)
+
+
+def _lying(folder: Path) -> Iterator[str]:
     seen = 0
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -19,6 +19,7 @@ def packed(sources: Iterable[Source]) -> list[dict[str, Any]]:
             "path": str(one.path),
             "trusted": one.trusted,
             "within": str(one.within) if one.within else None,
+            "held": [list(each) for each in one.held],
         }
         for one in sources
     ]
@@ -31,6 +32,7 @@ def unpacked(said: Iterable[dict[str, Any]]) -> tuple[Source, ...]:
             path=Path(one["path"]),
             trusted=one["trusted"],
             within=Path(one["within"]) if one.get("within") else None,
+            held=tuple((name, text) for name, text in one.get("held", ())),
         )
         for one in said
     )
