@@ -132,17 +132,22 @@ def _others(subject: Subject) -> Iterator[Passage]:
 
 
 def _beside(subject: Subject) -> Iterator[Passage]:
-    """Yield the paragraphs that stand beside rows; they are no part of the record."""
+    """Yield the paragraphs that are no part of the record.
+
+    They stand beside rows, in the place of rows, or above the first section.
+    """
     spans, body = subject.spans, subject.spans.body
-    homes = {each.home.section for each in spans.containers if each.home}
+    known = subject.outline.sections
     held = {
         line
         for each in chain(spans.texts.values(), *spans.placeholders.values())
         for line in range(each.start, each.end)
     }
-    for number in homes & spans.sections.keys():
-        looks = subject.outline.sections[number].derived
-        for block in spans.sections[number].blocks:
+    for number, cut in spans.sections.items():
+        if known[number].text:
+            continue
+        looks = known[number].derived
+        for block in cut.blocks:
             first, last = body + block.start, body + block.end
             if block.kind != PARAGRAPH or first in held:
                 continue

@@ -8,7 +8,7 @@ from postmortem.checks.vocabulary import Vocabulary
 from postmortem.checks.windows import lowered, sentences
 from postmortem.checks.wording.phrases import languages, phrases_in
 from tests.checks import judged
-from tests.checks.reports import codes
+from tests.checks.reports import NEW, codes
 
 _PEOPLE = ["Bob", "storage lead", "Jo C. Doe", "rota manager-2", "Al", "Max", "x"]
 _FRONT = "---\ntemplate: default 1\nstatus: draft\n---\n\n# T\n\n"
@@ -28,6 +28,27 @@ _FRONT = "---\ntemplate: default 1\nstatus: draft\n---\n\n# T\n\n"
 def test_what_is_quoted_is_not_the_authors(text: str) -> None:
     """A quote, code, a comment and a link's target are left alone."""
     assert _wording(f"{_FRONT}## What happened\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize("front", ["", _FRONT.removesuffix("# T\n\n")])
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}\n",
+        "# T\n\n{}\n",
+        "# T\n\nIt was down.\n\n{}\n\n## Summary\n\nIt was down.\n",
+        "# T\n\n## Contributing factors\n\n{}\n",
+        "# T\n\n## Timeline\n\n{}\n\n## Action items\n",
+    ],
+)
+def test_prose_is_read_wherever_it_stands(front: str, around: str) -> None:
+    """Above the first section too, and under a heading that is one of rows."""
+    text = "Obviously the engineer forgot to turn it on."
+
+    assert _wording(front + around.format(text), lost="" if front else NEW) == [
+        "PM501",
+        "PM503",
+    ]
 
 
 def test_a_phrase_may_run_over_a_soft_wrap() -> None:
@@ -142,7 +163,8 @@ def test_a_name_that_nobody_lists_is_a_word() -> None:
     assert _wording(text) == []
 
 
-def _wording(text: str, people: list[str] | None = None) -> list[str]:
-    where = {"settings": {"people": people}} if people else {}
+def _wording(text: str, people: list[str] | None = None, **where: object) -> list[str]:
+    if people:
+        where["settings"] = {"people": people}
     found = codes(text, **where)
     return sorted(each for each in found if each.startswith("PM5"))
