@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import PurePath
+from shlex import quote
 from urllib.parse import unquote
 
 from postmortem.checks.around import TEMPLATE
@@ -165,11 +166,13 @@ def no_template(subject: Subject) -> Iterator[Finding]:
             hint=f"put its line back: `git log -p -- {subject.path}` shows what it was",
         )
     elif _claims(subject) and subject.reached(REVIEW):
+        command = f"postmortem convert {quote(subject.path)} --template {usual}"
         yield subject.finding(
             "no template is named, so nobody is told what is missing",
             field="status",
             severity=WARNING,
-            hint=f"name the one that it is laid out by: `template: {usual}`",
+            hint=f"name the one that it is laid out by, as in `template: {usual}`, or"
+            f" let `{command}` lay it out",
         )
 
 
