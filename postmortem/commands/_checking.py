@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,28 +156,37 @@ def _all_done(desk: Desk, wishes: Wishes, chosen: Chosen) -> Iterator[tuple[Job,
     if len(seen) <= FEW and not wishes.no_cache:
         seen = [msgspec.structs.replace(it, right=kept.right(it)) for it in seen]
     loaded = {name: it for name, it in kinds.items() if isinstance(it, Template)}
-    ready: dict[Job, Job] = {}
-    for job, it in zip(left, seen, strict=True):
-        try:
-            ready[job] = _run_apart(chosen, it, loaded)
-        except PostmortemError as error:
-            yield job, _not_checked(job, error)
-    for job, done in zip(
-        ready, all_checked([*ready.values()], shared, loaded), strict=True
-    ):
+    ready, failed = _run_apart(chosen, zip(left, seen, strict=True), loaded)
+    yield from failed
+    every = all_checked([*ready.values()], shared, loaded)
+    for job, done in zip(ready, every, strict=True):
         if whole and not wishes.no_cache:
             kept.keep(job, done)
         yield job, done
     kept.save()
 
 
-def _run_apart(chosen: Chosen, job: Job, kinds: Mapping[str, Template]) -> Job:
-    """Have a template that is not trusted run in the one process that does."""
+def _run_apart(
+    chosen: Chosen, pairs: Iterable[tuple[Job, Job]], kinds: Mapping[str, Template]
+) -> tuple[dict[Job, Job], list[tuple[Job, Done]]]:
+    """Have templates that are not trusted run in the one process that does.
+
+    Returns jobs that are ready to be checked, and what came of those whose template
+    failed.
+    """
     from postmortem.commands._checking_work import with_derived
 
-    if job.kind is None or kinds[job.kind].trusted:
-        return job
-    return with_derived(job, chosen.loaded(job.kind))
+    ready, failed = {}, []
+    for asked, job in pairs:
+        ready[asked] = job
+        if job.kind is None or kinds[job.kind].trusted:
+            continue
+        try:
+            ready[asked] = with_derived(job, chosen.loaded(job.kind))
+        except PostmortemError as error:
+            del ready[asked]
+            failed.append((asked, _not_checked(job, error)))
+    return ready, failed
 
 
 def _without_template(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from postmortem.checks.around import NEW
 from postmortem.checks.vocabulary import Vocabulary
 from postmortem.checks.windows import lowered, sentences
 from postmortem.checks.wording.phrases import languages, phrases_in
 from tests.checks import judged
-from tests.checks.reports import NEW, codes
+from tests.checks.reports import codes
 
 _PEOPLE = ["Bob", "storage lead", "Jo C. Doe", "rota manager-2", "Al", "Max", "x"]
 _FRONT = "---\ntemplate: default 1\nstatus: draft\n---\n\n# T\n\n"
