@@ -61,6 +61,7 @@ def row(
     }
     if not said:
         return None, []
+    _lettered(said, known.kind)
     match known.kind:
         case fields.LIST:
             return said.get("text", ""), []
@@ -73,6 +74,7 @@ def row(
         case fields.REVISIONS:
             day, troubles = _day("on", said, clock)
             return model.Revision(text=said.get("text", ""), on=day), troubles
+    _part_done(said)
     respell(said)
     day, troubles = _day("due", said, clock)
     rest = {"text": "", **_of(model.Action, said), "due": day}
@@ -81,7 +83,9 @@ def row(
 
 _DONE = frozenset(
     ("done", "complete", "completed", "closed", "fixed", "resolved", "x", "\u2705")
-) | frozenset(("\u5b8c\u4e86", "\u5df2\u5b8c\u6210"))
+) | frozenset(
+    ("\u5b8c\u4e86", "\u5df2\u5b8c\u6210", "erledigt", "abgeschlossen", "umgesetzt")
+)
 
 
 def respell(said: dict[str, str]) -> None:
@@ -95,6 +99,22 @@ def respell(said: dict[str, str]) -> None:
             bare = model.DONE
         if bare in words:
             said[part] = bare
+
+
+def _lettered(said: dict[str, str], kind: str) -> None:
+    """Give a row that is only numbered, as in a column `#`, the key of that number."""
+    letter = {fields.FACTORS: "F", fields.ACTIONS: "A"}.get(kind)
+    number = said.get("key", "").rstrip(".)")
+    if letter and number.isascii() and number.isdecimal():
+        said["key"] = f"{letter}{number}"
+
+
+def _part_done(said: dict[str, str]) -> None:
+    """Take from an action's day that it is done, as in `2026-12-01 (done)`."""
+    day, _, told = said.get("due", "").rpartition("(")
+    is_done = told.endswith(")") and told[:-1].strip().casefold() in _DONE
+    if is_done and day.strip() and "status" not in said:
+        said["due"], said["status"] = day.strip(), model.DONE
 
 
 def says_nothing(value: str) -> bool:

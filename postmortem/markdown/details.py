@@ -17,7 +17,10 @@ _NAMED = re.compile(
     r"(owner|due|type|priority|factor|link|status)\s*[:=]\s*(.+)", re.IGNORECASE
 )
 _LOOKS: Sequence[tuple[str, re.Pattern[str]]] = (
-    ("due", re.compile(r"due\s+(.+)|by\s+(\d{4}-\d\d-\d\d)", re.IGNORECASE)),
+    (
+        "due",
+        re.compile(r"due\s+(.+)|(?:by\s+|bis\s+)?(\d{4}-\d\d-\d\d)", re.IGNORECASE),
+    ),
     ("type", re.compile("(" + "|".join(model.ACTION_TYPES) + ")", re.IGNORECASE)),
     ("priority", re.compile(r"(P\d)")),
     ("factor", re.compile(r"(F\d+)")),

@@ -8,7 +8,7 @@ from typing import Any
 
 from postmortem import yamls
 from postmortem.markdown import cut, fields
-from postmortem.markdown.blocks import PARAGRAPH
+from postmortem.markdown.blocks import LISTS, PARAGRAPH, TABLE, Block
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import STANDARD
 from postmortem.markdown.outline import Outline, Rows, Section
@@ -34,12 +34,14 @@ def outline(text: str) -> Outline:
     open_: dict[int, int] = {}
     taken: set[str] = set()
     title = False
-    for each in cut.cuts(lines, {}, bold=True)[1:]:
+    found = cut.cuts(lines, {}, bold=True)[1:]
+    prose = set(_prose_alone(found))
+    for at, each in enumerate(found):
         for level in [level for level in open_ if level >= each.level]:
             del open_[level]
         name = heading_field(each.heading)
         is_title = each.level == 1 and not title and name is None
-        if not is_title and (name is None or name in taken):
+        if not is_title and (name is None or name in taken or at in prose):
             continue
         parent = open_[max(open_)] if open_ else None
         open_[each.level] = len(sections)
@@ -67,6 +69,28 @@ def outline(text: str) -> Outline:
         rows=tuple(homes),
         title=(Piece(PART, "title"),) if title else (),
     )
+
+
+def _prose_alone(found: Sequence[Cut]) -> Iterator[int]:
+    """Yield the headings of rows with none below them, where a later one has some."""
+    rows: dict[str, bool] = {}
+    for at in range(len(found) - 1, -1, -1):
+        name = heading_field(found[at].heading)
+        if name is None or STANDARD[name].kind not in fields.ROW_KINDS:
+            continue
+        here = any(block.kind in (TABLE, *LISTS) for block in _below(found, at))
+        if rows.get(name) and not here:
+            yield at
+        rows[name] = here or rows.get(name, False)
+
+
+def _below(found: Sequence[Cut], at: int) -> Iterator[Block]:
+    """Yield what stands below a heading, and below those under it."""
+    yield from found[at].blocks
+    for each in found[at + 1 :]:
+        if each.level <= found[at].level:
+            return
+        yield from each.blocks
 
 
 def labelled(found: Sequence[Cut]) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,10 @@ _DAY = re.compile(
 _HARD_BREAK = re.compile(r"(?<!\\)(?P<escaped>(?:\\\\)*)\\$")
 """A backslash at the end of a line that another one follows."""
 _LONGEST_TIME = 60
+_LONGEST_OWNER = 3
+"""Words, where nothing but a mere day tells that brackets hold details."""
+_NO_OWNERS = ("after", "before", "first", "from", "last", "see", "seen", "since")
+"""What begins words about a day that is not the action's."""
 
 
 def action(lines: list[str]) -> dict[str, str]:
@@ -125,11 +129,20 @@ def row(
 
 
 def _telling(inside: str) -> bool:
-    """Tell whether brackets hold details: a due date, a type, a priority, a key."""
+    """Tell whether brackets hold details: a due date, a type, a priority, a key.
+
+    A mere day is one behind its owner; alone it may be of something else.
+    """
     if inside.startswith(BREAK):
         return False
     found = details.read(inside, fields.PARTS[fields.ACTIONS])
-    return bool(set(found) - {"owner"})
+    told = found.keys() - {"owner"}
+    if told != {"due"} or not inside.endswith(found["due"]):
+        return bool(told)
+    before = inside.removesuffix(found["due"])
+    words = found.get("owner", "").casefold().split()
+    named = 0 < len(words) <= _LONGEST_OWNER and words[0] not in _NO_OWNERS
+    return before.rstrip().casefold().endswith(("due", "by", "bis", ":", "=")) or named
 
 
 def _times(text: str) -> Iterator[tuple[str, str]]:

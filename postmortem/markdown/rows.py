@@ -13,9 +13,15 @@ from postmortem.markdown.fields import Field
 from postmortem.markdown.inline import BREAK
 from postmortem.markdown.outline import Rows
 from postmortem.markdown.patterns import PART, Line, Piece
-from postmortem.markdown.synonyms import COLUMNS, plain_heading
+from postmortem.markdown.synonyms import part_named, plain_heading
 
 _REMARK = re.compile(r"(?P<own>(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->)(?P<rest>\s*\\?\s*)$")
+_FIRST: Mapping[str, Sequence[str]] = {
+    fields.EVENTS: ("at", "text"),
+    fields.FACTORS: ("text",),
+    fields.ACTIONS: ("text",),
+}
+"""What a table holds first where its heads say nothing, and no template does."""
 _Item = tuple[list[str], int, int, bool]
 """An item of a list: its first paragraph's lines, where it stands, whether more."""
 
@@ -125,25 +131,22 @@ def columns(said: Sequence[str], home: Rows, known: Field) -> list[tuple[Line, .
     for head in plain:
         found = own.get(head) if head else None
         if found is None:
-            part = _part_named(head, known)
+            part = part_named(head, known.parts, plain)
             found = ((Piece(PART, part),),) if part and part not in taken else ()
         if found:
             taken |= {name for line in found for name in patterns.names(line)}
         out.append(found)
+    text = "text" in known.parts and "text" not in taken and any(out)
+    if text and not home.columns and () in out:
+        out[out.index(())] = ((Piece(PART, "text"),),)
     if not any(out) and len(said) >= len(home.columns):
         if home.columns:
             by_place = [column.patterns for column in home.columns]
         else:
-            by_place = [((Piece(PART, part),),) for part in known.parts]
+            first = _FIRST.get(known.kind, known.parts)
+            by_place = [((Piece(PART, part),),) for part in first]
         out = [*by_place, *[()] * len(said)][: len(said)]
     return out
-
-
-def _part_named(head: str, known: Field) -> str | None:
-    for part in known.parts:
-        if head == part.replace("_", " ") or head in COLUMNS.get(part, ()):
-            return part
-    return None
 
 
 def _table(block: Block, home: Rows, known: Field) -> Iterator[Container | Found]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
+from postmortem.markdown import german
 from postmortem.markdown.fields import BODY, STANDARD
 
-HEADINGS: Mapping[str, tuple[str, ...]] = {
+_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "summary": (
         "summary",
         "issue summary",
@@ -111,9 +112,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "revisions": ("revisions", "changelog", "updates"),
     "appendix": ("appendix", "supporting information", "references"),
 }
-"""Normalised headings under which other people's reports keep the standard fields."""
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "at": (
         "time",
         "at",
@@ -156,12 +156,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "owner",
         "assignee",
         "responsible",
+        "assigned to",
+        "dri",
         "who",
         "担当",
         "dueño",
         "responsable",
     ),
-    "due": ("due", "due date", "deadline", "expected date", "期限", "fecha"),
+    "due": (
+        *("due", "due date", "deadline", "expected date", "target date", "eta"),
+        *("when", "by when", "until", "期限", "fecha"),
+    ),
     "type": ("type",),
     "priority": ("priority", "prio"),
     "status": ("status", "state", "done", "状態"),
@@ -169,7 +174,22 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "factor": ("answers", "addresses", "factor key"),
     "on": ("date", "on", "day", "when"),
 }
+
+
+def _with_german(
+    names: Mapping[str, tuple[str, ...]], german_names: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, tuple[str, ...]]:
+    return {name: (*said, *german_names.get(name, ())) for name, said in names.items()}
+
+
+HEADINGS = _with_german(_HEADINGS, german.HEADINGS)
+"""Normalised headings under which other people's reports keep the standard fields."""
+COLUMNS = _with_german(_COLUMNS, german.COLUMNS)
 """Normalised column heads under which tables keep the parts of a row."""
+_BROAD = ("when", "until", "bis")
+"""Heads that give way to another one for the same part."""
+_TIMES = ("time", "date", "timestamp", "zeit", "uhrzeit", "datum")
+"""What begins the head of times, as in `Time in CET`."""
 
 _DECORATION = re.compile(
     r"\{#[^}]*\}|:[a-z0-9_+-]+:|<[^>]*>|^[\W\d_]*[.):]?\s+|[*_`#]|\[|\]\([^)]*\)|\]"
@@ -196,6 +216,21 @@ def plain_heading(text: str) -> str:
 def heading_field(text: str) -> str | None:
     """Return the standard field that a heading is a name of, or None."""
     return _by_heading().get(plain_heading(text))
+
+
+def part_named(head: str, parts: Sequence[str], heads: Sequence[str]) -> str | None:
+    """Return the part that a head is a name of, among all heads of its table."""
+    for part in parts:
+        if _names(head, part):
+            others = (each for each in heads if each != head and _names(each, part))
+            return None if head in _BROAD and any(others) else part
+    return None
+
+
+def _names(head: str, part: str) -> bool:
+    begins = head.partition(" ")[0] if part == "at" else ""
+    said = COLUMNS.get(part, ())
+    return head == part.replace("_", " ") or head in said or begins in _TIMES
 
 
 @cache

@@ -164,6 +164,19 @@ def test_rows_that_move_into_a_list_have_keys() -> None:
     assert "|" not in new
 
 
+def test_what_a_cell_says_beside_a_day_stays_or_goes_with_it() -> None:
+    """An action that is done in the cell of its day is open again by that cell."""
+    text = TABLE.replace("Ticket |", "Due |").replace("WEB-78", "2019-04-01 (done)")
+    first, second = _read(text).actions or ()
+    reopened = second.replace(status="open")
+
+    assert (second.status, second.due) == ("done", date(2019, 4, 1))
+    assert _put(text, _read(text).replace(actions=(first, reopened))) == [
+        "-| Alert on the hit rate | detect | edge lead | 2019-04-01 (done) |",
+        "+| Alert on the hit rate | detect | edge lead | 2019-04-01 |",
+    ]
+
+
 def test_keys_alone_are_given_where_nothing_else_is_asked_for() -> None:
     """A record that differs by its keys asks for them."""
     text = "# A\n\n## Action items\n\n- Try it\n- Watch it\n"

@@ -6,69 +6,69 @@ from collections.abc import Iterator, Mapping, Sequence
 
 _HEADINGS: Mapping[str, Sequence[str]] = {
     "summary": (
-        *("sommaire", "résumé", "resumen", "zusammenfassung", "short summary"),
+        *("sommaire", "résumé", "resumen", "short summary"),
         *("what is this about", "problem description", "incident description"),
     ),
     "impact": (
-        *("incidence", "impacto", "auswirkung", "auswirkungen", "影響範囲"),
+        *("incidence", "impacto", "影響範囲"),
         *("affected users", "business impact", "who was affected", "summary of impact"),
     ),
-    "background": ("contexte", "contexto", "hintergrund", "背景"),
+    "background": ("contexte", "contexto", "背景"),
     "timeline": (
-        *("chronologie", "cronología", "línea de tiempo", "zeitleiste", "zeitlinie"),
-        *("chain of events", "sequence of events", "event log", "ablauf", "経緯"),
+        *("cronología", "línea de tiempo"),
+        *("chain of events", "sequence of events", "event log", "経緯"),
     ),
     "detection": (
-        *("détection", "detección", "erkennung", "how did we find out"),
+        *("détection", "detección", "how did we find out"),
         *("how was it detected", "how did we notice", "monitoring"),
         *("how did we detect it", "how was it noticed", "how did we find it"),
     ),
-    "response": ("escalation", "reaction", "réponse", "respuesta", "reaktion", "対応"),
+    "response": ("escalation", "reaction", "réponse", "respuesta", "対応"),
     "recovery": (
-        *("résolution", "resolución", "behebung", "lösung", "how was it fixed"),
+        *("résolution", "resolución", "how was it fixed"),
         *("fix", "workaround", "restoration", "recovery steps"),
         *("how did we mitigate it", "how was it mitigated", "how did we fix it"),
     ),
-    "what_happened": ("何が起きた", "qué pasó", "was ist passiert", "story"),
+    "what_happened": ("何が起きた", "qué pasó", "story"),
     "trigger": (
-        *("élément déclencheur", "déclencheur", "desencadenante", "auslöser"),
+        *("élément déclencheur", "déclencheur", "desencadenante"),
         *("what set it off", "what triggered it", "was there a change that set it off"),
     ),
     "root_causes": (
-        *("causes profondes", "cause profonde", "causa raíz", "ursache", "ursachen"),
-        *("grundursache", "identified cause", "why did it happen", "rca", "5 whys"),
+        *("causes profondes", "cause profonde", "causa raíz"),
+        *("identified cause", "why did it happen", "rca", "5 whys"),
         *("what caused the incident", "cause analysis"),
     ),
     "factors": (
         *("contributing conditions", "contributing conditions analysis"),
-        *("facteurs contributifs", "beitragende faktoren"),
+        "facteurs contributifs",
     ),
     "went_well": (
-        *("ce qui a fonctionné", "qué salió bien", "was gut lief", "良かった点"),
+        *("ce qui a fonctionné", "qué salió bien", "良かった点"),
         *("positives", "what worked", "what worked well"),
     ),
     "was_hard": (
-        *("ce qui n'a pas fonctionné", "qué salió mal", "was schlecht lief"),
+        *("ce qui n'a pas fonctionné", "qué salió mal"),
         *("what went badly", "what could have gone better", "what didn't go well"),
         *("what did not go well", "what could be improved", "改善点", "negatives"),
     ),
     "lucky": (
         *("facteurs de chance", "where did we get lucky", "where we had luck"),
-        *("dónde tuvimos suerte", "wo wir glück hatten", "幸運だった点"),
+        *("dónde tuvimos suerte", "幸運だった点"),
     ),
     "lessons": (
-        *("leçons apprises", "lecciones aprendidas", "lehren", "conclusion"),
-        *("conclusions", "key takeaways", "learnings", "erkenntnisse"),
+        *("leçons apprises", "lecciones aprendidas", "conclusion"),
+        *("conclusions", "key takeaways", "learnings"),
     ),
     "actions": (
-        *("éléments d'action", "actions correctives", "acciones", "maßnahmen"),
+        *("éléments d'action", "actions correctives", "acciones"),
         *("follow up", "follow ups", "followups", "follow-up actions", "todo", "todos"),
         *("next actions", "preventive measures", "action plan", "再発防止"),
     ),
-    "open_questions": ("questions ouvertes", "preguntas abiertas", "offene fragen"),
+    "open_questions": ("questions ouvertes", "preguntas abiertas"),
     "revisions": ("change log", "revision history", "document history"),
     "appendix": (
-        *("appendices", "annexe", "annexes", "anhang", "参考リンク", "resources"),
+        *("appendices", "annexe", "annexes", "参考リンク", "resources"),
         *("supporting documents", "useful links", "links", "further reading"),
     ),
 }
@@ -173,9 +173,9 @@ PARTS: Mapping[str, Sequence[str]] = {
     "link": ("issue #", "bug #", "pr", "jira", "reference", "de problème"),
     "status": ("complete", "completed", "complet", "progress"),
     "priority": ("niveau de priorité", "severity"),
-    "due": ("until", "by when", "date", "target", "eta", "échéance", "fällig", "bis"),
-    "owner": ("lead", "dri", "assigned to", "assigned", "team", "verantwortlich"),
-    "at": ("heure", "zeit", "uhrzeit", "fecha y hora"),
+    "due": ("date", "target", "échéance"),
+    "owner": ("lead", "assigned", "team"),
+    "at": ("heure", "fecha y hora"),
 }
 """Words in the heads of columns, beyond those of old reports."""
 DAYS = frozenset(
