@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -134,25 +134,44 @@ def _others(subject: Subject) -> Iterator[Passage]:
 def _beside(subject: Subject) -> Iterator[Passage]:
     """Yield the paragraphs that are no part of the record.
 
-    They stand beside rows, in the place of rows, or above the first section.
+    They stand beside rows, where rows are looked for, or above the first section.
     """
-    spans, body = subject.spans, subject.spans.body
+    spans, body, homes = subject.spans, subject.spans.body, _homes(subject)
     known = subject.outline.sections
     held = {
         line
         for each in chain(spans.texts.values(), *spans.placeholders.values())
         for line in range(each.start, each.end)
     }
+    held.update(_loose(subject))
     for number, cut in spans.sections.items():
         if known[number].text:
             continue
-        looks = known[number].derived
+        looks, name = known[number].derived, homes.get(number, OTHER)
         for block in cut.blocks:
             first, last = body + block.start, body + block.end
-            if block.kind != PARAGRAPH or first in held:
+            if block.kind != PARAGRAPH or not held.isdisjoint(range(first, last)):
                 continue
             said = " ".join(line.strip() for line in subject.lines[first:last])
             if not any(re.fullmatch(look, said) for look in looks):
                 yield _made(
-                    subject, OTHER, subject.starts[first], subject.starts[last] - 1
+                    subject, name, subject.starts[first], subject.starts[last] - 1
                 )
+
+
+def _homes(subject: Subject) -> Mapping[int, str]:
+    """Say of each section of the text that is for rows whose they are."""
+    homes: dict[int, str] = {}
+    for each in subject.outline.rows:
+        if each.section in subject.spans.sections:
+            other = homes.setdefault(each.section, each.field) != each.field
+            homes[each.section] = OTHER if other else each.field
+    return homes
+
+
+def _loose(subject: Subject) -> Iterator[int]:
+    """Yield the lines of rows that are neither a table's nor a list's."""
+    for each in chain(*subject.spans.rows.values()):
+        if each.container.shape == "loose":
+            start, end = each.start, each.end
+            yield from range(subject.spans.body + start, subject.spans.body + end)

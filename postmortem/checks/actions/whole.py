@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortem.checks.actions.promises import alive, named
 from postmortem.checks.completeness.left import left
-from postmortem.checks.completeness.missing import worded
+from postmortem.checks.completeness.missing import says_more, worded
 from postmortem.checks.rules import REVIEW, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import Finding
@@ -39,7 +39,13 @@ def no_actions(subject: Subject) -> Iterator[Finding]:
     said = any(alive(subject)) or "actions" in left(subject)
     if not subject.has("actions") or said:
         return
-    if subject.report.actions is None or subject.grave:
+    if subject.report.actions is None and says_more(subject, "actions"):
+        yield subject.finding(
+            "nothing that stands here is read as an action",
+            heading="actions",
+            hint="write a list or table of them, each with its owner and its day",
+        )
+    elif subject.report.actions is None or subject.grave:
         message, hint = worded(
             subject,
             "actions",

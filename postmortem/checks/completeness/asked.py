@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from postmortem.checks import places
 from postmortem.checks.completeness.fillers import is_nobody
 from postmortem.checks.completeness.left import NEVER_NONE, left
-from postmortem.checks.completeness.missing import is_missing, unsaid
+from postmortem.checks.completeness.missing import is_missing, says_more, unsaid
 from postmortem.checks.rules import ERROR, FINAL, REVIEW, WARNING, rule
 from postmortem.checks.subject import Subject
-from postmortem.escape import uncommented
 from postmortem.markdown import STANDARD
 from postmortem.model import Finding
 
@@ -20,11 +17,6 @@ _OPTIONAL = ("appendix", "background", "open_questions", "revisions", "related")
 """What a report may leave empty without a word."""
 _TOLD_ELSEWHERE = ("impact", "detection", "timeline", "actions", *LESSONS)
 """Fields of whose absence another rule speaks."""
-_TOLD = 12
-"""From so many words on something is told."""
-_HEADING = re.compile(r"(#{1,6})\s")
-_NO_WORDS = re.compile(r"^(?:\|.*|_.*_)$", re.MULTILINE)
-"""Comments, the heads of an empty table, and what says that nothing is known."""
 _FACTS = (("owner",), ("severity",), ("onset", "detected"), ("mitigated", "resolved"))
 """Of each of these, one at least is known of every incident."""
 _ENDS = (("onset", "detected"), ("resolved", "mitigated"))
@@ -107,7 +99,7 @@ def empty(subject: Subject) -> Iterator[Finding]:
     placed = subject.outline.placed()
     told = {*_OPTIONAL, *_TOLD_ELSEWHERE, *_required(subject), *left(subject)}
     for name, known in subject.outline.fields.items():
-        is_empty = subject.report.value(name) is None
+        is_empty = subject.report.value(name) is None and not _in_prose(subject, name)
         if is_empty and name in placed and name not in told and known.in_body:
             none = subject.outline.labels["none"]
             hint = f"write it, or _{none}_ if there is none"
@@ -131,7 +123,7 @@ def timeline(subject: Subject) -> Iterator[Finding]:
     said = subject.report.timeline or "timeline" in left(subject)
     if not subject.has("timeline") or said:
         return
-    if _says_more(subject):
+    if says_more(subject, "timeline"):
         yield subject.finding(
             "nothing that stands here is read as an event",
             heading="timeline",
@@ -186,26 +178,15 @@ def _is_near_miss(subject: Subject) -> bool:
     return _NEAR_MISS in said.casefold().replace("-", " ")
 
 
-def _says_more(subject: Subject) -> bool:
-    """Tell whether the timeline has text in another form than a list or table."""
-    first = places.heading_of("timeline", subject.spans, subject.outline)
-    if first is None:
-        return False
-    level = _HEADING.match(subject.lines[first - 1])
-    text = []
-    for line in subject.lines[first:]:
-        found = _HEADING.match(line)
-        if found and (level is None or len(found[1]) <= len(level[1])):
-            break
-        text.append(line)
-    said = _NO_WORDS.sub(" ", uncommented("\n".join(text)))
-    return len(said.split()) >= _TOLD
-
-
 def _is_unknown(subject: Subject, name: str) -> bool:
     """Tell whether a field has no value, or one that says that there is none yet."""
     value = subject.report.value(name)
     return value in (None, "") or (name == "owner" and is_nobody(value))
+
+
+def _in_prose(subject: Subject, name: str) -> bool:
+    """Tell whether a report of no template of ours tells in prose what rows are for."""
+    return subject.foreign and bool(subject.passages_of(name))
 
 
 def _is_told(subject: Subject, name: str) -> bool:

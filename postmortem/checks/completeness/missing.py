@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from postmortem.checks import places
+from postmortem.escape import uncommented
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
     from postmortem.model import Finding
+
+_TOLD = 12
+"""From so many words on something is told."""
+_HEADING = re.compile(r"(#{1,6})\s")
+_NO_WORDS = re.compile(r"^(?:\|.*|_.*_)$", re.MULTILINE)
+"""Comments, the heads of an empty table, and what says that nothing is known."""
 
 
 def unsaid(
@@ -34,6 +42,22 @@ def worded(
 def is_missing(subject: Subject, name: str) -> bool:
     """Tell whether the text has no section for a field."""
     return _heading(subject, name) is not None
+
+
+def says_more(subject: Subject, name: str) -> bool:
+    """Tell whether the section of a field has text in which no row is read."""
+    first = places.heading_of(name, subject.spans, subject.outline)
+    if first is None:
+        return False
+    level = _HEADING.match(subject.lines[first - 1])
+    text = []
+    for line in subject.lines[first:]:
+        found = _HEADING.match(line)
+        if found and (level is None or len(found[1]) <= len(level[1])):
+            break
+        text.append(line)
+    said = _NO_WORDS.sub(" ", uncommented("\n".join(text)))
+    return len(said.split()) >= _TOLD
 
 
 def _heading(subject: Subject, name: str) -> str | None:
