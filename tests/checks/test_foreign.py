@@ -12,6 +12,16 @@ from postmortem.model import Finding
 from tests.checks.reports import NOW
 
 _PROSE = "The team could have prevented this by using the staging environment. TBD."
+_TABLE = """\
+# Search was stale
+
+## Action items
+
+| Action | Owner | Due |
+| --- | --- | --- |
+| Add an alert on the age of the index | search lead | {due} |
+| Limit the size of a batch | search lead | {other} |
+"""
 
 
 @pytest.mark.parametrize(
@@ -54,6 +64,64 @@ def test_events_that_stand_in_paragraphs_are_read_once() -> None:
     told = _told(f"# Search was stale\n\n## Timeline\n\n{event}")
 
     assert [it.code for it in told if it.code == "PM502"] == ["PM502"]
+
+
+def test_a_cell_for_the_day_that_is_empty_is_told() -> None:
+    """A table without such a column asks for none."""
+    told = _told(_TABLE.format(due="", other="2026-04-01"))
+
+    assert [it.line for it in told if it.code == "PM412"] == [7]
+    assert "PM412" not in _codes(_TABLE.replace("Due", "Notes"))
+
+
+def test_a_day_that_cannot_be_read_is_told_once() -> None:
+    """It is no day that is missing."""
+    told = _codes(_TABLE.format(due="soon", other="2026-04-01"))
+
+    assert [it for it in told if it in ("PM103", "PM412")] == ["PM103"]
+
+
+@pytest.mark.parametrize(
+    "due, status, late",
+    [
+        ("2026-03-02", "", False),
+        ("2026-03-02", "open", True),
+        ("2026-03-02", "done", False),
+    ],
+)
+def test_an_action_is_late_where_it_is_told_what_is_done(
+    due: str, status: str, *, late: bool
+) -> None:
+    """Without a column for it nobody knows which ones are."""
+    text = _TABLE.format(due=due, other="2026-04-01")
+    if status:
+        text = text.replace("| Due |", "| Due | Status |").replace(
+            "--- |\n", "--- | - |\n"
+        )
+        text = text.replace(f"{due} |", f"{due} | {status} |")
+
+    assert ("PM413" in _codes(text)) is late
+
+
+def test_one_that_is_marked_as_done_says_that_the_others_are_not() -> None:
+    """So does a check box."""
+    marked = _TABLE.format(due="2026-03-02", other="2026-03-01 (done)")
+    boxes = "# X\n\n## Action items\n\n- [ ] Add a limit (search lead, 2026-03-02)\n"
+
+    assert _codes(marked).count("PM413") == 1
+    assert "PM413" in _codes(boxes)
+    assert "PM413" not in _codes(boxes.replace("[ ] ", ""))
+
+
+@pytest.mark.parametrize("due", ["sofort", "offen", "tbd"])
+def test_german_words_for_no_owner_and_no_day_are_told(due: str) -> None:
+    """Under German headings, each in its own cell."""
+    head = "| Maßnahme | Verantwortlich | Termin |\n| --- | --- | --- |\n"
+    row = f"| Doku prüfen | wird noch geklärt | {due} |\n"
+    told = _told(f"# Störung\n\n## Maßnahmen\n\n{head}{row}")
+
+    assert sorted(it.code for it in told) == ["PM103", "PM401", "PM410"]
+    assert {it.line for it in told} == {7}
 
 
 def _codes(text: str) -> list[str]:

@@ -23,11 +23,11 @@ SEVERAL = (
 NOBODY = (
     *("alle", "Wir", "jeder", "das Team", "Das ganze Team", "the whole team"),
     *("offen", "noch offen", "N.N.", "N. N.", "to be assigned", "nobody yet"),
-    *("everyone", "noch niemand", "someone"),
+    *("everyone", "noch niemand", "someone", "all engineers", "wird noch geklärt"),
 )
 SOMEBODY = (
     *("Leitung Betrieb", "Plattform-Bereitschaft", "Payments on-call lead", "SRE"),
-    *("Platform team", "offene Daten lead", "N. Nolan's deputy"),
+    *("Platform team", "offene Daten lead", "N. Nolan's deputy", "allocation team"),
 )
 
 

@@ -5,31 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from postmortem.checks.completeness.fillers import is_done, is_nobody
+from postmortem.checks.actions.owners import count, is_nobody
+from postmortem.checks.completeness.fillers import is_done
 from postmortem.checks.coverage import keys, meant, those_there
 from postmortem.checks.form import nearest
 from postmortem.checks.grading import speaks
 from postmortem.checks.rules import HINT, REVIEW, rule
 from postmortem.checks.subject import Subject
+from postmortem.markdown.values import unset
 from postmortem.model import DONE, DROPPED, Action, Finding
 
-_SEVERAL = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bor\b)\s*", re.IGNORECASE)
-_ROLE = re.compile(
-    r"\b(?:admin(?:istrator)?|architect|commander|crew|dba|department|desk|developer"
-    r"|director|engineer|group|guild|lead|manager|office|on-?call|owner|rotation|squad"
-    r"|sre|team)\Z",
-    re.IGNORECASE,
-)
-"""What a role ends with, or the name of a team."""
-_ANOTHER = re.compile(r"(?:the|an?|her|his|their|our|its)\s", re.IGNORECASE)
-"""What a role of its own begins with."""
-_SHORT = 2
-"""Letters of what is joined to one name, as in R&D or CI/CD."""
-_NOBODY = (
-    *("all", "everyone", "everybody", "team", "the team", "the whole team", "we", "us"),
-    *("somebody", "someone", "alle", "wir", "jeder", "jemand", "das team"),
-    *("das ganze team", "tbd", "?"),
-)
+_BOX = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[ xX~-]\]\s")
+"""The check box of an item."""
 
 
 @rule(code="PM401", name="an action without an owner", group="actions")
@@ -40,7 +27,7 @@ def no_owner(subject: Subject) -> Iterator[Finding]:
     yield from _lacking(subject, every, "owner", "has no owner", hint)
     for number, action in every:
         owner = action.owner or ""
-        if owner.casefold() in _NOBODY or (owner and is_nobody(owner)):
+        if owner and is_nobody(owner):
             message = f"action {named(action, number)} is owned by {action.owner!r}"
             yield subject.at_row("actions", number, message, part="owner", hint=hint)
 
@@ -53,7 +40,7 @@ def owners(subject: Subject) -> Iterator[Finding]:
         owner = action.owner or ""
         if owner.casefold() in people:
             continue
-        many = _count(owner)
+        many = count(owner)
         if many > 1:
             yield subject.at_row(
                 "actions",
@@ -71,7 +58,7 @@ def unknown_owner(subject: Subject) -> Iterator[Finding]:
     known = {name.casefold() for name in people}
     for number, action in alive(subject) if people else ():
         owner = action.owner or ""
-        if owner and owner.casefold() not in known and _count(owner) == 1:
+        if owner and owner.casefold() not in known and count(owner) == 1:
             near = nearest(owner, people)
             yield subject.at_row(
                 "actions",
@@ -151,7 +138,8 @@ def overdue(subject: Subject) -> Iterator[Finding]:
     """Yield open actions whose day has passed; where it cannot be, PM417 speaks."""
     for number, action in enumerate(subject.report.actions or ()):
         left = _is_early(subject, action) and speaks("PM417", subject, "PM413")
-        if action.overdue(subject.today) and not left:
+        told = action.overdue(subject.today) and _tells_status(subject, number)
+        if told and not left:
             yield subject.at_row(
                 "actions",
                 number,
@@ -194,20 +182,30 @@ def named(action: Action, number: int) -> str:
     return action.key or f"in row {number + 1}"
 
 
-def _count(owner: str) -> int:
-    """Return how many owners a text names; `search and ads lead` is one."""
-    parts = [
-        part
-        for part in _SEVERAL.split(owner)
-        if part and part.casefold() not in _NOBODY
-    ]
-    if len(parts) <= 1 or re.search(r"[,;@]", owner):
-        return len(parts)
-    *first, last = parts
-    ends = _ROLE.search(last) and not any(_ROLE.search(part) for part in first)
-    alone = _ANOTHER.match(last) or _ROLE.fullmatch(last)
-    short = " " not in owner and min(map(len, parts)) <= _SHORT
-    return 1 if (ends and not alone) or short else len(parts)
+def _has_column(subject: Subject, number: int, part: str) -> bool:
+    """Tell whether a row without a part stands in a table with a column for it.
+
+    Of a cell that is there and cannot be read, reading has spoken.
+    """
+    rows = subject.spans.rows.get("actions", ())
+    found = rows[number] if number < len(rows) else None
+    asks = found and any(part in parts for parts in found.container.columns)
+    return bool(found and asks and unset(found.parts.get(part) or ""))
+
+
+def _tells_status(subject: Subject, number: int) -> bool:
+    """Tell whether an action that is done could be seen to be: by a box or a column."""
+    rows = subject.spans.rows.get("actions", ())
+    if number >= len(rows) or subject.keeps("actions", "status"):
+        return True
+    here = rows[number]
+    if here.container.shape == "table":
+        column = any("status" in parts for parts in here.container.columns)
+    else:
+        line = subject.lines[subject.spans.body + here.start]
+        column = _BOX.match(line) is not None
+    done = (it.status == DONE for it in subject.report.actions or ())
+    return column or any(done)
 
 
 def _is_early(subject: Subject, action: Action) -> bool:
@@ -227,9 +225,9 @@ def _lacking(
 
     Many that lack the same are one line for people, who read it later.
     """
-    if not subject.keeps("actions", part) and part != "owner":
-        return
+    kept = subject.keeps("actions", part) or part == "owner"
     for number, action in actions:
-        if not getattr(action, part):
+        asked = kept or _has_column(subject, number, part)
+        if asked and not getattr(action, part):
             message = f"action {named(action, number)} {said}"
             yield subject.at_row("actions", number, message, hint=hint)

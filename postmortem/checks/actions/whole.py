@@ -9,7 +9,7 @@ from postmortem.checks.completeness.left import left
 from postmortem.checks.completeness.missing import says_more, worded
 from postmortem.checks.rules import REVIEW, rule
 from postmortem.checks.subject import Subject
-from postmortem.model import Finding
+from postmortem.model import DONE, Finding
 
 _HIGH = ("P0", "P1")
 _LASTING = ("prevent", "detect")
@@ -58,11 +58,12 @@ def no_actions(subject: Subject) -> Iterator[Finding]:
 
 @rule(code="PM408", name="actions that are all as urgent", group="actions")
 def one_priority(subject: Subject) -> Iterator[Finding]:
-    """Yield a list in which every action has the same priority."""
-    told = [action.priority for _, action in alive(subject) if action.priority]
+    """Yield a list in which every action that is left has the same priority."""
+    left = [action for _, action in alive(subject) if action.status != DONE]
+    told = [action.priority for action in left if action.priority]
     if len(told) >= _FEW and len(set(told)) == 1:
         yield subject.finding(
-            f"all {len(told)} actions have the priority {told[0]}",
+            f"all {len(told)} open actions have the priority {told[0]}",
             heading="actions",
             hint="say which comes first",
         )

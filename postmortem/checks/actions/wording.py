@@ -19,6 +19,8 @@ _SOFT = re.compile(
             |investigated|reviewed)
         | (?:[\w-]+\ ){1,6}(?:analysieren|besprechen|diskutieren|evaluieren|untersuchen)
             (?=\W*\Z)
+        | (?:(?!automatisch|bei|jede|täglich|vor\b|wöchentlich)[\w-]+\ ){1,3}
+            (?:über)?prüfen(?=\W*\Z)
         | (?:monitor|document|documentation|audit)(?=(?:\W+\w+){0,3}\W*\Z) )\b""",
     re.VERBOSE,
 )
@@ -62,7 +64,10 @@ _CHANGE_PEOPLE = re.compile(
           | bewusstsein\s+(?:schaffen|schärfen)\b
           | communicate\s+better\b | raise\s+awareness\b
           | {_PEOPLE}\s+(?:must|should|needs?\s+to|ha(?:s|ve)\s+to)\s+(?:learn|remember
-              |check|be\s+careful|look\s+at|read|pay\s+attention)\b )""",
+              |check|be\s+careful|look\s+at|read|pay\s+attention)\b
+          | \A\W*(?:(?:all|the)\s+)?(?:\w+\s+)?{_PEOPLE}
+              \s+(?:must|should|needs?\s+to|ha(?:s|ve)\s+to)\s+(?:always\s+)?
+              (?:follow|stick\s+to|adhere\s+to)\b )""",
     re.VERBOSE,
 )
 

@@ -29,6 +29,7 @@ _LATER = frozenset(
         *("folgt", "folgt noch", "kommt noch", "noch offen", "siehe ticket"),
         *("wird ergänzt", "wird noch ergänzt", "wird nachgetragen"),
         *("wird nachgereicht", "wird noch nachgereicht"),
+        *("wird geklärt", "wird noch geklärt", "noch zu klären", "ist zu klären"),
     )
 )
 _ELSEWHERE = frozenset(
