@@ -24,6 +24,16 @@ _SOFT = re.compile(
         | (?:monitor|document|documentation|audit)(?=(?:\W+\w+){0,3}\W*\Z) )\b""",
     re.VERBOSE,
 )
+_OUTCOME = re.compile(
+    r""",\ and\ (?:then\ )?(?:add|alert|archive|block|cap|create|cut|delete|disable|drop
+            |enable|enforce|limit|lower|migrate|move|page|publish|raise|record|reduce
+            |remove|rename|replace|replay|report|rewrite|set|split|switch|upgrade|write)
+            \s+(?!(?:if|it|more|one|some|them|these|this|those)\b(?!\ that))
+        | \ and\ (?:post|publish|record|report|write)\ (?:down\ )?(?:its|our|the)
+            \ (?:answer|cause|conclusion|decision|finding|outcome|reason|result)s?\b""",
+    re.VERBOSE,
+)
+"""What follows a verb of trying and is there in the end."""
 _HARD = re.compile(
     r"""(?: improve | enhance | optimi[sz]e | strengthen | (?:make|do) (?:\ \w+){0,3}
             \ (?:better|more\ \w+)
@@ -84,7 +94,9 @@ def vague(subject: Subject) -> Iterator[Finding]:
         said = subject.small(passage)
         soft = _SOFT.match(said)
         hard = None if soft else _HARD.match(said)
-        bounded = _is_end(action.done_when or "", action.text)
+        bounded = _is_end(action.done_when or "", action.text) or (
+            soft is not None and " and " in said and _OUTCOME.search(said) is not None
+        )
         measured = bounded or re.search(r"\d", action.text)
         found = soft if soft and not bounded else hard if not measured else None
         found = found or _LATER.search(said)

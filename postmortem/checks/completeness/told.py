@@ -25,7 +25,8 @@ from postmortem.model import Finding
 _LONG = 200
 """Words of a summary that are too many to be read first."""
 _PLACEHOLDER = re.compile(
-    r"""\b(?:TODO|TBD|TBC|FIXME|XXX|TKTK)\b | \?{3,} | (?<!\w)\[\.{3}\](?!\()
+    r"""(?<!\b[Aa]\ )(?<!\b[Tt]he\ )\b(?:TODO|FIXME)\b
+    | \b(?:TBD|TBC|XXX|TKTK)\b | \?{3,} | (?<!\w)\[\.{3}\](?!\()
     | \bTBA(?=\W*$)
     | (?:^|(?<=\|\ )|(?<=-\ )|(?<=:\ ))[Tt]o\ be\ (?:
           (?:filled\ in|added|confirmed|determined|written|completed)\b
