@@ -12,8 +12,8 @@ from postmortem import checks
 
 ROOM = Path(checks.__file__).parent
 KNOWN = {
-    "wording/en.toml": (4, "228ad173"),
-    "wording/de.toml": (2, "98c0cdd7"),
+    "wording/en.toml": (4, "13738a91"),
+    "wording/de.toml": (2, "c85219c4"),
     "privacy/secrets.toml": (2, "57f31125"),
 }
 """The version of each file, and how the digest of what it says begins."""

@@ -9,7 +9,7 @@ from postmortem.checks.vocabulary import Vocabulary
 from postmortem.checks.windows import lowered, sentences
 from postmortem.checks.wording.phrases import languages, phrases_in
 from tests.checks import judged
-from tests.checks.reports import codes
+from tests.checks.reports import codes, found
 
 _PEOPLE = ["Bob", "storage lead", "Jo C. Doe", "rota manager-2", "Al", "Max", "x"]
 _FRONT = "---\ntemplate: default 1\nstatus: draft\n---\n\n# T\n\n"
@@ -162,6 +162,30 @@ def test_a_name_that_nobody_lists_is_a_word() -> None:
     text = f"{_FRONT}## What happened\n\nBob forgot to run the migration.\n"
 
     assert _wording(text) == []
+
+
+@pytest.mark.parametrize(
+    "said, words",
+    [
+        ("The on-call engineer carelessly pushed a size.", "carelessly pushed"),
+        ("It is told that a developer forgot\nthe flag.", "forgot"),
+        ("The storage team lead ignored the page.", "ignored"),
+        ("An engineer accidentally paged the team.", "accidentally paged"),
+        ("It was the reviewer's oversight.", "reviewer's oversight"),
+        ("Bob forgot the flag.", "forgot"),
+    ],
+)
+def test_a_finding_points_at_what_is_said_and_not_at_who(said: str, words: str) -> None:
+    """The role may be named, so it is no part of what ought to be put otherwise."""
+    text = f"{_FRONT}## What happened\n\n{said}\n"
+
+    (told,) = (
+        text.splitlines()[it.line - 1][it.column - 1 :][: it.length]
+        for it in found(text, settings={"people": _PEOPLE})
+        if it.code == "PM501"
+    )
+
+    assert told == words
 
 
 def _wording(text: str, people: list[str] | None = None, **where: object) -> list[str]:

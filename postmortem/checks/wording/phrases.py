@@ -18,6 +18,9 @@ from postmortem.checks.windows import Window, found_in
 _END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n\s*\n|\n[ \t]*(?=[-*+|]|\d+[.)])")
 
 
+_ARTICLE = re.compile(r"\b(?:an?|our|the|their)[ \n]")
+
+
 class Phrase(msgspec.Struct, kw_only=True, dict=True):
     """One kind of wording, and what to say of it."""
 
@@ -37,6 +40,8 @@ class Phrase(msgspec.Struct, kw_only=True, dict=True):
     """Not in a sentence in which this is found; see `unless`."""
     along: str | None = None
     """Only in a sentence in which this is found; see `needed`."""
+    who: str | None = None
+    """Where it is said of a person, what that may be."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -67,6 +72,21 @@ class Phrase(msgspec.Struct, kw_only=True, dict=True):
         for found in matches:
             if fits(*_sentence(stops, found, len(text))):
                 yield found
+
+    def told(self, found: re.Match[str]) -> Window:
+        """Return where the words stand that say it; without the person, who leads."""
+        text, (start, end) = found.string, found.span()
+        who = _compiled(self.who).match(text, start, end) if self.who else None
+        while self.who and who and who.end() < end:
+            if not text[who.end()].isspace():  # a genitive: it goes with what is theirs
+                articles = [*_ARTICLE.finditer(text, start, who.end())]
+                start = articles[-1].end() if articles else start
+                break
+            start = who.end() + 1
+            who = _compiled(self.who).match(text, start, end)
+            if who and len(who[0].split()) > 1:  # somebody else, further on
+                break
+        return start, start + len(text[start:end].rstrip())
 
     def _fits(self, sentence: str) -> bool:
         if self.unless and self.unless.search(sentence):
@@ -138,6 +158,7 @@ def _phrase(read: Mapping[str, Any], stand_ins: Mapping[str, str]) -> Phrase:
         instead=read.get("instead"),
         fields=tuple(read.get("fields", ())),
         outside=tuple(read.get("outside", ())),
+        who=stand_ins.get("person") if "{person}" in read["pattern"] else None,
         **told,
     )
 
@@ -148,6 +169,7 @@ def _filled(text: str, stand_ins: Mapping[str, str]) -> str:
     return text
 
 
+@cache
 def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text.replace(" ", r"[ \n]"), re.MULTILINE)
 

@@ -37,7 +37,7 @@ def _wording(code: str, name: str, severity: str = WARNING) -> Rule:
                 taken.update(places)
                 yield subject.marked(
                     passage,
-                    match,
+                    phrase.told(match),
                     phrase.say,
                     hint=phrase.hint,
                     suggestion=phrase.instead,
