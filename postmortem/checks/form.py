@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import PurePath
 from shlex import quote
-from urllib.parse import unquote
 
 from postmortem.checks.around import TEMPLATE
-from postmortem.checks.masking import FILLER
+from postmortem.checks.links import broken
 from postmortem.checks.rules import ERROR, HINT, REVIEW, WARNING, rule
 from postmortem.checks.subject import Subject
 from postmortem.markdown import STANDARD
@@ -24,10 +22,6 @@ _ENDED = "closed"
 """A status that others say of incidents, in reports that have no id of ours."""
 _NAMED = 3
 """How many of the reports that share an id are named."""
-_TARGET = r"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
-_LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\[\]]|\[[^\[\]]*\]){{0,500}}\]\(\s*{_TARGET})")
-_DEFINITION = re.compile(rf"^ {{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*{_TARGET}", re.MULTILINE)
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#\\]", re.IGNORECASE)
 
 
 @rule(code="PM601", name="front matter that nobody knows", group="form")
@@ -75,8 +69,9 @@ def unknown_heading(subject: Subject) -> Iterator[Finding]:
 
 @rule(code="PM604", name="a link to a file or report that is not there", group="form")
 def broken_link(subject: Subject) -> Iterator[Finding]:
-    """Yield relative links and related reports that lead nowhere."""
-    yield from _files(subject)
+    """Yield links and related reports that lead nowhere."""
+    for first, end, message, hint in broken(subject):
+        yield subject.span(first, end, message, hint=hint)
     is_report = subject.around.is_report
     entry = subject.spans.front.get("related")
     if is_report is None or entry is None:
@@ -94,24 +89,6 @@ def broken_link(subject: Subject) -> Iterator[Finding]:
                     hint="`postmortem list` shows the ids",
                 )
             start = at + len(name)
-
-
-def _files(subject: Subject) -> Iterator[Finding]:
-    is_file = subject.around.is_file
-    if is_file is None or ("](" not in subject.text and "]:" not in subject.text):
-        return
-    for pattern in (_LINK, _DEFINITION):
-        for found in pattern.finditer(subject.text):
-            target = found["bare"] or found["angled"] or ""
-            if _ELSEWHERE.match(target) or subject.masked[found.start()] == FILLER:
-                continue
-            path = unquote(re.split(r"[?#]", target)[0])
-            if path and not is_file(path):
-                yield subject.span(
-                    *found.span("bare" if found["bare"] else "angled"),
-                    f"there is no file {path!r} beside this report",
-                    hint="write it from the report's own folder on",
-                )
 
 
 @rule(code="PM605", name="a key that two rows have", group="form")

@@ -12,8 +12,8 @@ from postmortem import checks
 
 ROOM = Path(checks.__file__).parent
 KNOWN = {
-    "wording/en.toml": (4, "13738a91"),
-    "wording/de.toml": (2, "c85219c4"),
+    "wording/en.toml": (4, "a3bdaa1c"),
+    "wording/de.toml": (2, "dafabafe"),
     "privacy/secrets.toml": (2, "57f31125"),
 }
 """The version of each file, and how the digest of what it says begins."""
