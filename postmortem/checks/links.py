@@ -23,7 +23,7 @@ _THIS_MACHINE = re.compile(
     re.IGNORECASE,
 )
 _OWN_LINE = re.compile(
-    r"^\W*(?:[\w-]+ ){0,3}[\w-]+(?P<colon>:)[*_]* <?(?P<url>https?://[^\s<>]+)>?\s*$",
+    r"^[^\w\n]*(?:[\w-]+ ){0,3}[\w-]+(?P<colon>:)[*_]* <?(?P<url>https?://[^\s<>]+)>?\s*$",
     re.MULTILINE,
 )
 """An address that stands behind what it is, as in a list of references."""

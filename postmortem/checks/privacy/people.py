@@ -8,7 +8,7 @@ from string import digits
 from typing import TYPE_CHECKING
 
 from postmortem.checks.rules import ERROR, rule
-from postmortem.checks.windows import alike, found_near
+from postmortem.checks.windows import alike, found_near, spots
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -43,6 +43,13 @@ _PHONE = re.compile(
     r"(?<![\w+./:-])(?:\+[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,4}\)?){2,6}"
     r"|\(\d{3}\) ?\d{3}-\d{4})(?![\w:/-]|\.\d)"
 )
+_MOBILE = re.compile(
+    r"(?<![\w.,+/:-])(?<!\d )(?P<open>\()?01(?:5\d{1,2}|6[023]|7\d)(?(open)\))"
+    r"[ /-]\d{3,8}(?:[ -]\d{2,4}){0,2}(?![\w:/-]|[., ]\d)"
+)
+"""A mobile phone's number as it is written in Germany."""
+_MOBILES = ("015", "016", "017")
+_MOBILE_LENGTHS = (10, 11, 12)
 _CARD = re.compile(r"(?<![\w.#/=-])[3-6][0-9]{3}(?:[ -]?[0-9]{2,7}){2,4}(?![\w-]|\.\d)")
 _ELSEWHERE = re.compile(r"[^\D0-9]")
 """A digit of another script."""
@@ -90,7 +97,7 @@ def address(subject: Subject) -> Iterator[Finding]:
 
 @rule(code="PM713", name="a phone number", group="privacy")
 def phone(subject: Subject) -> Iterator[Finding]:
-    """Yield numbers written with a country code, or as in North America."""
+    """Yield numbers written with a country code, or as in North America or Germany."""
     begin = subject.starts[subject.spans.body]
     signs = (it.finditer(subject.text, begin) for it in (_ABROAD, _LOCALLY))
     places = (each.start() for found in signs for each in found)
@@ -98,9 +105,15 @@ def phone(subject: Subject) -> Iterator[Finding]:
         number = re.sub(r"\D", "", found[0])
         local = found[0].startswith("(") and len(number) == _LOCAL
         if local or (found[0].startswith("+") and len(number) in _PHONE_LENGTHS):
-            yield subject.span(
-                *found.span(), f"a phone number: {found[0][:3]}…", hint=_CLOSE
-            )
+            yield _number(subject, found)
+    for found in found_near(_MOBILE, subject.text, spots(subject.text, _MOBILES)):
+        if len(re.sub(r"\D", "", found[0])) in _MOBILE_LENGTHS:
+            yield _number(subject, found)
+
+
+def _number(subject: Subject, found: re.Match[str]) -> Finding:
+    said = f"a phone number: {found[0][:3]}…"
+    return subject.span(*found.span(), said, hint=_CLOSE)
 
 
 @rule(code="PM714", name="a payment card's number", group="privacy", severity=ERROR)

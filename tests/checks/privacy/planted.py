@@ -146,6 +146,9 @@ PERSONAL = {
     "ip6": ("PM712", "2606:2800:220:1:248:1893:25c8:1946"),
     "phone": ("PM713", "+44 20 7946 0958"),
     "phone-us": ("PM713", "(212) 555-0187"),
+    "phone-de": ("PM713", "0171 3920012"),
+    "phone-de-parted": ("PM713", "(0152) 288 173 86"),
+    "phone-de-slash": ("PM713", "0174/9091317"),
     "card": ("PM714", "4111 1111 1111 1111"),
     "card-amex": ("PM714", "3782-822463-10005"),
 }
@@ -249,6 +252,7 @@ LOOK_ALIKES = (
     "order 1234567890123456 and 4111 1111 1111 1112",
     "epoch 1748091900000, 1748091900",
     "git@github.com:example/api.git, noreply@ours.eu, someone@example.com, logo@2x.png",
+    "0171 016 017 020 021, 0160 rows, 0170-12 of 2026-0171, 0176 1234, v0171 1234567",
     "+02:00, +5m, +1 h, 2025-05-24 13:05+0000, +14:00",
     "api_key=4f9c02b7e1d83a65 is short, password: sha256:" + _some(64, _HEX),
     "cache_key=" + _some(32, _HEX) + ", commit: " + _some(40, _HEX),
