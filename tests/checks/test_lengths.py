@@ -76,6 +76,20 @@ FITS = (
     "Der erste Ausfall dauerte vier Minuten.",
     "The first outage lasted four minutes, the second outage was over in nine minutes.",
     "Each interruption of two minutes was seen.",
+    "Time to recover was 80 minutes.",
+    "Our mean time to recover was 3 hours.",
+    "The time to restore the old backup was 3 hours.",
+    "Half of it failed from 10:00 to 11:20 UTC, for a total of 80 minutes.",
+    "It failed from 11:40 to 1:10 (90 minutes).",
+    "It failed from 23:50 to 00:20 UTC (30 minutes).",
+    "It failed from 10:00 UTC to 11:00 CET (120 minutes).",
+    "It failed in waves from 10:00 to 11:20, for a total of 12 minutes.",
+    "It failed from 10:00 to 11:20, for 12 minutes.",
+    "It failed from 10:00 to 11:20 (12 minutes of it unseen).",
+    "It was read from 10:00 to 11:20, about an hour and a half.",
+    "A report runs between 10:00 and 11:20 for 3 days.",
+    "Der Dienst fehlte von 10:00 bis 11:20 Uhr, insgesamt 80 Minuten.",
+    "Der Dienst fehlte zeitweise von 10:00 bis 11:20 Uhr, insgesamt 12 Minuten.",
     "Der Ausfall dauerte weniger als zwei Stunden.",
 )
 DIFFERS = (
@@ -110,6 +124,13 @@ DIFFERS = (
     "The problem was first detected 40 minutes after the outage started.",
     "Detection took 45 minutes.",
     "A four-hour outage of checkout.",
+    "Time to recover was 3 hours.",
+    "The time to restore service was 20 minutes.",
+    "Carts were lost from 10:00 to 11:20 UTC, a total of 50 minutes.",
+    "Carts were lost from 10:00 to 11:20 (2 h 20 min).",
+    "Carts were lost between 23:50 and 00:20, for two hours.",
+    "Der Dienst fehlte von 10:00 bis 11:20 Uhr, insgesamt 50 Minuten lang.",
+    "Der Dienst fehlte zwischen 10:00 und 11:20 (zwei Stunden).",
     "Die Störung dauerte zwei Stunden.",
     "Der Ausfall dauerte nur eine halbe Stunde.",
     "Die Unterbrechung dauerte insgesamt 25 Minuten.",
@@ -150,6 +171,29 @@ def test_what_the_moments_allow_is_let_be(sentence: str) -> None:
 def test_what_the_moments_contradict_is_found(sentence: str) -> None:
     """In words, in digits, and by the name of a duration."""
     assert "PM125" in codes(laid_over(f"## Summary\n\n{sentence}\n"))
+
+
+@pytest.mark.parametrize(
+    "said, told",
+    [
+        ("**Duration:** 2 h; **Start:** D 10:00 UTC; **End:** D 11:20 UTC", 1),
+        ("| Began | D 10:00 |; | Ended | D 11:20 |; | Duration | 2 h |", 1),
+        ("Beginn: D 10:00; Ende: D 11:20; Dauer: zwei Stunden", 1),
+        ("**Duration:** 1 h 20 min; **Start:** D 10:00; **End:** D 11:20", 0),
+        ("**Duration:** 2 h; **Start:** D 10:00 UTC; **End:** D 11:20 CET", 0),
+        ("**Duration:** 2 h for some; **Start:** D 10:00; **End:** D 11:20", 0),
+        ("Duration: 2 h; ; ; ; ; Start: D 10:00; End: D 11:20", 0),
+        ("Duration: 2 h; Start: D 10:00; End: D 11:20; End: D 12:00", 0),
+    ],
+)
+def test_a_length_under_a_label_is_held_against_those_beside_it(
+    said: str, told: int
+) -> None:
+    """In reports of any form, where the labels stand together."""
+    labels = said.replace("; ", "\n").replace(" D ", " 2026-03-02 ")
+    text = f"# Outage\n\n{labels}\n\n## Summary\n\nIt ended.\n"
+
+    assert codes(text).count("PM125") == told
 
 
 def test_each_of_two_lengths_is_told_once() -> None:

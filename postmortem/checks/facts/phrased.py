@@ -36,6 +36,12 @@ _WAYS = (
         rf"\w+\s+was\s+{LENGTH}{_TAIL}",
         "",
     ),
+    (
+        EXACT,
+        ("time to recover ", "time to restore ", "time to recover:"),
+        rf"time\s+to\s+re\w+(?:\s+service)?(?::|\s+was)?\s+{LENGTH}{_TAIL}",
+        r"(?<!average\s)(?<!mean\s)(?<!median\s)(?<!target\s)(?<!usual\s)\Z",
+    ),
     (DETECT, ("detection took ",), rf"detection\s+took\s+{LENGTH}{_TAIL}", ""),
     (
         DETECT,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from postmortem import moments
+from postmortem.checks.facts.beside import beside
 from postmortem.checks.facts.lengths import LENGTH, fits, length_of
 from postmortem.checks.facts.phrased import EXACT, PART, made, phrased
 from postmortem.checks.passages import Passage
@@ -74,7 +75,15 @@ _ZONE = re.compile(
 
 @rule(code="PM125", name="a stated length that differs from the derived", group="facts")
 def stated(subject: Subject) -> Iterator[Finding]:
-    """Yield lengths of time in prose that the moments contradict."""
+    """Yield lengths of time that the moments contradict, or the times beside them."""
+    for start, end, words, length in beside(subject):
+        said = " ".join(subject.text[start:end].split())
+        yield subject.span(
+            start,
+            end,
+            f"{words} is {moments.duration(length)}, and not {said}",
+            hint="correct the length, or one of the two times",
+        )
     derived = {each.name: each for each in durations(subject.report)}
     if not derived:
         return
