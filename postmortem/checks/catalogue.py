@@ -13,6 +13,7 @@ MODULES = (
     "facts.moments",
     "facts.events",
     "facts.prose",
+    "facts.parts",
     "completeness.asked",
     "completeness.told",
     "causes",
