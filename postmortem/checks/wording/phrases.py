@@ -18,7 +18,11 @@ from postmortem.checks.windows import Window, found_in
 _END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n\s*\n|\n[ \t]*(?=[-*+|]|\d+[.)])")
 
 
-_ARTICLE = re.compile(r"\b(?:an?|our|the|their)[ \n]")
+_ARTICLE = re.compile(
+    r"\b(?<!\bin.)(?<!\bof.)(?<!\bon.)(?<!\bat.)(?<!\bfrom.)(?:an?|our|the|their)[ \n]",
+    re.DOTALL,
+)
+"""What a person's name may begin with; not that of a place behind it."""
 
 
 class Phrase(msgspec.Struct, kw_only=True, dict=True):
@@ -74,18 +78,14 @@ class Phrase(msgspec.Struct, kw_only=True, dict=True):
                 yield found
 
     def told(self, found: re.Match[str]) -> Window:
-        """Return where the words stand that say it; without the person, who leads."""
+        """Return where the words stand that say it: from the person on, if one leads.
+
+        What the pattern takes for words of a name may be the sentence before it.
+        """
         text, (start, end) = found.string, found.span()
         who = _compiled(self.who).match(text, start, end) if self.who else None
-        while self.who and who and who.end() < end:
-            if not text[who.end()].isspace():  # a genitive: it goes with what is theirs
-                articles = [*_ARTICLE.finditer(text, start, who.end())]
-                start = articles[-1].end() if articles else start
-                break
-            start = who.end() + 1
-            who = _compiled(self.who).match(text, start, end)
-            if who and len(who[0].split()) > 1:  # somebody else, further on
-                break
+        articles = [*_ARTICLE.finditer(text, start, who.end())] if who else []
+        start = articles[-1].start() if articles else start
         return start, start + len(text[start:end].rstrip())
 
     def _fits(self, sentence: str) -> bool:
