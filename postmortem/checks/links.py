@@ -17,6 +17,7 @@ _TARGET = r"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*
 _LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\[\]]|\[[^\[\]]*\]){{0,500}}\]\(\s*{_TARGET})")
 _DEFINITION = re.compile(rf"^ {{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*{_TARGET}", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#\\]", re.IGNORECASE)
+_EMPTY = re.compile(r"(?<![\w\\\]])\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\(\)")
 _NO_HOST = re.compile(r"(?:https?|ftp):/*", re.IGNORECASE)
 _THIS_MACHINE = re.compile(
     r"https?://(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\])(?=[:/?#]|\Z)",
@@ -52,16 +53,26 @@ def broken(subject: Subject) -> Iterator[Broken]:
     text = subject.text
     if "](" in text or "]:" in text:
         for pattern in (_LINK, _DEFINITION):
-            for found in pattern.finditer(text):
-                if subject.masked[found.start()] != FILLER:
-                    which = "bare" if found["bare"] else "angled"
-                    if wrong := _wrong(subject, found[which] or ""):
-                        yield *found.span(which), *wrong
+            for found in _shown(subject, pattern):
+                which = "bare" if found["bare"] else "angled"
+                if wrong := _wrong(subject, found[which] or ""):
+                    yield *found.span(which), *wrong
+    if "]()" in text:
+        for found in _shown(subject, _EMPTY):
+            yield *found.span(), "this link has no address", _WRITE
     if any(it in text for it in _HOSTS):
-        for found in _OWN_LINE.finditer(text):
-            shown = subject.masked[found.start("colon")] != FILLER
-            if shown and _THIS_MACHINE.match(found["url"]):
+        for found in _shown(subject, _OWN_LINE, "colon"):
+            if _THIS_MACHINE.match(found["url"]):
                 yield *found.span("url"), *_OF_ONE
+
+
+def _shown(
+    subject: Subject, pattern: re.Pattern[str], part: int | str = 0
+) -> Iterator[re.Match[str]]:
+    """Yield what is found in the text, where that part of it is no code or quote."""
+    for found in pattern.finditer(subject.text):
+        if subject.masked[found.start(part)] != FILLER:
+            yield found
 
 
 _OF_ONE = (
