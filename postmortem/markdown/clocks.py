@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, tzinfo
+from collections.abc import Iterator
+from datetime import date, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem import moments
 from postmortem.errors import PostmortemError
-from postmortem.markdown.blocks import PARAGRAPH
+from postmortem.markdown.blocks import PARAGRAPH, Block
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.gathering import Gathering
 from postmortem.markdown.outline import Rows
 from postmortem.markdown.synonyms import plain_heading
 from postmortem.model import Moment
 
+if TYPE_CHECKING:
+    from postmortem.moments.remarks import Remark
+
+_LONGEST_REMARK = 120
 _DAYS = re.compile(r"\d{4}[-/]\d\d[-/]\d\d")
+
+
+class Said(NamedTuple):
+    """What a line above rows says of them."""
+
+    line: int
+    day: date | None
+    zone: tzinfo | None
 
 
 def heading_zone(into: Gathering, here: Cut) -> tzinfo | None:
@@ -68,25 +82,59 @@ def _names_zone(text: str) -> bool:
         return True
 
 
-def near(into: Gathering, here: Cut) -> datetime | None:
-    """Return an instant of the day that the times of a section are of."""
-    day = _day_in(into, here.heading)
+def near(into: Gathering, here: Cut) -> date | None:
+    """Return the day that the times of a section are of, or an instant of it."""
+    day = heading_day(here)
     if day is not None:
         return day
     for name in ("onset", "detected", "resolved"):
         value = into.given.get(name)
         if isinstance(value, Moment):
             return value.at
-    return _day_in(into, str(into.extra.get("date") or ""))
+    return day_of(str(into.extra.get("date") or ""))
 
 
-def _day_in(into: Gathering, text: str) -> datetime | None:
-    """Return noon of a day that a heading or fact names, in its zone; else None."""
-    day = day_of(text)
-    if day is None:
+def heading_day(here: Cut) -> date | None:
+    """Return the day that a heading names, whole, in a part of it or within it."""
+    return day_of(here.heading) or day_within(here.heading)
+
+
+def day_within(text: str) -> date | None:
+    """Return the one day that a text writes out somewhere."""
+    if not any(character.isdigit() for character in text):
         return None
-    zone = into.zone or moments.zone("UTC")
-    return datetime(day.year, day.month, day.day, 12, tzinfo=zone)
+    return moments.day_in(text)
+
+
+def said_by(here: Cut) -> Said | None:
+    """Return what a heading says of the rows below it, if that is a day."""
+    day = heading_day(here)
+    return Said(here.line, day, None) if day else None
+
+
+def lines_of(here: Cut) -> Iterator[Said]:
+    """Yield the lines of a cut that say of rows below them when they were."""
+    for block in here.blocks:
+        if said := remark_of(block):
+            zone = zone_of(block.content) if said.zone else None
+            yield Said(block.start, said.day, zone)
+
+
+def remark_of(block: Block) -> Remark | None:
+    """Return what a paragraph says that is about the times below it alone."""
+    text = block.content
+    if block.kind != PARAGRAPH or len(text) > _LONGEST_REMARK:
+        return None
+    told = any(character.isdigit() for character in text)
+    return moments.remark(text) if told or "ime" in text or "eit" in text else None
+
+
+def zone_of(text: str) -> tzinfo | None:
+    """Return the one zone that a text names."""
+    try:
+        return moments.column_zone(text)
+    except PostmortemError:
+        return None
 
 
 def day_of(text: str) -> date | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,9 +13,13 @@ from postmortem.errors import PostmortemError
 from postmortem.markdown import fields, inline
 from postmortem.markdown.fields import Field
 from postmortem.markdown.values import unset
+from postmortem.markdown.when import When
 from postmortem.markdown.when import read as read_when
 
 T = TypeVar("T")
+A_WEEK = timedelta(days=7)
+"""A day without its year is the same, counted from so long before; a weekday is not."""
+_SOME_DAY = date(2000, 1, 1)
 
 
 class Clock(msgspec.Struct, kw_only=True):
@@ -23,9 +27,18 @@ class Clock(msgspec.Struct, kw_only=True):
 
     zone: tzinfo | None = None
     """Of the column or heading, else of the report."""
-    near: datetime | None = None
+    near: date | None = None
+    """The day, or an instant of it."""
     previous: datetime | None = None
     """The time of the row above."""
+    written: Callable[[], Sequence[date]] = tuple
+    """The days that the text writes out, for a day without its year."""
+    days: bool = False
+    """Whether a day and no more is the time of an event."""
+    unsaid: str = ""
+    """Why the day is not taken from around it."""
+    unzoned: str = ""
+    """The same of the zone."""
 
     def is_time(self, said: str) -> bool:
         """Tell whether a text is a time, in whatever zone."""
@@ -41,6 +54,16 @@ class Clock(msgspec.Struct, kw_only=True):
         except PostmortemError:
             return True
         return True
+
+    def told(self, error: PostmortemError) -> tuple[str, str | None]:
+        """Say what is wrong with a time, why nothing around it helps, and what does."""
+        first = error.problems[0]
+        if not isinstance(error, moments.NoDay | moments.NoZone):
+            return first.message, first.hint
+        why = self.unzoned if isinstance(error, moments.NoZone) else self.unsaid
+        message = f"{first.message}: {why}" if why else first.message
+        once = "or once in a heading above the rows: 2025-05-24 (UTC)"
+        return message, f"{first.hint}, {once}"
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,12 +167,52 @@ def _event(
     when, error = read_when(
         inline.plain(text), clock.zone, near=clock.near, previous=clock.previous
     )
+    if isinstance(error, moments.NoDay) and (settled := _settled(text, clock)):
+        when, error = settled, None
     if error:
         when = when._replace(said=text)
-    troubles = [Trouble(part="at", error=error)] if error else []
+    told = clock.days and is_day(inline.plain(text))
+    troubles = [Trouble(part="at", error=error)] if error and not told else []
     if when.at is not None:
         clock.previous = when.at
     return model.Event(**{**rest, **when._asdict()}), troubles
+
+
+def _settled(text: str, clock: Clock) -> When | None:
+    """Return the one instant of a day without its year that all written days allow.
+
+    A weekday is another one when it is counted from a week before.
+    """
+    found: set[When] = set()
+    for day in clock.written():
+        try:
+            span = moments.read(inline.plain(text), zone=clock.zone, near=day)
+            before = moments.read(
+                inline.plain(text), zone=clock.zone, near=day - A_WEEK
+            )
+        except (PostmortemError, OverflowError):
+            found.clear()
+            break
+        if not span.day_given:
+            return None
+        found |= {When(it.at, it.until, it.approximate) for it in (span, before)}
+    if len(found) != 1:
+        clock.written = tuple
+        return None
+    return found.pop()
+
+
+def is_day(text: str, near: date | None = None) -> bool:
+    """Tell whether a text is a day and no more."""
+    if not any(character.isdigit() for character in text):
+        return False
+    try:
+        moments.read_day(text, near=near or _SOME_DAY)
+    except moments.AmbiguousDay:
+        return True
+    except PostmortemError:
+        return False
+    return True
 
 
 def _day(
@@ -157,7 +220,8 @@ def _day(
 ) -> tuple[date | None, list[Trouble]]:
     if part not in said:
         return None, []
-    today = clock.near.date() if clock.near else None
+    near = clock.near
+    today = near.date() if isinstance(near, datetime) else near
     try:
         return moments.read_day(inline.plain(said[part]), today=today), []
     except PostmortemError as error:

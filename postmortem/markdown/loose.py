@@ -36,6 +36,7 @@ _LONGEST_OWNER = 3
 """Words, where nothing but a mere day tells that brackets hold details."""
 _NO_OWNERS = ("after", "before", "first", "from", "last", "see", "seen", "since")
 """What begins words about a day that is not the action's."""
+_CLOCK = re.compile(r"\W*\d{1,2}(?:[:.h][\dX?]{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
 
 
 def action(lines: list[str]) -> dict[str, str]:
@@ -105,6 +106,15 @@ def event(lines: list[str], is_time: Callable[[str], bool]) -> dict[str, str]:
         if is_time(said):
             return {"at": said, "text": text.strip()}
     return {"text": rest}
+
+
+def day(text: str, is_day: Callable[[str], bool]) -> dict[str, str]:
+    """Read an event that begins with a day, and with no time of it; else nothing."""
+    for said, rest in _times(text):
+        if rest and is_day(said):
+            late = _CLOCK.match(rest)
+            return {} if late else {"at": said, "text": rest.strip()}
+    return {}
 
 
 def row(

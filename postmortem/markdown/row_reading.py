@@ -6,25 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
-from postmortem.escape import uncommented
 from postmortem.markdown import (
     clocks,
     convert,
     fields,
+    instead,
     rejoining,
     rows,
-    values,
 )
-from postmortem.markdown.blocks import COMMENT, LISTS, PARAGRAPH, TABLE, Block
+from postmortem.markdown.blocks import LISTS, TABLE
 from postmortem.markdown.convert import Clock
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import Field
 from postmortem.markdown.gathering import Gathering
 from postmortem.markdown.outline import Rows
-from postmortem.markdown.reading import Span
 from postmortem.markdown.rows import Container, Found
+from postmortem.markdown.timing import Timing
 
-_HTML_TABLE = re.compile(r"^\s*<table\b", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -36,7 +34,7 @@ def read_section(into: Gathering, homes: Sequence[Rows], found: Sequence[Cut]) -
     """
     run = found[: into.run(found, 0, found[0].level + 1)]
     before = {home.field: len(into.rows.get(home.field, ())) for home in homes}
-    read(into, homes, found[0])
+    zone = read(into, homes, found[0])
     taken = 1
     for name in before:
         for _, each in into.rows.get(name, ())[before[name] :]:
@@ -44,7 +42,7 @@ def read_section(into: Gathering, homes: Sequence[Rows], found: Sequence[Cut]) -
             if each.container.shape == "loose" and inside:
                 taken = max(taken, inside[-1] + 1)
     while taken < len(run) and _grouped(run[taken], homes, into):
-        read(into, homes, run[taken])
+        read(into, homes, run[taken], within=zone, inner=True)
         taken += 1
     return taken
 
@@ -64,31 +62,63 @@ def read(
     homes: Sequence[Rows],
     here: Cut,
     form: Mapping[str, Field] | None = None,
-) -> None:
-    """Read the rows of one cut, for which it is the home."""
+    within: tzinfo | None = None,
+    *,
+    inner: bool = False,
+) -> tzinfo | None:
+    """Read the rows of one cut, for which it is the home; return its zone.
+
+    `within` is the zone of the section that it is an `inner` part of.
+    """
     names = tuple(dict.fromkeys(home.field for home in homes))
     if form is None:
         form = {name: known for name in names if (known := into.field(name))}
     into.forms |= form
-    zone = clocks.heading_zone(into, here)
-    clock = Clock(zone=zone, near=clocks.near(into, here))
+    events = any(known.kind == fields.EVENTS for known in form.values())
+    timing = Timing(into, here, within, events=events, inner=inner)
+    clock = timing.clock
     held: set[str] = set()
     derived: tuple[str, ...] = ()
     if here.section is not None:
         derived = into.outline.sections[here.section].derived
-    for each in rows.read(here.blocks, homes, form, clock.is_time, derived):
+    found = list(rows.read(here.blocks, homes, form, clock.is_time, derived))
+    if clock.days:
+        _tell_days(found)
+    for number, each in enumerate(found):
         if isinstance(each, Container):
-            _container(into, each, clock, zone)
+            _container(into, each, timing)
+            timing.lean(_times(found, number + 1))
             continue
         held.add(each.container.field)
         _row(into, each, clock, form[each.container.field])
     left = [name for name in names if name not in held]
     if held:
-        for _, span in _placeholders(into, here, ours=True):
+        for _, span in instead.placeholders(into, here, ours=True):
             for name in held:
                 into.spans.placeholders.setdefault(name, []).append(span)
     if left:
-        _no_rows(into, left, here, clock)
+        _no_rows(into, left, here, timing)
+    return timing.zone
+
+
+def _tell_days(found: Iterable[Container | Found]) -> None:
+    """Tell the day from the text of each item that begins with no more than a day."""
+    from postmortem.markdown import loose
+
+    for each in found:
+        if isinstance(each, Container) or each.container.shape != "list":
+            continue
+        if not each.parts.get("at"):
+            each.parts |= loose.day(each.parts.get("text", ""), convert.is_day)
+
+
+def _times(found: Sequence[Container | Found], at: int) -> Iterator[str]:
+    """Yield the times of the rows from a place on, as they are written."""
+    for number in range(at, len(found)):
+        each = found[number]
+        if isinstance(each, Container):
+            return
+        yield each.parts.get("at", "")
 
 
 def collect(into: Gathering) -> None:
@@ -108,20 +138,19 @@ def collect(into: Gathering) -> None:
             into.keep(name, ())
 
 
-def _container(
-    into: Gathering, each: Container, clock: Clock, zone: tzinfo | None
-) -> None:
-    """Note a table or list, and set the clock to the zone of its times."""
+def _container(into: Gathering, each: Container, timing: Timing) -> None:
+    """Note a table or list, and set the clock to the day and zone of its times."""
     into.spans.containers.append(each)
     if each.heads:
         _check_width(into, each)
-    clock.zone = zone
-    clock.previous = None
-    for head, parts in zip(each.heads, each.columns, strict=False):
-        if "at" in parts:
-            clock.zone = clocks.zone_in(into, head, each.start) or zone
-            if clock.zone is None and clocks.gone(each.home, head):
-                return
+    clock = timing.clock
+    pairs = zip(each.heads, each.columns, strict=False)
+    head = next((head for head, parts in pairs if "at" in parts), "")
+    timing.begin(each.start, each.end, head)
+    if head:
+        clock.zone = clocks.zone_in(into, head, each.start) or clock.zone
+        if clock.zone is None and clocks.gone(each.home, head):
+            return
     if clock.zone is None and each.home is not None:
         clock.zone = clocks.filter_zone(each.home)
     clock.zone = clock.zone or into.zone
@@ -148,15 +177,9 @@ def _row(into: Gathering, each: Found, clock: Clock, known: Field) -> None:
     value, troubles = convert.row(known, parts, clock)
     line = into.body + each.start + 1
     for trouble in troubles:
-        first = trouble.error.problems[0]
-        into.report(
-            "PM103",
-            first.message,
-            line,
-            _column(into, line, each.parts.get(trouble.part, "")),
-            field=known.name,
-            hint=first.hint,
-        )
+        message, hint = clock.told(trouble.error)
+        column = _column(into, line, each.parts.get(trouble.part, ""))
+        into.report("PM103", message, line, column, field=known.name, hint=hint)
     if each.notes and known.kind == fields.EVENTS:
         message = "what stands below this event is no part of the record"
         hint = "give each time a line of its own"
@@ -171,49 +194,19 @@ def _column(into: Gathering, line: int, said: str) -> int:
     return max(0, into.lines[line - 1].find(said)) + 1 if said else 1
 
 
-def _no_rows(into: Gathering, names: Iterable[str], here: Cut, clock: Clock) -> None:
+def _no_rows(into: Gathering, names: Iterable[str], here: Cut, timing: Timing) -> None:
     """Read what a section without rows says: unknown, none, or paragraphs."""
-    for none, span in _placeholders(into, here):
+    for none, span in instead.placeholders(into, here):
         for name in names:
             into.empty.setdefault(name, []).append(() if none else None)
             into.spans.placeholders.setdefault(name, []).append(span)
-    for block in here.blocks:
-        if block.kind == COMMENT and _HTML_TABLE.search(_block_text(into, block)):
-            message = "a table in HTML is not read"
-            line = into.body + block.start + 1
-            into.report("PM103", message, line, hint="write it in Markdown, with pipes")
+    instead.report_html(into, here)
     for name in names:
         if into.forms[name].kind == fields.EVENTS and name not in into.empty:
-            _loose_events(into, name, here, clock)
+            _loose_events(into, name, here, timing)
 
 
-def _block_text(into: Gathering, block: Block) -> str:
-    """Return the lines of a block as they stand."""
-    return "\n".join(into.body_lines[block.start : block.end])
-
-
-def _placeholders(
-    into: Gathering, here: Cut, *, ours: bool = False
-) -> Iterator[tuple[bool, Span]]:
-    """Yield the paragraphs that stand for rows, and whether they say that none are.
-
-    `ours` are those of our own words alone, which stay when somebody adds rows.
-    """
-    for number, block in enumerate(here.blocks):
-        if block.kind != PARAGRAPH:
-            continue
-        end = block.end
-        for below in here.blocks[number + 1 : number + 2]:
-            if below.kind == COMMENT and below.start == end:
-                end = below.end
-        said = uncommented(block.content).strip()
-        none = into.says_none(said)
-        unset = not ours and values.unset(block.content)
-        if none or unset or into.says_unknown(said):
-            yield none, into.span(block.start, end)
-
-
-def _loose_events(into: Gathering, name: str, here: Cut, clock: Clock) -> None:
+def _loose_events(into: Gathering, name: str, here: Cut, timing: Timing) -> None:
     """Read events from what is neither a table nor a list."""
     from postmortem.markdown import loose_events
 
@@ -224,8 +217,12 @@ def _loose_events(into: Gathering, name: str, here: Cut, clock: Clock) -> None:
     )
     homes = [home for home in into.outline.rows if home.field == name]
     template = clocks.filter_zone(homes[0]) if homes else None
-    clock.zone = clock.zone or template or into.zone
-    known = into.forms[name]
-    for parts, start, end in loose_events.events(run, into.body_lines, clock.is_time):
+    clock, known = timing.clock, into.forms[name]
+    found = list(loose_events.events(run, into.body_lines, clock.is_time))
+    timing.begin_lines(run, [start for _, start, _ in found])
+    timing.lean(parts["at"] for parts, _, _ in found)
+    for parts, start, end in found:
+        timing.go_on(start)
+        clock.zone = clock.zone or template or into.zone
         each = Found(parts=parts, container=container, start=start, end=end)
         _row(into, each, clock, known)

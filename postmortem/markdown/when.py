@@ -6,7 +6,7 @@ Between the record and a template it is spelled in ISO 8601, `~` for approximate
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import NamedTuple
 
 from postmortem import moments
@@ -57,12 +57,12 @@ def written(when: When, zone: tzinfo | None) -> str:
 
 
 def read(
-    text: str, zone: tzinfo | None, *, near: datetime | None, previous: datetime | None
+    text: str, zone: tzinfo | None, *, near: date | None, previous: datetime | None
 ) -> tuple[When, PostmortemError | None]:
     """Read a time cell; what is no instant comes back as it was said, with the error.
 
     `zone` is the column's or the report's; `previous` is the time of the row above,
-    `near` an instant of the incident. Both give the date to a bare clock time.
+    `near` an instant or the day of the incident. Both date a bare clock time.
     """
     if not text:
         return When(), None

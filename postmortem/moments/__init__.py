@@ -8,6 +8,9 @@ of what people type is loaded when somebody typed something.
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from postmortem.moments.headings import column_zone
 from postmortem.moments.lengths import duration, read_duration
 from postmortem.moments.reading import read, read_day
@@ -28,6 +31,9 @@ from postmortem.moments.walls import shown_in
 from postmortem.moments.writing import clock, describe, iso, span
 from postmortem.moments.zones import local_zone, zone
 
+if TYPE_CHECKING:
+    from postmortem.moments.remarks import Remark
+
 __all__ = [
     "Absent",
     "Ambiguous",
@@ -42,6 +48,8 @@ __all__ = [
     "Unreadable",
     "clock",
     "column_zone",
+    "dates_in",
+    "day_in",
     "describe",
     "duration",
     "goes_on",
@@ -51,6 +59,7 @@ __all__ = [
     "read",
     "read_day",
     "read_duration",
+    "remark",
     "shown_in",
     "span",
     "zone",
@@ -71,6 +80,27 @@ def goes_on(text: str, end: int) -> bool:
     from postmortem.moments import beginnings
 
     return beginnings.goes_on(text, end)
+
+
+def dates_in(text: str) -> tuple[date, ...]:
+    """Return the days that a text writes out with their years, each once."""
+    from postmortem.moments import remarks
+
+    return remarks.dates_in(text)
+
+
+def day_in(text: str) -> date | None:
+    """Return the one day that a text writes out; None of several, and of a range."""
+    from postmortem.moments import remarks
+
+    return remarks.day_in(text)
+
+
+def remark(text: str) -> Remark | None:
+    """Read a line that is about the times below it alone; None for any other line."""
+    from postmortem.moments import remarks
+
+    return remarks.remark(text)
 
 
 def zone_named(text: str) -> str | None:

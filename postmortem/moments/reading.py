@@ -81,9 +81,11 @@ def _quickly(
         return Span(at=span.at, day_given=span.day_given, zone_given=True)
     if len(text) == len("13:05"):
         around = previous or near
-        if zone is None or not isinstance(around, datetime) or around.tzinfo is None:
+        if zone is None or around is None:
             return None
-        return _clock(text, around.astimezone(zone))
+        if not isinstance(around, datetime):
+            return _clock(text, datetime.combine(around, time(), zone))
+        return None if around.tzinfo is None else _clock(text, around.astimezone(zone))
     if not _ISO.fullmatch(text):
         return None
     try:

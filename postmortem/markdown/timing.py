@@ -1,0 +1,162 @@
+"""The clock of a section's rows, set for each table, list and run of lines in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
+from typing import TYPE_CHECKING
+
+from postmortem.markdown import clocks, foreign, inline
+from postmortem.markdown.convert import Clock
+from postmortem.markdown.cut import Cut
+from postmortem.markdown.gathering import Gathering
+
+if TYPE_CHECKING:
+    from postmortem.markdown.clocks import Said
+    from postmortem.markdown.days import Told
+
+
+class Timing:
+    """What is said of the times of a section, and the clock that goes by it.
+
+    `inner` says that it is a part of a section, whose zone is `within`.
+    """
+
+    def __init__(
+        self,
+        into: Gathering,
+        here: Cut,
+        within: tzinfo | None,
+        *,
+        events: bool,
+        inner: bool,
+    ) -> None:
+        self.into, self.here = into, here
+        self.foreign = events and into.outline.name == foreign.NAME
+        self.heading = clocks.heading_day(here) if events else None
+        self.zone = clocks.heading_zone(into, here) or within
+        self.clock = Clock(near=clocks.near(into, here), days=self.foreign)
+        self.usual = self.clock.near
+        self.told: dict[tzinfo | None, Told] = {}
+        self.lines: list[Said] = []
+        if self.foreign:
+            self._look_above(inner=inner)
+        if events and not self._holds_prose():
+            self.lines = list(clocks.lines_of(here))
+        self.clock.zone = self.zone
+        self.leans = False
+        """Whether the day of the next rows may come from elsewhere in the report."""
+        self.last = 0
+        """The line behind the rows above."""
+
+    def begin(self, start: int, end: int, head: str) -> None:
+        """Set the clock for a table or list at these lines."""
+        clock = self.clock
+        before, self.last = self.last, end
+        below = bisect_left(self.lines, start, key=_line)
+        above = self.lines[bisect_left(self.lines, before, key=_line) : below]
+        said = [line.day for line in above if line.day is not None][-1:]
+        told = {*said, clocks.day_within(head)}
+        told |= set() if before else {self.heading}
+        told.discard(None)
+        clock.near, clock.unsaid, clock.unzoned = self.usual, "", ""
+        if len(told) > 1:
+            clock.near = None
+            clock.unsaid = f"above it stand {_named(told)}"
+        elif told:
+            clock.near = told.pop()
+        elif (earlier := self._day_above(below)) is not None:
+            gone = clock.previous is not None and clock.previous.date() != earlier
+            clock.near = None if gone else earlier
+        self.leans = self.foreign and clock.near is self.usual and not clock.unsaid
+        self.leans &= self.heading is None and not isinstance(self.usual, datetime)
+        clock.previous = None
+        self._zone([line.zone for line in above if line.zone is not None][-1:])
+
+    def begin_lines(self, run: Sequence[Cut], starts: Collection[int]) -> None:
+        """Set the clock for rows in no table and no list; `starts` are where they are.
+
+        Headings below the section's say the day as well, where they are no rows.
+        """
+        for each in run[1:]:
+            if each.line not in starts and (said := clocks.said_by(each)):
+                self.lines.append(said)
+            self.lines += clocks.lines_of(each)
+        self.begin(run[0].start, run[0].start, "")
+        self.leans &= not any(line.day for line in self.lines)
+
+    def go_on(self, start: int) -> None:
+        """Go by the line about the day that stands last above a row."""
+        first = bisect_left(self.lines, self.last, key=_line)
+        above = self.lines[first : bisect_left(self.lines, start, key=_line)]
+        said = [line for line in above if line.day is not None][-1:]
+        for line in said:
+            self.last = start
+            self.clock.near, self.clock.previous = line.day, None
+            self._zone([line.zone] if line.zone else [])
+
+    def lean(self, times: Iterable[str]) -> None:
+        """Take the day that a report tells elsewhere, where all agrees.
+
+        `times` are those of the rows.
+        """
+        if not self.leans:
+            return
+        from postmortem.markdown import days
+
+        clock = self.clock
+        if clock.zone not in self.told:
+            self.told[clock.zone] = days.told(self.into, self.here, clock.zone)
+        told = self.told[clock.zone]
+        if told.day and self.usual not in (None, told.day):
+            named = _named({told.day, self.usual})
+            told = days.Told(unsaid=f"the report names {named}")
+        if told.unsaid:
+            clock.near, clock.unsaid = None, told.unsaid
+        elif told.day is not None:
+            plain = [inline.plain(inline.canonical(each)) for each in times]
+            if days.fits(plain, clock.zone or UTC, told):
+                clock.near = told.at or told.day
+            else:
+                clock.unsaid = (
+                    f"not all times are of {told.day}, which the report names"
+                )
+
+    def _zone(self, above: Sequence[tzinfo]) -> None:
+        """Take the zone of the line above rows, unless the heading names another."""
+        self.clock.zone = self.zone
+        own = clocks.zone_of(self.here.heading) if above else None
+        if above and own in (None, above[0]):
+            self.clock.zone = above[0]
+        elif above:
+            self.clock.zone = None
+            self.clock.unzoned = "the heading and the line above it name two"
+
+    def _look_above(self, *, inner: bool) -> None:
+        """Look for what other people's reports say above a section."""
+        from postmortem.markdown import days
+
+        into, here = self.into, self.here
+        self.clock.written = cache(lambda: days.written(into, here))
+        if self.zone is None and not inner:
+            self.zone = days.zone_above(into, here)
+
+    def _day_above(self, below: int) -> date | None:
+        """Return the day that is said last before a place in the lines."""
+        days = (it.day for it in reversed(self.lines[:below]) if it.day is not None)
+        return next(days, None)
+
+    def _holds_prose(self) -> bool:
+        """Tell whether what stands in the section is a field's own text."""
+        number = self.here.section
+        return number is not None and bool(self.into.outline.sections[number].text)
+
+
+def _line(said: Said) -> int:
+    return said.line
+
+
+def _named(found: set[date | None]) -> str:
+    return " and ".join(sorted(str(each) for each in found if each))

@@ -1,0 +1,62 @@
+"""What is said when the day or the zone of rows is told twice, and differently."""
+
+from __future__ import annotations
+
+import pytest
+
+from postmortem import markdown
+
+AGAINST = {
+    "the report names 2026-08-19 and 2026-08-25": (
+        "# Review of 25 August 2026\n\n**Date:** 2026-08-19\n\n## Timeline (UTC)\n"
+    ),
+    "above it stand 2026-08-19 and 2026-08-25": (
+        "# Outage\n\n## Timeline (UTC, 25 August 2026)\n\n2026-08-19\n"
+    ),
+    "the report names 2026-08-19 and 2026-09-02": (
+        "# Outage\n\n**Date:** 2026-09-02\n\nOn 19 August 2026 it broke.\n\n"
+        "## Timeline (UTC)\n"
+    ),
+    "the heading and the line above it name two": (
+        "# Outage\n\n## Timeline (UTC)\n\n2026-08-19, CEST.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("why", AGAINST)
+def test_it_is_said_why_a_day_or_a_zone_is_not_taken(why: str) -> None:
+    """The finding names what stands against each other, and the shortest way out."""
+    text = f"{AGAINST[why]}\n- 13:40: the deploy\n"
+
+    (found,) = markdown.read(text).findings
+
+    assert found.message.endswith(f": {why}")
+    assert found.hint
+    assert found.hint.endswith("in a heading above the rows: 2025-05-24 (UTC)")
+
+
+def test_times_of_two_nights_are_no_news_of_a_day() -> None:
+    """A date above can be of either, so it is said of each row."""
+    text = (
+        "# Outage\n\n**Date:** 2026-08-19\n\n## Timeline (UTC)\n\n"
+        "- 23:50: the deploy\n- 00:05: the first page\n"
+    )
+
+    said = [each.message for each in markdown.read(text).findings]
+
+    why = "not all times are of 2026-08-19, which the report names"
+    assert said == [
+        f"'{time}' does not say of which day: {why}" for time in ("23:50", "00:05")
+    ]
+
+
+def test_what_the_finding_proposes_is_read() -> None:
+    """One heading above the rows gives both."""
+    text = "# Outage\n\n## Timeline\n\n### 2025-05-24 (UTC)\n\n- 13:40: the deploy\n"
+
+    report, _, findings = markdown.read(text)
+
+    assert findings == ()
+    assert report.timeline
+    assert report.timeline[0].at is not None
+    assert report.timeline[0].at.isoformat() == "2025-05-24T13:40:00+00:00"
