@@ -91,8 +91,11 @@ def told(into: Gathering, here: Cut, zone: tzinfo | None) -> Told:
 
 def written(into: Gathering, here: Cut) -> tuple[date, ...]:
     """Return the days that are written out above a section and in it."""
-    lines = into.body_lines[: here.end]
-    return moments.dates_in("\n".join(lines))
+    return moments.dates_in(_text(into, here))
+
+
+def _text(into: Gathering, here: Cut) -> str:
+    return "\n".join(into.body_lines[: here.end])
 
 
 def fits(times: Sequence[str], zone: tzinfo | None, day: Told) -> bool:
@@ -112,6 +115,8 @@ def fits(times: Sequence[str], zone: tzinfo | None, day: Told) -> bool:
                 return False
             continue
         if span.day_given:
+            if found and span.at.date() <= found[0].date():
+                return False  # why else does it say its day
             if not found and not _is_sure(text, zone, day, span.at):
                 return False
             break
@@ -207,5 +212,7 @@ def _value(said: str, zone: tzinfo | None) -> tuple[date | None, datetime | None
 def _shortly_before(into: Gathering, here: Cut, days: Sequence[date]) -> list[date]:
     """Return days that may be the incident's, where a date may be of the document."""
     return [
-        each for each in written(into, here) if timedelta() < days[0] - each <= _SHORTLY
+        each
+        for each in moments.dates_in(_text(into, here), near=days[0])
+        if timedelta() < days[0] - each <= _SHORTLY
     ]

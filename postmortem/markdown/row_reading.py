@@ -21,6 +21,7 @@ from postmortem.markdown.fields import Field
 from postmortem.markdown.gathering import Gathering
 from postmortem.markdown.outline import Rows
 from postmortem.markdown.rows import Container, Found
+from postmortem.markdown.synonyms import COLUMNS, plain_heading
 from postmortem.markdown.timing import Timing
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -147,13 +148,20 @@ def _container(into: Gathering, each: Container, timing: Timing) -> None:
     pairs = zip(each.heads, each.columns, strict=False)
     head = next((head for head, parts in pairs if "at" in parts), "")
     timing.begin(each.start, each.end, head)
+    clock.days = timing.foreign and sum(map(_is_of_times, each.heads)) <= 1
     if head:
-        clock.zone = clocks.zone_in(into, head, each.start) or clock.zone
-        if clock.zone is None and clocks.gone(each.home, head):
-            return
+        timing.column(head, each.start)
+    if clock.zone is None and (
+        clock.unzoned or (head and clocks.gone(each.home, head))
+    ):
+        return
     if clock.zone is None and each.home is not None:
         clock.zone = clocks.filter_zone(each.home)
     clock.zone = clock.zone or into.zone
+
+
+def _is_of_times(head: str) -> bool:
+    return plain_heading(head) in COLUMNS["at"]
 
 
 def _check_width(into: Gathering, each: Container) -> None:

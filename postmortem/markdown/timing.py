@@ -48,6 +48,8 @@ class Timing:
         self.clock.zone = self.zone
         self.leans = False
         """Whether the day of the next rows may come from elsewhere in the report."""
+        self.by_line = False
+        """Whether the zone is that of a line above the rows."""
         self.last = 0
         """The line behind the rows above."""
 
@@ -74,6 +76,15 @@ class Timing:
         self.leans &= self.heading is None and not isinstance(self.usual, datetime)
         clock.previous = None
         self._zone([line.zone for line in above if line.zone is not None][-1:])
+
+    def column(self, head: str, line: int) -> None:
+        """Go by the zone in the head of a column of times, where it names one."""
+        clock = self.clock
+        found = clocks.zone_in(self.into, head, line)
+        clock.zone, above = found or clock.zone, clock.zone
+        if self.foreign and self.by_line and found is not None and found != above:
+            clock.zone = None
+            clock.unzoned = "the head of the column and the line above it name two"
 
     def begin_lines(self, run: Sequence[Cut], starts: Collection[int]) -> None:
         """Set the clock for rows in no table and no list; `starts` are where they are.
@@ -127,6 +138,7 @@ class Timing:
     def _zone(self, above: Sequence[tzinfo]) -> None:
         """Take the zone of the line above rows, unless the heading names another."""
         self.clock.zone = self.zone
+        self.by_line = bool(above)
         own = clocks.zone_of(self.here.heading) if above else None
         if above and own in (None, above[0]):
             self.clock.zone = above[0]

@@ -82,11 +82,11 @@ def goes_on(text: str, end: int) -> bool:
     return beginnings.goes_on(text, end)
 
 
-def dates_in(text: str) -> tuple[date, ...]:
-    """Return the days that a text writes out with their years, each once."""
+def dates_in(text: str, near: date | None = None) -> tuple[date, ...]:
+    """Return the days that a text writes out; with `near` those without years, too."""
     from postmortem.moments import remarks
 
-    return remarks.dates_in(text)
+    return remarks.dates_in(text, near)
 
 
 def day_in(text: str) -> date | None:

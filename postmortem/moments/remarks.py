@@ -23,6 +23,13 @@ _DATE = re.compile(
     )(?:(?=T\d)|(?![\w/-]|[.:]\d))""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+_NO_YEAR = re.compile(
+    rf"""(?<![\w/.:-])(?:
+        \d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?=[A-Z])(?i:{_MONTH})
+      | (?=[A-Z])(?i:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?
+    )(?![\w:])""",
+    re.VERBOSE | re.ASCII,
+)
 _RANGE = r"(?:[-\u2010-\u2015/&+]|\b(?:and|or|to|till|until|through)\b)"
 _BEFORE = re.compile(rf"\d(?:st|nd|rd|th|\.)?\s*{_RANGE}\s*$", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s*{_RANGE}\s*(?:\d\d?(?![\d:.])|{_MONTH}\s+\d)", re.IGNORECASE)
@@ -53,9 +60,18 @@ class Remark(NamedTuple):
     """Whether it speaks of times, as in `All times are UTC`."""
 
 
-def dates_in(text: str) -> tuple[date, ...]:
-    """Return the days that a text writes out with their years, each once."""
-    return tuple(dict.fromkeys(day for _, day in _dates(text)))
+def dates_in(text: str, near: date | None = None) -> tuple[date, ...]:
+    """Return the days that a text writes out with their years, each once.
+
+    With `near` those without their years as well, where there is one close to it.
+    """
+    found = [day for _, day in _dates(text)]
+    for each in _NO_YEAR.findall(_DATE.sub(" ", text)) if near else ():
+        try:
+            found.append(read_day(" ".join(each.split()), near=near))
+        except Unreadable:
+            continue
+    return tuple(dict.fromkeys(found))
 
 
 def day_in(text: str) -> date | None:
