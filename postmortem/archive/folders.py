@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from postmortem import files
-from postmortem.archive import finding, moving
+from postmortem.archive import finding, listing, moving, paths
 from postmortem.archive.entries import (
     Entry,
     OnBranch,
@@ -23,24 +21,19 @@ from postmortem.files import Snapshot
 from postmortem.files.texts import snapshot
 from postmortem.files.writing import ATTEMPTS
 
-SUFFIX = ".md"
+SUFFIX = paths.SUFFIX
 
-_NO_REPORTS = {
-    *("_index", "changelog", "code_of_conduct", "contributing", "index", "license"),
-    *("readme", "security", "summary", "template"),
-}
-"""Files that stand beside reports; one is a report all the same if it has an id."""
 _BRANCH_MODE = 0o644
 _LONGEST = 80
 """Characters of an id that is looked for by the name of its file."""
-_DATED = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Archive:
     """The folders of reports below `root`, the folder that nothing is written above.
 
     `branches` is asked, once and only when the folders do not answer, for the reports
-    that are on branches alone.
+    that are on branches alone. Paths are named from each of `bases` on, else from
+    `root`: the first at which there is something is meant.
     """
 
     def __init__(
@@ -49,25 +42,30 @@ class Archive:
         *,
         root: Path,
         branches: Callable[[], Iterable[OnBranch]] = tuple,
+        bases: Sequence[Path] = (),
     ) -> None:
         self.folders = tuple(dict.fromkeys(folders))
         self.root = root
+        self._bases = (*bases, root)
         self._branches = branches
 
     def find(self, part: str) -> Entry:
-        """Return the report that a part of its id is enough to tell.
+        """Return the report at a path, or which a part of its id is enough to tell.
 
         The folders come first, then branches; but a whole id of a branch comes before
         one here that only begins so. Raises SeveralFit, or Missing with the nearest.
+        What is a path and leads to none is no part of an id.
         """
-        if exact := self._named(part):
+        is_path = paths.is_path(part)
+        if exact := self._at(part) if is_path else self._named(part):
             return exact
         here = list(self.files())
-        found = finding.whole(part, here)
-        if found is None and finding.begins(part, here):
-            found = finding.whole(part, self.on_branches)
-        found = found or finding.match(part, here)
-        found = found or finding.match(part, self.on_branches)
+        found = finding.whole(part, here, self.root)
+        if found is None and (is_path or finding.begins(part, here)):
+            found = finding.whole(part, self.on_branches, self.root)
+        if not is_path:
+            found = found or finding.match(part, here, self.root)
+            found = found or finding.match(part, self.on_branches, self.root)
         if found is None:
             raise finding.missing(part, (*here, *self.on_branches))
         return found
@@ -86,7 +84,7 @@ class Archive:
     def files(self) -> Iterator[Entry]:
         """Yield the reports of the folders, in the order of their names."""
         for folder in self.folders:
-            yield from self._read((folder, path) for path in _reports(folder))
+            yield from listing.reports(listing.listed(folder), self.root)
 
     def called(
         self, ids: Container[str], besides: Container[Path] = ()
@@ -96,24 +94,25 @@ class Archive:
         None that is in `besides`; of most of the others no more than a line is read.
         """
         for folder in self.folders:
-            for path in _reports(folder):
+            for path in listing.listed(folder):
                 entry = None if path in besides else of_file(path, ids)
-                if entry and (self._counts(path, folder) or "id" in entry.front):
+                if entry and listing.is_report(entry, self.root):
                     yield entry
 
     def called_after(self, ids: Container[str]) -> Iterator[Path]:
         """Yield the files whose names are such ids; none of them is opened."""
         for folder in self.folders:
-            yield from (it for it in _reports(folder) if compared(it.stem) in ids)
+            files = listing.listed(folder)
+            yield from (it for it in files if compared(it.stem) in ids)
 
     def latest(self, limit: int) -> Iterator[Entry]:
         """Yield the reports of the folders with the latest days in their names.
 
         No more than that many files are opened.
         """
-        paths = [(folder, path) for folder in self.folders for path in _reports(folder)]
-        paths.sort(key=lambda it: (bool(_DATED.match(it[1].name)), it[1].name))
-        yield from self._read(paths[: -limit - 1 : -1])
+        every = [it for folder in self.folders for it in listing.listed(folder)]
+        every.sort(key=listing.day_and_name)
+        yield from listing.reports(every[: -limit - 1 : -1], self.root)
 
     @cached_property
     def on_branches(self) -> tuple[Entry, ...]:
@@ -125,8 +124,7 @@ class Archive:
         if path.suffix != SUFFIX or path.name.startswith("."):
             return None
         entry = of_content(path, content)
-        counts = self._counts(path, path.parent) or "id" in entry.front
-        return entry if counts else None
+        return entry if listing.is_report(entry, self.root) else None
 
     def load(self, entry: Entry) -> Snapshot:
         """Return a report's text as it is now; for one on a branch, as it is there."""
@@ -187,45 +185,47 @@ class Archive:
         return of_file(path) or Entry(id=new, path=path)
 
     def _named(self, name: str) -> Entry | None:
-        """Return the report of that very id, whose file is called so."""
-        if not name or len(name) > _LONGEST or re.search(r"[/\\\0]", name):
+        """Return the only report of that very id whose file is called so."""
+        if not name or len(name) > _LONGEST or "\0" in name:
             return None
-        for folder in self.folders:
-            path = folder / f"{name}{SUFFIX}"
-            if path.is_file() and not path.is_symlink():
-                entry = of_file(path)
-                if entry and entry.id == name:
-                    return entry
-        return None
+        found = [
+            entry
+            for folder in self.folders
+            if (path := folder / f"{name}{SUFFIX}").is_file()
+            and not path.is_symlink()
+            and (entry := of_file(path))
+            and entry.id == name
+        ]
+        return found[0] if len(found) == 1 else None
 
-    def _read(self, paths: Iterable[tuple[Path, Path]]) -> Iterator[Entry]:
-        """Yield what is a report of files, each with its folder."""
-        for folder, path in paths:
-            entry = of_file(path)
-            if entry and (self._counts(path, folder) or "id" in entry.front):
-                yield entry
+    def _at(self, part: str) -> Entry | None:
+        """Return the report at a path; one on a branch, where there is nothing.
 
-    def _counts(self, path: Path, folder: Path) -> bool:
-        """Tell whether a file without an id of its own is a report by its name."""
-        if _DATED.match(path.name):
-            return True
-        return folder != self.root and path.stem.casefold() not in _NO_REPORTS
+        Raises Missing for what is no report, and SeveralFit for a name alone that
+        several folders have.
+        """
+        bases = paths.places(part, self._bases)
+        if there := next(filter(paths.is_there, bases), None):
+            if found := self._report(there):
+                return found
+            raise paths.no_report(part, there, self.folders, self.root)
+        inside = paths.within(part, self.folders)
+        named = [it for each in inside if (it := self._report(each))]
+        return finding.only(part, named, self.root) or self._away(part, bases + inside)
 
+    def _away(self, part: str, places: Sequence[Path]) -> Entry | None:
+        """Return the report that a branch has at a path: `branch:path`, or that."""
+        branch, sign, rest = part.strip().partition(":")
+        own = paths.places(rest, self._bases) if sign else ()
+        found = [
+            it
+            for it in self.on_branches
+            if it.path in places or (it.branch == branch and it.path in own)
+        ]
+        return finding.only(part, found, self.root)
 
-def _reports(folder: Path) -> list[Path]:
-    """Return the Markdown files of a folder, no hidden ones and no symbolic links."""
-    try:
-        with os.scandir(folder) as found:
-            names = [
-                each.name
-                for each in found
-                if each.name.endswith(SUFFIX)
-                and not each.name.startswith(".")
-                and each.is_file(follow_symlinks=False)
-            ]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return [folder / name for name in sorted(names)]
+    def _report(self, path: Path) -> Entry | None:
+        return listing.report_at(path, self.folders, self.root)
 
 
 def _names(wanted: str) -> Iterator[str]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from postmortem.archive.folders import SUFFIX
 from postmortem.commands._elsewhere import inside
-from postmortem.errors import Missing
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
@@ -26,13 +25,7 @@ def named(desk: Desk, part: str) -> Iterable[Entry]:
     path = Path(os.path.normpath(desk.env.cwd / part))
     if path.is_dir():
         return inside(desk, path)
-    if path.is_file() and path.suffix == SUFFIX:
+    if path.is_file() and path.suffix == SUFFIX and not path.is_symlink():
         entry = of_file(path)
         return [entry] if entry else []
-    try:
-        return [desk.archive.find(part)]
-    except Missing as error:
-        if not ("/" in part or os.sep in part or part.endswith(SUFFIX)):
-            raise
-        said = "this is no Markdown" if path.exists() else "there is no such file"
-        raise Missing(said, path=part, hint=error.problem.hint) from error
+    return [desk.archive.find(part)]

@@ -88,8 +88,11 @@ class Desk:
     @cached_property
     def archive(self) -> Archive:
         """The reports of this place, those on branches included."""
-        place = self.place
-        return Archive(place.folders, root=place.root, branches=self._on_branches)
+        root, top = self.place.root, top_of(self.place.root)
+        bases = (self.env.cwd, root, *([top] if top else ()))
+        return Archive(
+            self.place.folders, root=root, branches=self._on_branches, bases=bases
+        )
 
     @cached_property
     def history(self) -> History | None:

@@ -29,7 +29,8 @@ def filled(archive: Archive, put: Write) -> Archive:
         ("LATE", IDS[2]),
         ("2022", IDS[2]),
         ("postmortems/2025-05-24-x-down.md", IDS[0]),
-        ("./2022-11-18-late-notifications.md", IDS[2]),
+        ("./postmortems/2022-11-18-late-notifications.md", IDS[2]),
+        ("2022-11-18-late-notifications.md", IDS[2]),
         (" late ", IDS[2]),
     ],
 )
@@ -95,7 +96,9 @@ def test_of_files_with_one_name_the_folder_tells_which(
     for where in (old, folder):
         for part in (f"{where.name}/{path.name}", str(where / path.name)):
             assert archive.find(part).path == where / path.name
-    assert archive.find(f"../../new/../old/{path.name}").path == old / path.name
+    assert archive.find(f"new/../old/{path.name}").path == old / path.name
+    with pytest.raises(SeveralFit):
+        archive.find(path.name)
 
 
 @pytest.mark.parametrize(
@@ -105,11 +108,10 @@ def test_of_files_with_one_name_the_folder_tells_which(
         ("agian", "the nearest: 2025-05-24-x-down-again"),
         ("zzz", "`postmortem list` shows all"),
         ("", "`postmortem list` shows all"),
-        ("../../etc/passwd", "`postmortem list` shows all"),
         ("a\0b", "`postmortem list` shows all"),
         ("x" * 400, "`postmortem list` shows all"),
     ],
-    ids=["words", "word", "nothing", "empty", "path", "nul", "long"],
+    ids=["words", "word", "nothing", "empty", "nul", "long"],
 )
 def test_a_part_that_none_has_names_the_nearest(
     filled: Archive, part: str, hint: str
