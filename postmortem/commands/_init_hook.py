@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +40,12 @@ exit 1
 _MODE = 0o755
 
 
-def put_hook(history: History) -> tuple[str, Path]:
+def put_hook(history: History, *, aside: str | None = None) -> tuple[str, Path]:
     """Write the hook of a repository; return a word of what became of it, and where.
 
     It is one hook for all settings in it. Raises Refused, with what to add by hand,
-    where somebody else's hook is there or git takes hooks from elsewhere.
+    where somebody else's hook is there or git takes hooks from elsewhere. With `aside`
+    that other one is kept under its name with this behind it, and no longer runs.
     """
     from postmortem.history.configuration import configuration
 
@@ -53,24 +56,35 @@ def put_hook(history: History) -> tuple[str, Path]:
             f"git takes the hooks of this repository from {elsewhere!r}",
             hint=_by_hand(history, _beside(elsewhere)),
         )
-    text = _script()
+    text, done = _script(), "wrote"
     try:
         found = path.read_text("utf-8", "replace") if os.path.lexists(path) else None
         if found == text:
             return "kept", path
         if found is not None and (_OURS not in found or path.is_symlink()):
-            raise Refused(
-                "there is a hook already, and it is left as it is",
-                path=str(path),
-                hint=_by_hand(history, str(path), "it"),
-            )
+            if aside is None:
+                raise Refused(
+                    "there is a hook already, and it is left as it is",
+                    path=str(path),
+                    hint=_by_hand(history, str(path), "it"),
+                )
+            kept = _kept(path, aside)
+            done = f"kept the old one as {kept.name}, which runs no more, and wrote"
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, text)
     except OSError as error:
         raise PostmortemError(
             f"the hook cannot be written: {error.strerror}", path=str(path)
         ) from error
-    return "wrote", path
+    return done, path
+
+
+def _kept(path: Path, aside: str) -> Path:
+    """Copy a file to the first name beside it that is free, and return where it is."""
+    others = (path.with_name(f"{path.name}-{at}{aside}") for at in count(2))
+    names = chain([path.with_name(f"{path.name}{aside}")], others)
+    free = next(it for it in names if not os.path.lexists(it))
+    return Path(shutil.copy2(path, free, follow_symlinks=False))
 
 
 def _script() -> str:

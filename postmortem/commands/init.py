@@ -80,7 +80,7 @@ def command(
     if forge:
         _put_pipeline(env, place, forge, install, force=force)
     if hook:
-        _put_hook(env, place)
+        _put_hook(env, place, force=force)
     if not (forge or hook):
         _tell_what_next(env, place)
     return Exit.DONE
@@ -122,11 +122,12 @@ def _put_pipeline(
     tell_next(env, forge, made, shown)
 
 
-def _put_hook(env: Env, place: Place) -> None:
+def _put_hook(env: Env, place: Place, *, force: bool) -> None:
     from postmortem import history
     from postmortem.commands._init_hook import put_hook
 
-    done, path = put_hook(history.find(place.root))
+    aside = _ASIDE if force else None
+    done, path = put_hook(history.find(place.root), aside=aside)
     answer(env, f"{done} {shown_path(path, env)}")
 
 

@@ -344,3 +344,20 @@ def test_the_hook_for_pre_commit_is_what_its_program_wants(
 
     assert done.returncode == 1
     assert done.stdout.startswith(f"{PATH}:{LINE}:13: error PM701")
+
+
+def test_force_puts_ours_in_the_place_of_another(repository: Stage) -> None:
+    """That is kept beside it, and an older one of these too."""
+    script = "#!/bin/sh\nexit 0\n"
+    repository.write(".postmortem.yaml", "")
+    for name in ("pre-commit.orig", "pre-commit-2.orig"):
+        repository.repo.hook("pre-commit", "exit 0")
+
+        said = repository.run("init", "--hook", "--force")
+
+        assert said.code == 0
+        assert said.out == (
+            f"kept the old one as {name}, which runs no more, and wrote {HOOK}\n"
+        )
+        assert (repository.root / HOOK).with_name(name).read_text() == script
+        assert "check --staged" in (repository.root / HOOK).read_text()
