@@ -88,9 +88,11 @@ def known(content: str, path: str | None = None) -> Known:
     """
     import json
 
+    version = None
     try:
         told = json.loads(content)
-        if told["version"] != _VERSION:
+        version = told["version"]
+        if version != _VERSION:
             raise ValueError("another version")  # noqa: TRY301 - one answer to all
         found = {
             str(name): tuple(" ".join(mark.split(" ")[:2]) for mark in those)
@@ -99,9 +101,29 @@ def known(content: str, path: str | None = None) -> Known:
         if any(" " not in mark for those in found.values() for mark in those):
             raise ValueError("a mark without a code")  # noqa: TRY301 - as above
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-        raise PostmortemError(
-            "this is no baseline",
-            path=path,
-            hint="`postmortem check --write-baseline` writes a new one",
-        ) from error
+        raise _unread(content, path, version) from error
     return found
+
+
+def _unread(content: str, path: str | None, version: object) -> PostmortemError:
+    """Return why a file is none; to write it anew is no way out of each of these."""
+    import re
+
+    if isinstance(version, int) and version > _VERSION:
+        return PostmortemError(
+            "a newer version of postmortem wrote this baseline",
+            path=path,
+            hint="install that version here too",
+        )
+    if mark := re.search(r"^(?:<{7}|={7}|>{7})(?= |\r?$)", content, re.MULTILINE):
+        return PostmortemError(
+            "a merge is not resolved here",
+            path=path,
+            line=content.count("\n", 0, mark.start()) + 1,
+            hint="keep the lines of both sides, with commas between them",
+        )
+    return PostmortemError(
+        "this is no baseline",
+        path=path,
+        hint="`postmortem check --write-baseline` writes a new one",
+    )

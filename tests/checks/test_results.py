@@ -193,7 +193,7 @@ def test_a_baseline_knows_nothing_that_holds_up_a_draft() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": 2, "reports": {}}', '{"version": 1}', "null"]
+    "text", ["", "[]", "{}", '{"version": 0, "reports": {}}', '{"version": 1}', "null"]
 )
 def test_what_is_no_baseline_is_refused(text: str) -> None:
     """With the command that writes one."""
@@ -201,6 +201,28 @@ def test_what_is_no_baseline_is_refused(text: str) -> None:
         baseline.read(text, "known.json")
 
     assert "--write-baseline" in (error.value.problem.hint or "")
+
+
+def test_a_baseline_of_a_newer_version_is_not_written_anew() -> None:
+    """That would take in whatever is found, and is no way out."""
+    with pytest.raises(PostmortemError, match="a newer version") as error:
+        baseline.read('{"version": 2, "reports": {}}', "known.json")
+
+    assert "--write-baseline" not in str(error.value)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_marks_of_a_merge_are_told(end: str) -> None:
+    """With their line, and what to keep."""
+    lines = ["{", ' "version": 1,', "<<<<<<< HEAD", "=======", ">>>>>>> main", "}"]
+
+    with pytest.raises(PostmortemError) as error:
+        baseline.read(end.join(lines), "known.json")
+
+    assert str(error.value) == (
+        "known.json:3: a merge is not resolved here\n"
+        "  keep the lines of both sides, with commas between them"
+    )
 
 
 def test_results_can_be_narrowed_by_level() -> None:
