@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postmortem import files
 from postmortem.checks import WARNING, baseline
 from postmortem.checks.results import OF_SECTIONS, Result
-from postmortem.errors import Missing, PostmortemError, Problems
+from postmortem.errors import Missing, PostmortemError, Problem, Problems
 
 if TYPE_CHECKING:
     from postmortem.archive import Entry
@@ -89,8 +89,6 @@ def write_known(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     from postmortem.commands._places import shown_path
     from postmortem.commands._streams import answer
 
-    if outcome.problems:
-        raise Problems(tuple(outcome.problems))
     path = baseline_of(desk, wishes)
     if not path.parent.is_dir():
         raise _homeless(path, desk)
@@ -111,6 +109,23 @@ def write_known(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     files.write(path, text, root=path.parent, expected=old, exclusive=old is None)
     told = _told(baseline.known(text), named, wishes)
     answer(desk.env, f"wrote {shown_path(path, desk.env)} ({told})")
+
+
+def unwritten(problems: Sequence[Problem]) -> Problems:
+    """Return the error for reports that nobody could check, so that none is known.
+
+    With the command that mends a text of an old editor.
+    """
+    from shlex import quote
+
+    hint = "mend what is said above, or name the reports that it is to know"
+    old = [each.path for each in problems if each.message.endswith("is not UTF-8")]
+    if old and old[0]:
+        name, new = quote(old[0]), quote(f"{old[0]}.new")
+        hint += "\nif it is Latin-1, as older editors write it:"
+        hint += f"\n  iconv -f WINDOWS-1252 -t UTF-8 {name} > {new} && mv {new} {name}"
+    said = Problem(message="so nothing was written, and no finding is known", hint=hint)
+    return Problems((*problems, said))
 
 
 def _homeless(path: Path, desk: Desk) -> Missing:

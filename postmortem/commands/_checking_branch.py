@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortem import files
+from postmortem.commands._checking_absent import mistyped, tell_unnamed
 from postmortem.commands._checking_baseline import baseline_of
 from postmortem.commands._elsewhere import (
     tell_absent,
@@ -50,7 +51,8 @@ def tell_around(
             tell_none_in(desk, wishes.parts)
         else:
             tell_none(desk)
-    if not wishes.parts:
+            tell_unnamed(desk)
+    if not wishes.parts and not any(mistyped(desk)):
         tell_absent(desk)
         if not wishes.since:
             tell_below(desk)
@@ -100,7 +102,8 @@ def _of_settings(desk: Desk, origin: Origin) -> Iterator[str]:
     where, then = settings_then(desk, origin)
     if then.checks != now.checks:
         yield from _lowered(then, now)
-    left = [each for each in then.folders if each not in now.folders]
+    gone = [each for each in then.folders if each not in now.folders]
+    left = [each for each in gone if origin.has_folder(desk.place.root / each)]
     if left and where == desk.place.root:  # those of a folder above hold on there
         yield f"looks into {', '.join(left)} no more"
 

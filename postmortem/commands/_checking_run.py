@@ -9,6 +9,7 @@ import msgspec
 
 from postmortem.checks import ERROR
 from postmortem.commands._checking import TEXT, Outcome, Wishes, checked
+from postmortem.commands._checking_absent import mistyped
 from postmortem.commands._checking_jobs import Chosen
 from postmortem.commands._checking_places import desks
 from postmortem.commands._let_through import held_up
@@ -48,6 +49,9 @@ def _run(desk: Desk, wishes: Wishes) -> Run:
     if wishes.fix:
         _fix(desk, wishes)
     outcome = checked(desk, wishes)
+    if not (wishes.parts or wishes.staged):
+        problems = (*outcome.problems, *mistyped(desk))
+        outcome = msgspec.structs.replace(outcome, problems=problems)
     tell_unknown_codes(desk)
     return desk, wishes, outcome
 
@@ -59,13 +63,13 @@ def _told(
 
     `problems` are those of places that could not be looked at.
     """
-    from postmortem.commands._checking_baseline import write_known
+    from postmortem.commands._checking_baseline import unwritten, write_known
     from postmortem.commands._checking_told import say
 
     outcome = _joined([own for _, _, own in runs], problems)
     if wishes.write_baseline:
         if outcome.problems:
-            raise Problems(tuple(outcome.problems))
+            raise unwritten(outcome.problems)
         for run in runs:
             write_known(*run)
         return Exit.DONE

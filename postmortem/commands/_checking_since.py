@@ -44,7 +44,7 @@ class Origin:
         from postmortem import history as room
 
         if desk.history is None:
-            raise Missing(
+            raise desk.no_history or Missing(
                 "this is no git repository, so nothing is known of changes",
                 hint="leave --changed-since out",
             )
@@ -102,6 +102,13 @@ class Origin:
                     found.append(f"{at}{each.name}")
         held = self.contents(it for it in found if not _is_hidden(it.split("/")[-1]))
         return {name.removeprefix(top): content for name, content in held.items()}
+
+    def has_folder(self, path: Path) -> bool:
+        """Tell whether the commit has a folder; it always has the top."""
+        from postmortem.history.objects import entries, things
+
+        name = self.history.among([path]).get(path, "")
+        return any(entries(*things(self.history.root, [f"{self.rev}:{name}"])))
 
     def beside(self, entry: Entry, name: str) -> str:
         """Return where a file beside a report was, from its path as git names it.

@@ -10,14 +10,19 @@ import msgspec
 
 from postmortem.errors import Missing
 from postmortem.history.objects import id_of, ids, things
+from postmortem.history.refs import branches
 from postmortem.history.running import Running, look
 from postmortem.history.staging import told
 
 if TYPE_CHECKING:
     from postmortem.history.place import History
+    from postmortem.history.refs import Branch
 
 _MOST = 400
 """Files that are new, or gone, up to which git compares each with each."""
+
+_MAIN = ("main", "master", "trunk", "develop")
+"""What the branch is called that others leave; who types one may mean another."""
 
 
 class Moves(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,22 +39,51 @@ def fork_point(history: History, rev: str) -> str:
 
     Raises Missing where there is no such commit, or none that both come from.
     """
-    args = ("--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
-    found = look(history.root, "rev-parse", *args, check=False)
-    sha = found.out.decode("ascii", "replace").strip()
-    if found.code or not sha:
-        raise Missing(
-            f"git knows no commit {rev!r}",
-            hint="fetch it first: git fetch origin, or fetch-depth: 0 in a workflow",
-        )
+    sha = _commit(history, rev)
+    if sha is None:
+        raise _unknown(history, rev)
     ran = look(history.root, "merge-base", "HEAD", sha, check=False)
     base = ran.out.decode("ascii", "replace").strip()
     if ran.code or not base:
-        raise Missing(
+        raise _unborn(history) or Missing(
             f"HEAD and {rev!r} have no commit in common here",
             hint="fetch more of the history: git fetch --unshallow, or fetch-depth: 0",
         )
     return base
+
+
+def _commit(history: History, rev: str) -> str | None:
+    """Return the id of a commit; None where there is none."""
+    args = ("--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
+    found = look(history.root, "rev-parse", *args, check=False)
+    return found.out.decode("ascii", "replace").strip() or None
+
+
+def _unborn(history: History) -> Missing | None:
+    """Return the error for a repository without a commit, if it is one."""
+    if _commit(history, "HEAD"):
+        return None
+    said = "there is no commit here yet, so nothing has changed since one"
+    return Missing(said, hint="leave --changed-since out")
+
+
+def _unknown(history: History, rev: str) -> Missing:
+    """Return the error for what is no commit, with the branch that may be meant."""
+    fetch = "fetch it first: git fetch origin, or fetch-depth: 0 in a workflow"
+    near = _nearest(rev, branches(history))
+    hint = f"did you mean {near}? else {fetch}" if near else fetch
+    unknown = Missing(f"git knows no commit {rev!r}", hint=hint)
+    return _unborn(history) or unknown
+
+
+def _nearest(rev: str, known: Sequence[Branch]) -> str | None:
+    """Return the branch that was probably meant: here, or known of a remote."""
+    from difflib import get_close_matches
+
+    word = rev.rpartition("/")[2]
+    own = {it.name.rpartition("/")[2]: it.name for it in reversed(known)}
+    close = (word, *get_close_matches(word, own, 1), *(_MAIN if word in _MAIN else ()))
+    return next((own[it] for it in close if it in own), None)
 
 
 def moves(history: History, rev: str, pattern: str, index: str | None = None) -> Moves:

@@ -269,3 +269,16 @@ def test_a_baseline_that_does_not_know_it_is_left_alone(
 
     assert (said.code, said.out.count(FILE)) == (0, 0)
     assert (committed.root / FILE).read_text("utf-8") == text
+
+
+def test_what_cannot_be_read_leaves_all_unwritten(known: Stage) -> None:
+    """That is said, with what makes a text of an old editor one that can be read."""
+    before = (known.root / FILE).read_bytes()
+    (known.root / "postmortems/alt.md").write_bytes(b"# Alt\n\ncaf\xe9\n")
+
+    said = known.run("check", "--write-baseline")
+
+    assert (said.code, said.out) == (2, "")
+    assert "so nothing was written, and no finding is known" in said.err
+    assert "iconv -f WINDOWS-1252 -t UTF-8 postmortems/alt.md > " in said.err
+    assert (known.root / FILE).read_bytes() == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.checks.where.place import CLEAN, ID, PATH
@@ -146,3 +148,54 @@ def test_the_first_settings_of_the_top_may_leave_the_usual_folder(
     repository.write(".postmortem.yaml", "folders: [reports]\n")
 
     assert "looks into postmortems no more" in repository.run(*SINCE).err
+
+
+def test_a_folder_that_never_was_is_not_left(branch: Stage) -> None:
+    """Where settings come first, the usual folder is not given up."""
+    branch.repo.git("switch", "-q", "main")
+    branch.repo.git("rm", "-q", "-r", "postmortems", ".postmortem.yaml")
+    branch.repo.git("commit", "-qm", "without any")
+    branch.repo.git("switch", "-qc", "adopting")
+    branch.write(".postmortem.yaml", "folders: [docs]\n")
+    branch.repo.commit(f"docs/{ID}.md", CLEAN)
+
+    assert "no more" not in branch.run(*SINCE).err
+
+
+def test_a_commit_that_git_does_not_know_is_near_another(branch: Stage) -> None:
+    """Where a remote alone has the branch, or it has another name."""
+    branch.repo.git("update-ref", "refs/remotes/origin/main", "main")
+    branch.repo.git("branch", "-qD", "main")
+    said = branch.run(*SINCE)
+    assert said.code == 2
+    assert "git knows no commit 'main'\n  did you mean origin/main?" in said.err
+
+    branch.repo.git("update-ref", "-d", "refs/remotes/origin/main")
+    assert "did you mean" not in branch.run(*SINCE).err
+    branch.repo.git("branch", "trunk")
+    assert "did you mean trunk?" in branch.run(*SINCE).err
+    assert "did you mean work?" in branch.run(*SINCE[:2], "origin/wrok").err
+
+
+def test_before_the_first_commit_nothing_has_changed(branch: Stage) -> None:
+    """Nothing is to be fetched."""
+    branch.repo.git("switch", "-q", "--orphan", "other")
+
+    for ref in ("HEAD", "main", "nosuch"):
+        said = branch.run(*SINCE[:2], ref)
+        assert said.code == 2
+        assert "there is no commit here yet" in said.err
+        assert "fetch" not in said.err
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_somebody_elses_repository_is_not_trusted(branch: Stage) -> None:
+    """It is one all the same, and git says what to do."""
+    for place in (branch.root, branch.root / ".git"):
+        os.chown(place, 12345, 12345)
+
+    said = branch.run(*SINCE)
+
+    assert said.code == 4
+    assert "dubious ownership" in said.err
+    assert "no git repository" not in said.err
