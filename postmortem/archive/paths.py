@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from postmortem.errors import Missing
+from postmortem.settings import home
 
 SUFFIX = ".md"
 
@@ -73,4 +74,6 @@ def no_report(part: str, path: Path, folders: Sequence[Path], root: Path) -> Mis
         hint = "`id:` in its front matter makes it one"
     else:
         said = "this is in no folder of reports"
+        if (other := home(path.parent)[0]) != root:
+            hint = f"the settings of {other} hold there: do it from that folder"
     return Missing(said, path=part, hint=hint)

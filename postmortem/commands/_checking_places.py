@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from postmortem.archive import SeveralFit
+from postmortem.archive.paths import is_path
 from postmortem.commands._desk import Desk
-from postmortem.errors import Refused
+from postmortem.errors import Missing, PostmortemError, Refused
 from postmortem.settings import FILE, home
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from postmortem.archive import Entry
     from postmortem.commands._checking import Wishes
     from postmortem.env import Env
 
@@ -68,20 +71,51 @@ def of_parts(wishes: Wishes, parts: Sequence[str]) -> Wishes:
 def _desks(env: Env, wishes: Wishes) -> Iterator[Pair]:
     """Yield desks for what is saved; the settings are those of the work tree."""
     starts: dict[Path | None, list[str]] = {}
-    known: dict[Path, Path | None] = {}
+    own = Desk(env)
     for part in wishes.parts:
         path = path_of(env, part)
         folder = path if path.is_dir() else path.parent
-        if folder not in known:
-            known[folder] = _start(env, folder) if path.exists() else None
-        starts.setdefault(known[folder], []).append(part)
+        start = _start(env, folder) if path.exists() else _of_id(own, part)
+        starts.setdefault(start, []).append(part)
     for start, parts in starts.items() or [(None, [])]:
-        desk = Desk(env, start)
+        desk = Desk(env, start) if start else own
         folders = [it for each in parts if (it := path_of(env, each)).is_dir()]
         yield desk, of_parts(wishes, parts)
         if folders or not parts:
             for inner in meant(_below(desk), folders or [desk.place.root]):
                 yield Desk(env, inner), of_parts(wishes, parts and [str(inner)])
+
+
+def _of_id(own: Desk, part: str) -> Path | None:
+    """Return the place below that has the report of an id, where this one has none.
+
+    Raises SeveralFit where several of them have one.
+    """
+    if is_path(part):
+        return None
+    try:
+        own.archive.find(part)
+    except Missing:
+        found = {root: it for root in _below(own) if (it := _found(own, root, part))}
+        if len(found) > 1:
+            every = [entry for entries in found.values() for entry in entries]
+            raise SeveralFit(part, every, own.place.root) from None
+        return next(iter(found), None)
+    except PostmortemError:
+        pass  # it is said when the reports are looked for
+    return None
+
+
+def _found(own: Desk, root: Path, part: str) -> Sequence[Entry]:
+    """Return the reports of a place below that a part of an id is of."""
+    inner = Desk(own.env, root)
+    inner.history = own.history
+    try:
+        return [inner.archive.find(part)]
+    except SeveralFit as error:
+        return error.entries
+    except PostmortemError:
+        return ()
 
 
 def _start(env: Env, folder: Path) -> Path | None:

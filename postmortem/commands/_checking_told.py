@@ -33,10 +33,10 @@ def say(env: Env, wishes: Wishes, outcome: Outcome, root: Path) -> None:
 
     Other programs want paths from the top of the repository on, else from `root`.
     There is nothing to say to people of a commit without a report, nor where none
-    could be checked: why not is an error.
+    could be checked: why not is an error. Nor is there to a program that would take
+    an empty answer for nothing found, and close what it knows.
     """
-    unsaid = wishes.staged or outcome.problems
-    if unsaid and wishes.shape == "text" and not outcome.results:
+    if not outcome.results and _is_unsaid(wishes, outcome):
         return
     all_levels = wishes.hints or wishes.shape in _WHOLE
     shown = [each.at_least(HINT if all_levels else WARNING) for each in outcome.results]
@@ -48,7 +48,8 @@ def say(env: Env, wishes: Wishes, outcome: Outcome, root: Path) -> None:
             from postmortem import __version__
             from postmortem.checks.outputs.sarif import sarif
 
-            log = sarif(_from_top(env, shown, root), __version__)
+            whole = not outcome.problems
+            log = sarif(_from_top(env, shown, root), __version__, whole=whole)
             answer(env, _ascii(log))
         case "gitlab":
             from postmortem.checks.outputs.gitlab import code_quality
@@ -60,6 +61,13 @@ def say(env: Env, wishes: Wishes, outcome: Outcome, root: Path) -> None:
             _text(env, shown)
     hidden = counts(outcome.results)[HINT] - counts(shown)[HINT]
     tell(env, told(shown, hidden=hidden, known=outcome.known))
+
+
+def _is_unsaid(wishes: Wishes, outcome: Outcome) -> bool:
+    """Tell whether nothing is said where no report was checked."""
+    if outcome.problems:
+        return wishes.shape != "json"
+    return wishes.staged and wishes.shape == "text"
 
 
 def _text(env: Env, results: Sequence[Result]) -> None:

@@ -21,12 +21,17 @@ _NAMES = {ERROR: "error", WARNING: "warning", HINT: "note"}
 _ROOT = "%SRCROOT%"
 
 
-def sarif(results: Sequence[Result], version: str) -> dict[str, Any]:
-    """Return a log with one run; it describes the rules that have found something."""
+def sarif(
+    results: Sequence[Result], version: str, *, whole: bool = True
+) -> dict[str, Any]:
+    """Return a log with one run; it describes the rules that have found something.
+
+    Where it is not the `whole`, since some could not be checked, it says so.
+    """
     codes = sorted({finding.code for it in results for finding in it.findings})
     index = {code: number for number, code in enumerate(codes)}
     known = rules()
-    run = {
+    run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "postmortem",
@@ -37,6 +42,8 @@ def sarif(results: Sequence[Result], version: str) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "results": list(_results(results, index)),
     }
+    if not whole:
+        run["invocations"] = [{"executionSuccessful": False}]
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 

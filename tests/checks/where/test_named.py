@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.checks.where.place import CLEAN, ID, PATH, WEAK
@@ -78,3 +80,30 @@ def test_the_end_of_a_path_still_finds_a_report(two: Stage) -> None:
 
     assert (said.code, said.err) == (0, "1 report checked: clean\n")
     assert (two.root / PATH).read_text("utf-8") == CLEAN
+
+
+@pytest.mark.parametrize("shape", ["text", "sarif", "github", "gitlab"])
+def test_of_what_could_not_be_checked_no_program_learns(two: Stage, shape: str) -> None:
+    """An empty answer would close what it knows."""
+    said = two.run("check", "--format", shape, "nope")
+
+    assert (said.code, said.out) == (2, "")
+    assert "no report has 'nope' in its id" in said.err
+
+
+def test_a_log_that_is_not_whole_says_so(two: Stage) -> None:
+    """Some could be checked."""
+    part = json.loads(two.run("check", "--format", "sarif", ID, "nope").out)
+    whole = json.loads(two.run("check", "--format", "sarif", ID).out)
+
+    assert part["runs"][0]["invocations"] == [{"executionSuccessful": False}]
+    assert "invocations" not in whole["runs"][0]
+
+
+def test_a_link_to_a_report_is_that_report(two: Stage) -> None:
+    """And is counted once."""
+    (two.root / "postmortems/latest.md").symlink_to(f"{ID}.md")
+
+    assert two.run("check", "postmortems/latest.md", PATH).err == (
+        "1 report checked: clean\n"
+    )

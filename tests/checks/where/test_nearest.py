@@ -199,3 +199,47 @@ def test_one_baseline_is_not_that_of_several(several: Stage) -> None:
 
     assert said.code == 2
     assert "a baseline is of one of them" in said.err
+
+
+def test_an_id_may_be_of_a_place_below(several: Stage) -> None:
+    """Where this one has none; by the settings there, and beside others."""
+    said = several.run("check", PAID, ID, "zzz")
+
+    assert said.code == 2
+    assert f"{OWN}:" in said.out
+    assert "PM606" not in said.out
+    assert "2 reports checked" in said.err
+    assert "no report has 'zzz' in its id" in said.err
+    (several.root / "services/pay/postmortems" / f"{ID}.md").write_text(WEAK)
+    assert "services/pay" not in several.run("check", ID).out
+
+
+def test_an_id_of_two_places_below_is_that_of_two_reports(several: Stage) -> None:
+    """Neither is taken for the other."""
+    several.write("services/buy/.postmortem.yaml", SCALE)
+    several.write(OWN.replace("pay/", "buy/"), TEXT)
+    several.repo.git("add", "-A")
+
+    said = several.run("check", PAID)
+
+    assert said.code == 2
+    assert f"'{PAID}' fits 2 reports\n" in said.err
+    assert f"services/buy/postmortems/{PAID}.md, {OWN}" in said.err
+
+
+def test_a_path_that_is_not_there_hides_none_beside_it(several: Stage) -> None:
+    """Each has the settings nearest to it."""
+    said = several.run("check", OWN.replace(PAID, "nosuch"), OWN)
+
+    assert said.code == 2
+    assert "PM606" not in said.out
+    assert "there is no such file" in said.err
+
+
+def test_another_command_says_whose_a_report_is(several: Stage) -> None:
+    """It works in one place alone."""
+    said = several.run("show", OWN)
+
+    assert said.code == 2
+    assert "this is in no folder of reports" in said.err
+    assert f"the settings of {several.root / 'services/pay'} hold there" in said.err
