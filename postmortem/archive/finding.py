@@ -40,13 +40,16 @@ class SeveralFit(PostmortemError):
 
 
 def match(part: str, entries: Iterable[Entry], root: Path) -> Entry | None:
-    """Return the one report whose id holds `part`.
+    """Return the one report that is called `part`, else the one whose id holds it.
 
     None when there is none; raises SeveralFit.
     """
+    entries = tuple(entries)
+    if found := whole(part, entries, root):
+        return found
     wanted = compared(part.strip())
-    found = [it for it in entries if wanted and wanted in compared(it.id)]
-    return only(part, found, root)
+    parts = [it for it in entries if wanted and wanted in compared(it.id)]
+    return only(part, parts, root)
 
 
 def whole(part: str, entries: Iterable[Entry], root: Path) -> Entry | None:
