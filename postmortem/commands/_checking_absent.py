@@ -9,13 +9,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postmortem.archive.listing import listed
+from postmortem.archive.listing import listed, reports
 from postmortem.commands._places import shown_path
 from postmortem.commands._streams import tell
 from postmortem.errors import Problem
 from postmortem.settings import FILE
 
 if TYPE_CHECKING:
+    from postmortem.commands._checking import Outcome, Wishes
     from postmortem.commands._desk import Desk
 
 _ALIKE = 0.8
@@ -53,6 +54,20 @@ def tell_unnamed(desk: Desk) -> None:
             said = f"there is Markdown in {name}: to look into it, name it under"
             tell(desk.env, f"{said} `folders:` in {FILE}")
             return
+
+
+def tell_passed_over(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
+    """Say what would be reports in a named folder if the settings named it too."""
+    checked = {desk.env.cwd / each.path for each in outcome.results}
+    for part in wishes.parts if checked else ():
+        folder = Path(os.path.normpath(desk.env.cwd / part))
+        if folder in desk.place.folders or folder == desk.place.root:
+            continue
+        every = {it.path for it in reports(listed(folder), desk.place.root)}
+        if every & checked and (left := len(every - checked)):
+            many = "1 Markdown file is" if left == 1 else f"{left} Markdown files are"
+            said = f"{many} not looked at in {part}, without front matter of a report:"
+            tell(desk.env, f"{said} name the folder under `folders:` in {FILE}")
 
 
 def _like(root: Path, name: str) -> list[Path]:

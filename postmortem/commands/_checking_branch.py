@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortem import files
-from postmortem.commands._checking_absent import mistyped, tell_unnamed
+from postmortem.commands._checking_absent import (
+    mistyped,
+    tell_passed_over,
+    tell_unnamed,
+)
 from postmortem.commands._checking_baseline import baseline_of
 from postmortem.commands._elsewhere import (
     tell_absent,
@@ -52,6 +56,7 @@ def tell_around(
         else:
             tell_none(desk)
             tell_unnamed(desk)
+    tell_passed_over(desk, wishes, outcome)
     if not wishes.parts and not any(mistyped(desk)):
         tell_absent(desk)
         if not wishes.since:

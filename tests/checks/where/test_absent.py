@@ -68,3 +68,19 @@ def test_without_a_report_a_folder_that_may_have_them_is_told(moved: Stage) -> N
     assert "`folders:` in .postmortem.yaml" in said.err
     moved.write(".postmortem.yaml", "folders: [docs/incidents]\n")
     assert moved.run("check").err == "1 report checked: clean\n"
+
+
+def test_what_is_passed_over_in_a_named_folder_is_told(moved: Stage) -> None:
+    """One report there is not all that there is."""
+    for name in ("2020-01-01-a", "2020-01-02-b", "README"):
+        moved.write(f"docs/incidents/{name}.md", "# Long ago\n")
+
+    said = moved.run("check", "docs/incidents")
+
+    assert said.code == 0
+    assert "1 report checked" in said.err
+    assert "2 Markdown files are not looked at in docs/incidents, without" in said.err
+    assert "not looked at" not in moved.run("check", OWN).err
+    moved.write(".postmortem.yaml", "folders: [docs/incidents]\n")
+    assert "3 reports checked" in moved.run("check", "docs/incidents").err
+    assert "not looked at" not in moved.run("check", "docs/incidents").err
