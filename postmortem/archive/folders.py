@@ -49,21 +49,21 @@ class Archive:
         self._bases = (*bases, root)
         self._branches = branches
 
-    def find(self, part: str) -> Entry:
+    def find(self, part: str, *, whole: bool = False) -> Entry:
         """Return the report at a path, or which a part of its id is enough to tell.
 
         The folders come first, then branches; but a whole id of a branch comes before
         one here that only begins so. Raises SeveralFit, or Missing with the nearest.
-        What is a path and leads to none is no part of an id.
+        What is a path and leads to none is no part of an id, nor is a `whole` one.
         """
         is_path = paths.is_path(part)
         if exact := self._at(part) if is_path else self._named(part):
             return exact
         here = list(self.files())
         found = finding.whole(part, here, self.root)
-        if found is None and (is_path or finding.begins(part, here)):
+        if found is None and (is_path or whole or finding.begins(part, here)):
             found = finding.whole(part, self.on_branches, self.root)
-        if not is_path:
+        if not (is_path or whole):
             found = found or finding.match(part, here, self.root)
             found = found or finding.match(part, self.on_branches, self.root)
         if found is None:

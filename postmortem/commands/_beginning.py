@@ -101,7 +101,7 @@ def resumed(desk: Desk, talk: Talk, draft: Draft) -> Exit:
         talk.prompts.say(f"an editor left what was written in it in {path}")
     if draft.report is not None and draft.path is not None:
         with journal:
-            entry = desk.archive.find(draft.report)
+            entry = desk.archive.find(draft.report, whole=True)
             return Session(desk, talk, journal, entry).go_on()
     template = desk.template(draft.template)
     fields = desk.asked(template).fields

@@ -36,7 +36,7 @@ def is_committed(desk: Desk, draft: Draft) -> bool:
     if draft.report is None:
         return False
     try:
-        entry = desk.archive.find(draft.report)
+        entry = desk.archive.find(draft.report, whole=True)
         if draft.text is not None:
             return bool(entry.on) and desk.archive.load(entry).text == draft.text
         return bool(entry.on) or _is_in_git(desk, entry)

@@ -111,6 +111,21 @@ def test_a_part_of_a_name_will_do(person: Person) -> None:
     assert "'Disk'" in wrong.stderr
 
 
+def test_a_report_that_is_gone_is_no_other_one(person: Person) -> None:
+    """Another may have all of its id in its own."""
+    _later(person)
+    report = person.report
+    other = report.with_name(f"{ID}-again.md")
+    other.write_text(report.read_text().replace(ID, f"{ID}-again"))
+    report.unlink()
+
+    terminal = person.sit("resume", ID)
+    terminal.see(f"no report has '{ID}' in its id")
+
+    assert terminal.end() == 2
+    assert "Who sees" not in terminal.told
+
+
 def test_a_discard_wants_a_yes(person: Person) -> None:
     """Anything else keeps it; the report's file stays in any case."""
     _later(person)
