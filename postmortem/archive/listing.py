@@ -9,6 +9,7 @@ from pathlib import Path
 
 from postmortem.archive import paths
 from postmortem.archive.entries import Entry, of_file
+from postmortem.archive.naming import compared
 
 _NO_REPORTS = {
     *("_index", "changelog", "code_of_conduct", "contributing", "index", "license"),
@@ -45,9 +46,11 @@ def reports(files: Iterable[Path], root: Path) -> Iterator[Entry]:
 def report_at(path: Path, folders: Sequence[Path], root: Path) -> Entry | None:
     """Return the report of these folders that a path leads to."""
     own = paths.among(path, folders)
-    if own is None or own not in listed(own.parent):
+    if own is None or not own.exists():
         return None
-    return next(reports([own], root), None)
+    name = compared(own.name)
+    like = [it for it in listed(own.parent) if compared(it.name) == name]
+    return next(reports(filter(own.samefile, like), root), None)
 
 
 def is_report(entry: Entry, root: Path) -> bool:
