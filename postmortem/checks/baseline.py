@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from postmortem.checks.catalogue import rules
+from postmortem.checks.prints import is_former
 from postmortem.checks.results import Result
 from postmortem.checks.rules import HINT
 from postmortem.errors import PostmortemError
@@ -28,6 +29,27 @@ def marks(result: Result) -> tuple[str, ...]:
         for finding, mark in zip(result.findings, result.prints, strict=True)
         if finding.severity != HINT and not known[finding.code].holds_drafts
     )
+
+
+def added(before: Known, now: Known) -> int:
+    """Return how many more findings a file knows, of whatever report.
+
+    One may have been renamed; and what was known by an older fingerprint of a rule may
+    be known by a newer one.
+    """
+    then, since = (
+        Counter(mark for those in known.values() for mark in those)
+        for known in (before, now)
+    )
+    more, less = since - then, then - since
+    newer = _codes(more, former=False) & _codes(less, former=True)
+    return more.total() - newer.total()
+
+
+def _codes(marks: Counter[str], *, former: bool) -> Counter[str]:
+    """Return the rules of the marks that are of the one form, or of the other."""
+    pairs = [mark.split(" ") for mark in marks.elements()]
+    return Counter(code for code, mark in pairs if is_former(mark) is former)
 
 
 def heirs(gone: Known, found: Known, vague: Collection[str] = ()) -> Mapping[str, str]:

@@ -113,7 +113,8 @@ def _rows(subject: Subject) -> Iterator[Passage]:
                     to = at + len(words)
                     yield _made(subject, name, at, to, (part, number, key))
                 elif words and part == "text":  # it runs over several lines
-                    yield _made(subject, name, start, end, (part, number, key))
+                    at = max(subject.text.find(words.split()[0], start, end), start)
+                    yield _made(subject, name, at, end, (part, number, key))
 
 
 def _others(subject: Subject) -> Iterator[Passage]:

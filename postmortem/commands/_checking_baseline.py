@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from postmortem import files
 from postmortem.checks import WARNING, baseline
-from postmortem.checks.results import OF_SECTIONS, Result
+from postmortem.checks.prints import OF_SECTIONS
+from postmortem.checks.results import Result
 from postmortem.errors import Missing, PostmortemError, Problem, Problems
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def heirs_of(
         for name, each in (new if gone else {}).items()
     }
     marks = {name: [mark for _, mark in own] for name, own in pairs.items()}
+    now = {
+        then: mark
+        for each in (new.values() if gone else ())
+        for then, mark in zip(each.formers, each.prints, strict=True)
+    }
+    gone = {it: [now.get(mark, mark) for mark in those] for it, those in gone.items()}
     every = [pair for own in pairs.values() for pair in own]
     vague = {mark for code, mark in every if code in OF_SECTIONS}
     return baseline.heirs(gone, marks, vague)

@@ -6,7 +6,6 @@ whoever reviews the branch is to know.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,22 +156,22 @@ def _of_baseline(desk: Desk, wishes: Wishes, origin: Origin) -> Iterator[str]:
     path = baseline_of(desk, wishes)
     if wishes.no_baseline or not path.is_file() or not origin.history.among([path]):
         return
-    before = Counter(_marks(_then(origin, path).decode("utf-8", "replace")))
-    more = (Counter(_marks(files.read(path).text)) - before).total()
+    from postmortem.checks import baseline
+
+    before = _known(_then(origin, path).decode("utf-8", "replace"))
+    more = baseline.added(before, _known(files.read(path).text))
     if more:
         yield f"adds {more} finding{'s' * (more != 1)} to the baseline"
 
 
-def _marks(content: str) -> Iterator[str]:
-    """Yield what a baseline knows, of whatever report: one may be renamed."""
+def _known(content: str) -> Known:
+    """Return what a baseline knows; nothing where it cannot be read."""
     from postmortem.checks import baseline
 
-    known: Known = {}
     try:
-        known = baseline.known(content)
+        return baseline.known(content)
     except PostmortemError:
-        return
-    yield from (mark for those in known.values() for mark in those)
+        return {}
 
 
 def _then(origin: Origin, path: Path) -> bytes:

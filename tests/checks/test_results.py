@@ -6,7 +6,8 @@ import pytest
 
 from postmortem.checks import baseline, check
 from postmortem.checks.catalogue import rules
-from postmortem.checks.results import Result, counts, fingerprint, result
+from postmortem.checks.prints import fingerprint
+from postmortem.checks.results import Result, counts, result
 from postmortem.errors import PostmortemError
 from postmortem.model import Finding
 from tests.checks.reports import BASE, laid_over, subject
@@ -119,8 +120,12 @@ def _mark(secret: str) -> str:
 def test_what_other_rules_find_is_known_by_an_old_baseline() -> None:
     """A file of what is known, once written, stays true."""
     text = NO_DUE.replace("## Impact\n", "## Impact\n\nAsk +44 20 7946 0958.\n")
+    found = made(text)
 
-    assert sorted(made(text).prints) == _PRINTS
+    assert sorted(found.formers) == _PRINTS
+    assert found.without(_PRINTS).findings == ()
+    assert [it.code for it in found.without(_PRINTS[1:]).findings] == ["PM713"]
+    assert len(found.without(_PRINTS[1:] * 2).findings) == 1
 
 
 def _graded(*levels: str) -> Result:
@@ -157,19 +162,19 @@ def test_what_has_become_graver_is_new(
 
 def test_headings_are_those_above_a_line_or_on_it() -> None:
     """What is found under two of them is two things; before the first there is none."""
-    text = "x\n# One\nx\n#hash\nx\n## Two ##\nx\n"
+    text = "x\n# One\nx\n\n#hash\n\nx\n## Two ##\nx\n"
     own = subject(text)
     marks = {
         line: fingerprint(own, Finding(code="PM604", message="m", line=line))
-        for line in (1, 3, 5, 7)
+        for line in (1, 3, 7, 9)
     }
     moved = fingerprint(
-        subject(text.replace("x\n#hash\nx\n", "#hash\ny\n\nx\n")),
-        Finding(code="PM604", message="m", line=6),
+        subject(text.replace("x\n\n#hash\n\nx\n", "#hash\n\ny\n\nx\n")),
+        Finding(code="PM604", message="m", line=7),
     )
 
     assert len(set(marks.values())) == 3
-    assert marks[3] == marks[5] == moved
+    assert marks[3] == marks[7] == moved
 
 
 def test_a_baseline_reads_back() -> None:

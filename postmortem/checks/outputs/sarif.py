@@ -64,7 +64,7 @@ def _results(
     results: Sequence[Result], index: dict[str, int]
 ) -> Iterator[dict[str, Any]]:
     for each in results:
-        for finding, mark in zip(each.findings, each.prints, strict=True):
+        for at, finding in enumerate(each.findings):
             said = [finding.message, *([finding.hint] if finding.hint else [])]
             yield {
                 "ruleId": finding.code,
@@ -72,8 +72,14 @@ def _results(
                 "level": _NAMES[finding.severity],
                 "message": {"text": single_line("; ".join(said))},
                 "locations": [{"physicalLocation": _place(each.path, finding)}],
-                "partialFingerprints": {"postmortem/v1": mark},
+                "partialFingerprints": _known_by(each, at),
             }
+
+
+def _known_by(result: Result, at: int) -> dict[str, str]:
+    """Return a finding's fingerprints; by the newest of them two runs are compared."""
+    known = {"postmortem/v2": result.prints[at]}
+    return {"postmortem/v1": result.formers[at], **known} if result.formers else known
 
 
 def _place(path: str, finding: Finding) -> dict[str, Any]:
