@@ -14,7 +14,7 @@ from postmortem.lazy import exported
 if TYPE_CHECKING:
     from postmortem.checks.around import Around, Attached, Leak
     from postmortem.checks.beginning import subject_of
-    from postmortem.checks.review import check
+    from postmortem.checks.review import check, leaks
     from postmortem.checks.rules import (
         ERROR,
         GROUPS,
@@ -42,6 +42,7 @@ __all__ = [
     "Rule",
     "Subject",
     "check",
+    "leaks",
     "rule",
     "subject_of",
 ]
@@ -52,7 +53,7 @@ if not TYPE_CHECKING:
         {
             **dict.fromkeys(("Around", "Attached", "Leak"), "around"),
             "subject_of": "beginning",
-            "check": "review",
+            **dict.fromkeys(("check", "leaks"), "review"),
             **dict.fromkeys(
                 ("ERROR", "GROUPS", "HINT", "LEVELS", "OFF", "STAGES"), "rules"
             ),

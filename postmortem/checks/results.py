@@ -27,6 +27,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """The fingerprint of each finding: the same wherever in the report it moves."""
     formers: tuple[str, ...] = ()
     """What each was known by before, or nothing: see `prints.former`."""
+    aside: bool = False
+    """Whether it is taken for no report, and only its secrets are told."""
     lines: Mapping[int, str] = msgspec.field(default_factory=dict)
     """The lines that findings are on, 1-based; none with what must not be shown."""
 

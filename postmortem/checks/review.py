@@ -38,6 +38,16 @@ def check(subject: Subject) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(kept))
 
 
+def leaks(subject: Subject) -> tuple[Finding, ...]:
+    """Return what must stand in no file of a repository, be it a report or none."""
+    from postmortem.checks.privacy.silence import silenced
+
+    every = rules().values()
+    asked = (it for it in every if it.group == "privacy" and it.holds_drafts)
+    found = silenced([*unallowed(_found(subject, asked), subject)], subject)
+    return tuple(sorted(found, key=lambda it: (it.line, it.column, it.code)))
+
+
 def _found(subject: Subject, among: Iterable[Rule]) -> Iterator[Finding]:
     known = levels(subject)
     for each in among:

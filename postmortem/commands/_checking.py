@@ -59,7 +59,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What was found."""
 
     results: Sequence[Result]
-    """One for each report that could be checked, those without findings too."""
+    """One for each report that could be checked, those without findings too.
+
+    And one for each file with a secret that is taken for no report.
+    """
     names: Sequence[str]
     """What each of them is called in the baseline."""
     heirs: Mapping[str, str] = msgspec.field(default_factory=dict)
@@ -67,6 +70,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     known: int = 0
     """Findings that the baseline knows."""
     problems: Sequence[Problem] = ()
+    aside: Sequence[Entry] = ()
+    """What is taken for no report."""
     origin: Origin | None = None
     """Where the branch began, if that was asked for."""
 
@@ -102,6 +107,8 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
             found = found.since(done[choice.base].result)
         kept = found.without(known.get(heirs.get(name, name), ()))
         left_out += len(found.findings) - len(kept.findings)
+        if kept.aside and not kept.findings:
+            continue
         results.append(kept)
         names.append(name)
     return Outcome(
@@ -110,6 +117,7 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
         heirs=heirs,
         known=left_out,
         problems=tuple(dict.fromkeys(problems)),
+        aside=[it.entry for it in chosen.choices if it.job.aside],
         origin=chosen.origin,
     )
 

@@ -45,9 +45,16 @@ def tell_around(
     """
     if wishes.shape == "json":
         return
+    if not wishes.staged:
+        _tell_reports(desk, wishes, outcome, quiet=quiet)
+    tell_below(desk, outcome.aside, " but for secrets")
+
+
+def _tell_reports(desk: Desk, wishes: Wishes, outcome: Outcome, *, quiet: bool) -> None:
     if outcome.origin:
         _tell_branch(desk, wishes, outcome.origin)
-    if not (outcome.results or outcome.problems or quiet):
+    some = outcome.problems or any(not each.aside for each in outcome.results)
+    if not (some or quiet):
         if wishes.since:
             _tell_unchanged(desk, wishes, outcome.origin)
         elif wishes.parts:
@@ -58,8 +65,6 @@ def tell_around(
     tell_passed_over(desk, wishes, outcome)
     if not wishes.parts and not any(mistyped(desk)):
         tell_absent(desk)
-        if not wishes.since:
-            tell_below(desk)
 
 
 def _tell_unchanged(desk: Desk, wishes: Wishes, origin: Origin | None) -> None:

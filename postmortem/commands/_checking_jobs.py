@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -22,9 +22,9 @@ from postmortem.commands._checking_ids import (
 from postmortem.commands._checking_judged import template_mistakes
 from postmortem.commands._checking_named import named
 from postmortem.commands._checking_past import Past, statuses
-from postmortem.commands._checking_since import Origin, unread, without
+from postmortem.commands._checking_since import Origin, text_of, unread, without
 from postmortem.commands._checking_values import Attachment, Job, Shared
-from postmortem.commands._elsewhere import below, is_begun
+from postmortem.commands._elsewhere import below, below_in, is_begun
 from postmortem.commands._places import report_sources
 from postmortem.errors import PostmortemError, Problem
 from postmortem.markdown import SUFFIX
@@ -77,6 +77,8 @@ class Chosen:
         self.problems: list[Problem] = []
         self.baseline: str | None = None
         """What the baseline says, where that is another one than the file's."""
+        self.aside: set[Path] = set()
+        """What is looked into for secrets alone: it is taken for no report."""
         self._files: dict[str, Sequence[Found]] = {}
         self._templates: dict[str, Template] = {}
         self.choices = self._chosen((entry,) if entry else self._entries(parts))
@@ -112,7 +114,7 @@ class Chosen:
     def _entries(self, parts: Sequence[str]) -> Sequence[Entry]:
         if not parts:
             every = [*(self._every if self.branches else self.desk.archive.files())]
-            every += filter(is_begun, below(self.desk) if self.since else ())
+            every += self._put_aside(below(self.desk))
             return sorted(every, key=lambda entry: (entry.path, entry.branch or ""))
         found: dict[Path, Entry] = {}
         for part in parts:
@@ -121,7 +123,15 @@ class Chosen:
                     found.setdefault(entry.path, entry)
             except PostmortemError as error:
                 self.problems += error.problems
-        return tuple(found.values())
+        bare = (it for it in below_in(self.desk, parts) if it.path not in found)
+        return (*found.values(), *self._put_aside(bare))
+
+    def _put_aside(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield what is below the folders of reports; a branch answers for reports."""
+        for entry in entries:
+            if not (self.since and is_begun(entry)):
+                self.aside.add(entry.path)
+            yield entry
 
     @cached_property
     def _every(self) -> Sequence[Entry]:
@@ -146,12 +156,14 @@ class Chosen:
 
     def _around(self, texts: Sequence[tuple[Entry, str]]) -> Around:
         """Return what git and the other files know of these reports."""
+        every = [entry for entry, _ in texts]
+        texts = [each for each in texts if each[0].path not in self.aside]
         entries = [entry for entry, _ in texts]
         alike = namesakes(self.desk, entries, self._called)
         earlier: Mapping[Path, str] = {}
         if self.since and self.origin:
             others = (each for those in alike.values() for each in those)
-            earlier = self.origin.texts((*entries, *others))
+            earlier = self.origin.texts((*every, *others))
         return Around(
             past=statuses(self.desk, entries, drafts=self.origin is not None),
             earlier=earlier,
@@ -192,6 +204,10 @@ class Chosen:
         if entry.path in self.texts:
             return self.texts[entry.path]
         try:
+            if entry.path in self.aside:
+                from postmortem.files.texts import read_bytes
+
+                return text_of(read_bytes(entry.path)[0])
             return self.desk.archive.load(entry).text
         except (PostmortemError, OSError) as error:
             if not (self.origin and self.origin.is_untouched(entry.path)):
@@ -199,11 +215,13 @@ class Chosen:
             return None
 
     def _job(self, entry: Entry, text: str) -> Job:
+        aside = entry.path in self.aside
         return Job(
             path=self.desk.shown(entry),
             text=text,
-            kind=self._template(entry),
+            kind=None if aside else self._template(entry),
             folder=None if entry.on else str(entry.path.parent),
+            aside=aside,
         )
 
     def template(self, name: str) -> Template:

@@ -117,7 +117,7 @@ class KeptResults:
         template = self._shared.digests[job.kind] if job.kind else ""
         past = (f"{status} {at}" for status, at in job.past)
         beside = (f"{it.name} {it.stamp}" for it in job.attachments)
-        known = (job.lost, *job.namesakes, *beside)
+        known = (job.lost, "aside" * job.aside, *job.namesakes, *beside)
         parts = (self._stand, template, self._where(job), *past, *known)
         own = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace"))
         own.update(job.text.encode("utf-8", "surrogatepass"))

@@ -73,8 +73,7 @@ def _told(
         for run in runs:
             write_known(*run)
         return Exit.DONE
-    if not wishes.staged:
-        _tell_around(runs)
+    _tell_around(runs)
     if outcome.results or wishes.shape != TEXT:
         say(env, wishes, outcome, home(env.cwd)[0])
     if outcome.problems:
@@ -102,7 +101,10 @@ def _tell_around(runs: Sequence[Run]) -> None:
     """Say what no finding says; of places where nothing is, only if all are such."""
     from postmortem.commands._checking_branch import tell_around
 
-    empty = [not (own.results or own.problems) for _, _, own in runs]
+    empty = [
+        not (own.problems or any(not it.aside for it in own.results))
+        for _, _, own in runs
+    ]
     for at, (desk, wishes, outcome) in enumerate(runs):
         tell_around(desk, wishes, outcome, quiet=at > 0 or not all(empty))
 
@@ -113,6 +115,7 @@ def _joined(outcomes: Sequence[Outcome], problems: Sequence[Problem]) -> Outcome
         results=[each for own in outcomes for each in own.results],
         names=(),
         known=sum(own.known for own in outcomes),
+        aside=[each for own in outcomes for each in own.aside],
         problems=[*problems, *(it for own in outcomes for it in own.problems)],
     )
 

@@ -70,7 +70,7 @@ class Origin:
                 self._renamed[path] = old
         for path in left:
             content = held.get(self._renamed.get(path) or named.get(path, ""))
-            self._texts[path] = None if content is None else _text(content)
+            self._texts[path] = None if content is None else text_of(content)
         known = ((path, self._texts[path]) for path in asked)
         return {path: text for path, text in known if text is not None}
 
@@ -208,6 +208,7 @@ def _new(
             yield each.path
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
+    """Return the text of a file as far as it is one, with line ends as git has them."""
     text = content.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").removeprefix("\ufeff")

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem.archive import compared
-from postmortem.archive.entries import may_have
+from postmortem.archive.entries import may_have, of_content
+from postmortem.archive.folders import SUFFIX
 from postmortem.commands._checking_attached import changed_beside, is_at, widened
 from postmortem.commands._checking_held import Held
 from postmortem.commands._checking_held_templates import HeldTemplates
 from postmortem.commands._checking_jobs import Around, Choice, Chosen
-from postmortem.commands._checking_since import Origin, unread
+from postmortem.commands._checking_since import Origin, text_of, unread
 from postmortem.commands._checking_values import Attachment
-from postmortem.commands._elsewhere import is_begun, is_below
+from postmortem.commands._elsewhere import is_begun, is_below, is_other, is_ours
 from postmortem.errors import Missing, PostmortemError, Problem
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Staged(Chosen):
         self._held: dict[Path, bytes] = {}
         self._rest: dict[Path, bytes] = {}
         self._beside: dict[Path, tuple[Attachment, ...]] = {}
-        self._aside: set[Path] = set()
+        self._beside_alone: set[Path] = set()
         """Reports that are here for the sake of the files beside them."""
         super().__init__(desk, parts, None, branches=False)
 
@@ -105,8 +106,9 @@ class Staged(Chosen):
             inside = path.parent in folders
             path = folders.get(path.parent, path.parent) / path.name
             changed = is_at(file.path, named) if named else file.changed
+            below = changed and not inside and self._is_below(path, known)
             if not (named or inside):
-                changed = changed and is_below(self.desk.place, path, known)
+                changed = below
             own = tuple(beside.get(file.path, ())) if inside or changed else ()
             if not changed and not own:
                 self._rest |= {path: file.content} if inside else {}
@@ -116,8 +118,20 @@ class Staged(Chosen):
                 inside or ("id" in entry.front if named else is_begun(entry))
             ):
                 self._held[path], self._beside[path] = file.content, own
-                self._aside |= set() if changed else {path}
+                self._beside_alone |= set() if changed else {path}
                 yield entry
+            elif below:
+                found = of_content(path, file.content)
+                if is_ours(found) or is_other(self.desk, found):
+                    self._held[path] = file.content
+                    self.aside.add(path)
+                    yield found
+
+    def _is_below(self, path: Path, known: Collection[Path]) -> bool:
+        """Tell whether it is Markdown below a folder of reports."""
+        if path.suffix != SUFFIX or path.name.startswith("."):
+            return False
+        return is_below(self.desk.place, path, known)
 
     def _attachments(
         self, entries: Sequence[Entry]
@@ -128,7 +142,7 @@ class Staged(Chosen):
     def _choice(self, entry: Entry, text: str, around: Around) -> Choice:
         """Return a report; where only files beside it change, what they bring."""
         choice = super()._choice(entry, text, around)
-        if entry.path not in self._aside:
+        if entry.path not in self._beside_alone:
             return choice
         base = msgspec.structs.replace(choice.job, attachments=())
         return msgspec.structs.replace(choice, base=base)
@@ -177,6 +191,8 @@ class Staged(Chosen):
     def _text(self, entry: Entry) -> str | None:
         from postmortem.files.texts import snapshot
 
+        if entry.path in self.aside:
+            return text_of(self._held[entry.path])
         try:
             return snapshot(entry.path, self._held[entry.path], _MODE).text
         except PostmortemError as error:

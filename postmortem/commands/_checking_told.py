@@ -13,7 +13,7 @@ from postmortem.checks.catalogue import rules
 from postmortem.checks.outputs.written import lines, told
 from postmortem.checks.results import Result, counts
 from postmortem.commands._json import json_text
-from postmortem.commands._places import top_of
+from postmortem.commands._places import shown_path, top_of
 from postmortem.commands._streams import answer, tell
 from postmortem.errors import PostmortemError
 
@@ -42,7 +42,7 @@ def say(env: Env, wishes: Wishes, outcome: Outcome, root: Path) -> None:
     shown = [each.at_least(HINT if all_levels else WARNING) for each in outcome.results]
     match wishes.shape:
         case "json":
-            answer(env, json_text(_plain(outcome)))
+            answer(env, json_text(_plain(env, outcome)))
             return
         case "sarif":
             from postmortem import __version__
@@ -85,32 +85,36 @@ def _ascii(value: Any) -> str:
     return json.dumps(value, indent=2)
 
 
-def _plain(outcome: Outcome) -> dict[str, Any]:
+def _plain(env: Env, outcome: Outcome) -> dict[str, Any]:
     """Return it as JSON has it."""
-    known = rules()
-    reports = [
-        {
-            "path": each.path,
-            "findings": [
-                {
-                    "severity": finding.severity,
-                    "column": finding.column,
-                    **msgspec.to_builtins(finding),
-                    "end_column": finding.column + finding.length,
-                    "rule": known[finding.code].name,
-                    "group": known[finding.code].group,
-                    "fingerprint": mark,
-                }
-                for finding, mark in zip(each.findings, each.prints, strict=True)
-            ],
-        }
-        for each in outcome.results
-    ]
+    found = {each.path: _findings(each) for each in outcome.results if each.aside}
+    aside = [shown_path(each.path, env) for each in outcome.aside]
     return {
-        "reports": reports,
+        "reports": [
+            {"path": each.path, "findings": _findings(each)}
+            for each in outcome.results
+            if not each.aside
+        ],
+        "not_looked_at": [{"path": it, "findings": found.get(it, [])} for it in aside],
         "counts": counts(outcome.results),
         "in_baseline": outcome.known,
     }
+
+
+def _findings(result: Result) -> list[dict[str, Any]]:
+    known = rules()
+    return [
+        {
+            "severity": finding.severity,
+            "column": finding.column,
+            **msgspec.to_builtins(finding),
+            "end_column": finding.column + finding.length,
+            "rule": known[finding.code].name,
+            "group": known[finding.code].group,
+            "fingerprint": mark,
+        }
+        for finding, mark in zip(result.findings, result.prints, strict=True)
+    ]
 
 
 def _github(env: Env, results: Sequence[Result]) -> None:

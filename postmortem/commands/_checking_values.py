@@ -65,6 +65,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Other files with its id."""
     lost: str = ""
     """What git has it with, and it is without."""
+    aside: bool = False
+    """Whether it is taken for no report: then secrets alone are looked for in it."""
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):

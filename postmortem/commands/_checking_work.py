@@ -70,8 +70,9 @@ def with_derived(job: Job, template: Template) -> Job:
 def _done(job: Job, shared: Shared, kinds: Kinds, asked: Asked) -> Done:
     text = _plain(job)
     template = kinds[job.kind] if job.kind else None
-    outline = template.outline if template else foreign.outline(text)
-    reading = markdown.read(text, outline, path=job.path)
+    judged = "" if job.aside else text  # what is no report has no sections to read
+    outline = template.outline if template else foreign.outline(judged)
+    reading = markdown.read(judged, outline, path=job.path)
     derived = job.derived or _derived(job, text, template, reading)
     subject = checks.subject_of(
         text,
@@ -92,7 +93,8 @@ def _done(job: Job, shared: Shared, kinds: Kinds, asked: Asked) -> Done:
             lost=job.lost,
         ),
     )
-    found = result(subject, checks.check(subject))
+    look = checks.leaks if job.aside else checks.check
+    found = msgspec.structs.replace(result(subject, look(subject)), aside=job.aside)
     return Done(result=found, asked=asked, right=derived.right)
 
 

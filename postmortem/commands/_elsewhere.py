@@ -1,7 +1,7 @@
 """Reports where nobody looks: below a folder of reports, or where there is no folder.
 
 A folder of reports is flat: what is below it belongs to a report, or is a folder of its
-own that the settings name.
+own that the settings name. A check says what it finds there, and looks for secrets.
 """
 
 from __future__ import annotations
@@ -28,11 +28,38 @@ _NAMED = 3
 
 
 def below(desk: Desk) -> Iterator[Entry]:
-    """Yield the reports below the folders of reports: what has a key of ours."""
+    """Yield the Markdown below the folders of reports, but what `is_other` leaves."""
+    from postmortem.archive.entries import of_file
+
     for folder in _looked_below(desk.place):
-        yield from _ours(
-            it for it in _markdown(folder, desk.place) if folder != it.parent
-        )
+        for path in _markdown(folder, desk.place):
+            if path.parent == folder or path.is_symlink():
+                continue
+            entry = of_file(path)
+            if entry and (is_ours(entry) or is_other(desk, entry)):
+                yield entry
+
+
+def below_in(desk: Desk, parts: Iterable[str]) -> Iterator[Entry]:
+    """Yield what is below them, and in a folder that is named, but our reports."""
+    named = [path for it in parts if (path := desk.env.cwd / it).is_dir()]
+    around = [each for path in named for each in (path, path.resolve())]
+    for entry in below(desk) if named else ():
+        if any(map(entry.path.is_relative_to, around)) and not is_ours(entry):
+            yield entry
+
+
+def is_ours(entry: Entry) -> bool:
+    """Tell whether it has a key of ours."""
+    return not entry.front.keys().isdisjoint(_OURS)
+
+
+def is_other(desk: Desk, entry: Entry) -> bool:
+    """Tell whether it would be a report if it lay in a folder of these.
+
+    An index, or a page on how to write reports, is none anywhere.
+    """
+    return desk.archive.of(entry.path, b"") is not None
 
 
 def inside(desk: Desk, folder: Path) -> Sequence[Entry]:
@@ -41,7 +68,7 @@ def inside(desk: Desk, folder: Path) -> Sequence[Entry]:
     Where it is none of ours, that is what has a key of ours.
     """
     around = (folder, folder.resolve())
-    every = (*desk.archive.files(), *below(desk))
+    every = (*desk.archive.files(), *filter(is_ours, below(desk)))
     found = [it for it in every if any(map(it.path.is_relative_to, around))]
     return found or [*_ours(_foreign(desk, folder))]
 
@@ -57,7 +84,10 @@ def is_below(place: Place, path: Path, files: Collection[Path]) -> bool:
     for folder in (each.resolve() for each in _looked_below(place)):
         between = [it for it in path.parents if folder in it.parents]
         if between and not any(
-            it in own or it.name.startswith(".") or Path(f"{it}{SUFFIX}") in files
+            it in own
+            or it.name.startswith(".")
+            or Path(f"{it}{SUFFIX}") in files
+            or it / FILE in files
             for it in between
         ):
             return True
@@ -75,16 +105,28 @@ def tell_absent(desk: Desk) -> None:
             tell(desk.env, said)
 
 
-def tell_below(desk: Desk) -> None:
-    """Say how many reports are below the folders of reports, and where."""
-    found = list(below(desk))
-    if not found:
-        return
-    folders = sorted({shown_path(each.path.parent, desk.env) for each in found})
+def tell_below(desk: Desk, found: Iterable[Entry], how: str = "") -> None:
+    """Say how many reports are below the folders of reports, and where.
+
+    And how much other Markdown, which may be some too. `how` is how far they are looked
+    at all the same.
+    """
+    every = list(found)
+    for kind, those in (
+        ("report", [it for it in every if is_ours(it)]),
+        ("Markdown file", [it for it in every if not is_ours(it)]),
+    ):
+        if those:
+            tell(desk.env, _not_looked_at(desk, kind, those, how))
+
+
+def _not_looked_at(desk: Desk, kind: str, those: Sequence[Entry], how: str) -> str:
+    folders = sorted({shown_path(each.path.parent, desk.env) for each in those})
     named = ", ".join(folders[:_NAMED]) + (", …" if len(folders) > _NAMED else "")
-    many = "1 report is" if len(found) == 1 else f"{len(found)} reports are"
-    said = f"{many} not looked at, in {named}: name each folder under `folders:`"
-    tell(desk.env, f"{said} in {FILE}")
+    many = f"1 {kind} is" if len(those) == 1 else f"{len(those)} {kind}s are"
+    which = "folder" if kind == "report" else "folder of reports"
+    said = f"{many} not looked at{how}, in {named}: name each {which} under `folders:`"
+    return f"{said} in {FILE}"
 
 
 def tell_none(desk: Desk) -> None:
@@ -108,7 +150,7 @@ def _ours(paths: Iterable[Path]) -> Iterator[Entry]:
 
     for path in paths:
         entry = of_file(path)
-        if entry and not entry.front.keys().isdisjoint(_OURS):
+        if entry and is_ours(entry):
             yield entry
 
 

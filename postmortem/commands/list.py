@@ -34,7 +34,12 @@ def command(
     """
     from postmortem.commands import _listing
     from postmortem.commands._desk import Desk
-    from postmortem.commands._elsewhere import tell_absent, tell_below, tell_none
+    from postmortem.commands._elsewhere import (
+        below,
+        tell_absent,
+        tell_below,
+        tell_none,
+    )
     from postmortem.commands._json import json_text, mistakes_as
     from postmortem.commands._streams import answer
 
@@ -53,5 +58,5 @@ def command(
             if not entries:
                 tell_none(desk)
             tell_absent(desk)
-            tell_below(desk)
+            tell_below(desk, below(desk))
     return Exit.DONE

@@ -107,14 +107,18 @@ def told(results: Sequence[Result], *, hidden: int = 0, known: int = 0) -> str:
     """
     if not results:
         return ""
-    many = len(results)
+    many = sum(not each.aside for each in results)
+    others = len(results) - many
     found = counts(results)
     found[HINT] += hidden
     said = [f"{count} {level}{'s' * (count != 1)}" for level, count in found.items()]
     named = [each for each, count in zip(said, found.values(), strict=True) if count]
-    line = f"{many} report{'s' * (many != 1)} checked: {', '.join(named) or 'clean'}"
+    what = f"{many or 'no'} report{'s' * (many > 1)} checked"
+    line = f"{what}: {', '.join(named) or 'clean'}"
     if hidden:
         line += " (--hints shows the hints)"
+    if others:
+        line += f"; {others} other file{'s have' if others > 1 else ' has'} secrets"
     return f"{line}; {known} more in the baseline" if known else line
 
 
