@@ -36,6 +36,11 @@ _LONGEST_OWNER = 3
 """Words, where nothing but a mere day tells that brackets hold details."""
 _NO_OWNERS = ("after", "before", "first", "from", "last", "see", "seen", "since")
 """What begins words about a day that is not the action's."""
+_DAY_LIKE = re.compile(
+    r"\W*(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)[a-z]*\W)",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\W*\d{1,2}(?:[:.h][\dX?]{2}|\s?[ap]\.?m\b)", re.IGNORECASE)
 
 
@@ -110,7 +115,7 @@ def event(lines: list[str], is_time: Callable[[str], bool]) -> dict[str, str]:
 
 def day(text: str, is_day: Callable[[str], bool]) -> dict[str, str]:
     """Read an event that begins with a day, and with no time of it; else nothing."""
-    for said, rest in _times(text):
+    for said, rest in _times(text) if _DAY_LIKE.match(text) else ():
         if rest and is_day(said):
             late = _CLOCK.match(rest)
             return {} if late else {"at": said, "text": rest.strip()}

@@ -35,7 +35,7 @@ def read_section(into: Gathering, homes: Sequence[Rows], found: Sequence[Cut]) -
     """
     run = found[: into.run(found, 0, found[0].level + 1)]
     before = {home.field: len(into.rows.get(home.field, ())) for home in homes}
-    zone = read(into, homes, found[0])
+    timing = read(into, homes, found[0])
     taken = 1
     for name in before:
         for _, each in into.rows.get(name, ())[before[name] :]:
@@ -43,6 +43,7 @@ def read_section(into: Gathering, homes: Sequence[Rows], found: Sequence[Cut]) -
             if each.container.shape == "loose" and inside:
                 taken = max(taken, inside[-1] + 1)
     while taken < len(run) and _grouped(run[taken], homes, into):
+        zone = timing.zone or timing.above()
         read(into, homes, run[taken], within=zone, inner=True)
         taken += 1
     return taken
@@ -66,8 +67,8 @@ def read(
     within: tzinfo | None = None,
     *,
     inner: bool = False,
-) -> tzinfo | None:
-    """Read the rows of one cut, for which it is the home; return its zone.
+) -> Timing:
+    """Read the rows of one cut, for which it is the home; return what times them.
 
     `within` is the zone of the section that it is an `inner` part of.
     """
@@ -99,7 +100,7 @@ def read(
                 into.spans.placeholders.setdefault(name, []).append(span)
     if left:
         _no_rows(into, left, here, timing)
-    return timing.zone
+    return timing
 
 
 def _tell_days(found: Iterable[Container | Found]) -> None:
@@ -155,6 +156,7 @@ def _container(into: Gathering, each: Container, timing: Timing) -> None:
         clock.unzoned or (head and clocks.gone(each.home, head))
     ):
         return
+    clock.zone = clock.zone or timing.above()
     if clock.zone is None and each.home is not None:
         clock.zone = clocks.filter_zone(each.home)
     clock.zone = clock.zone or into.zone
@@ -228,9 +230,11 @@ def _loose_events(into: Gathering, name: str, here: Cut, timing: Timing) -> None
     clock, known = timing.clock, into.forms[name]
     found = list(loose_events.events(run, into.body_lines, clock.is_time))
     timing.begin_lines(run, [start for _, start, _ in found])
+    clock.zone = clock.zone or timing.above()
     timing.lean(parts["at"] for parts, _, _ in found)
     for parts, start, end in found:
         timing.go_on(start)
-        clock.zone = clock.zone or template or into.zone
+        if not clock.unzoned:
+            clock.zone = clock.zone or timing.above() or template or into.zone
         each = Found(parts=parts, container=container, start=start, end=end)
         _row(into, each, clock, known)

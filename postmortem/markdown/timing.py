@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, tzinfo
@@ -16,6 +17,8 @@ from postmortem.markdown.gathering import Gathering
 if TYPE_CHECKING:
     from postmortem.markdown.clocks import Said
     from postmortem.markdown.days import Told
+
+_DATED = re.compile(r"\W*\d{4}-\d\d-\d\d")
 
 
 class Timing:
@@ -41,8 +44,11 @@ class Timing:
         self.usual = self.clock.near
         self.told: dict[tzinfo | None, Told] = {}
         self.lines: list[Said] = []
+        self.above = cache(self._zone_above) if self.foreign else _nothing
+        """Return the zone that other people's reports say above a section."""
         if self.foreign:
-            self._look_above(inner=inner)
+            self.clock.written = cache(self._written)
+        self.inner = inner
         if events and not self._holds_prose():
             self.lines = list(clocks.lines_of(here))
         self.clock.zone = self.zone
@@ -111,9 +117,12 @@ class Timing:
     def lean(self, times: Iterable[str]) -> None:
         """Take the day that a report tells elsewhere, where all agrees.
 
-        `times` are those of the rows.
+        `times` are those of the rows: where the first has its date, none is missed.
         """
         if not self.leans:
+            return
+        times = list(times)
+        if not times or _DATED.match(times[0]):
             return
         from postmortem.markdown import days
 
@@ -146,14 +155,15 @@ class Timing:
             self.clock.zone = None
             self.clock.unzoned = "the heading and the line above it name two"
 
-    def _look_above(self, *, inner: bool) -> None:
-        """Look for what other people's reports say above a section."""
+    def _zone_above(self) -> tzinfo | None:
         from postmortem.markdown import days
 
-        into, here = self.into, self.here
-        self.clock.written = cache(lambda: days.written(into, here))
-        if self.zone is None and not inner:
-            self.zone = days.zone_above(into, here)
+        return None if self.inner else days.zone_above(self.into, self.here)
+
+    def _written(self) -> tuple[date, ...]:
+        from postmortem.markdown import days
+
+        return days.written(self.into, self.here)
 
     def _day_above(self, below: int) -> date | None:
         """Return the day that is said last before a place in the lines."""
@@ -164,6 +174,10 @@ class Timing:
         """Tell whether what stands in the section is a field's own text."""
         number = self.here.section
         return number is not None and bool(self.into.outline.sections[number].text)
+
+
+def _nothing() -> None:
+    return None
 
 
 def _line(said: Said) -> int:

@@ -46,8 +46,10 @@ _FILLERS = frozenset(
 _WEEKDAYS = (
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
 )
+_ZONE = re.compile(
+    r"[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z0-9_+-]+)+|(?:UTC|GMT)?[+-]\d[\d:]*|[A-Z]{3}\d[A-Z]{3}"
+)
 _LONGEST = 120
-_FEWEST_LETTERS = 2
 
 
 class Remark(NamedTuple):
@@ -125,6 +127,6 @@ def _in_range(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_zone(name: str) -> bool:
-    if len(name) < _FEWEST_LETTERS:
-        return False
-    return abbreviated(name) or (not name.isalpha() and place_of(name) is not None)
+    return abbreviated(name) or (
+        _ZONE.fullmatch(name) is not None and place_of(name) is not None
+    )
