@@ -188,15 +188,15 @@ class Archive:
         """Return the only report of that very id whose file is called so."""
         if not name or len(name) > _LONGEST or "\0" in name:
             return None
-        found = [
-            entry
+        found = {
+            path.resolve(): entry
             for folder in self.folders
             if (path := folder / f"{name}{SUFFIX}").is_file()
             and not path.is_symlink()
             and (entry := of_file(path))
             and entry.id == name
-        ]
-        return found[0] if len(found) == 1 else None
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _at(self, part: str) -> Entry | None:
         """Return the report at a path; one on a branch, where there is nothing.

@@ -177,17 +177,23 @@ def nearest(name: str, options: Iterable[str]) -> str | None:
 def shared_id(subject: Subject) -> Iterator[Finding]:
     """Yield the id of a report from which nobody can tell it from another one."""
     others, node = subject.around.namesakes, subject.spans.front.get("id")
-    if not others or node is None:
+    stem = PurePath(subject.path).stem
+    alike = {PurePath(each).stem.casefold() for each in others}
+    if not others or (node is None and stem.casefold() not in alike):
         return
     named = [repr(each) for each in others[:_NAMED]]
     if len(others) > _NAMED:
         named.append("more")
     *first, last = named
-    stem = PurePath(subject.path).stem
     hint = "an id is given once: give the newer report one of its own"
+    if node is None:
+        hint = "a file without an id has that of its name: write one into the newer one"
     if subject.report.id and subject.report.id.casefold() != stem.casefold():
         hint = f"if this is the newer one, write `id: {stem}`, after its file"
     said = f"{', '.join(first)} and {last} have" if first else f"{last} has"
     yield subject.finding(
-        f"{said} this id too", line=(node.key or node).line, field="id", hint=hint
+        f"{said} this id too",
+        line=(node.key or node).line if node else 1,
+        field="id",
+        hint=hint,
     )
