@@ -46,6 +46,12 @@ def added(before: Known, now: Known) -> int:
     return more.total() - newer.total()
 
 
+def is_older(known: Known) -> bool:
+    """Tell whether a file has fingerprints of the older form."""
+    every = (mark for those in known.values() for mark in those)
+    return any(is_former(mark.split(" ")[-1]) for mark in every)
+
+
 def _codes(marks: Counter[str], *, former: bool) -> Counter[str]:
     """Return the rules of the marks that are of the one form, or of the other."""
     pairs = [mark.split(" ") for mark in marks.elements()]

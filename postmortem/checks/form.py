@@ -177,9 +177,11 @@ def nearest(name: str, options: Iterable[str]) -> str | None:
 def shared_id(subject: Subject) -> Iterator[Finding]:
     """Yield the id of a report from which nobody can tell it from another one."""
     others, node = subject.around.namesakes, subject.spans.front.get("id")
+    if not others:
+        return
     stem = PurePath(subject.path).stem
     alike = {PurePath(each).stem.casefold() for each in others}
-    if not others or (node is None and stem.casefold() not in alike):
+    if node is None and stem.casefold() not in alike:
         return
     named = [repr(each) for each in others[:_NAMED]]
     if len(others) > _NAMED:

@@ -26,7 +26,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     prints: tuple[str, ...] = ()
     """The fingerprint of each finding: the same wherever in the report it moves."""
     formers: tuple[str, ...] = ()
-    """What each was known by before, or nothing: see `prints.former`."""
+    """What each was known by before, where somebody asks: see `prints.former`."""
     aside: bool = False
     """Whether it is taken for no report, and only its secrets are told."""
     lines: Mapping[int, str] = msgspec.field(default_factory=dict)
@@ -93,15 +93,20 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def result(subject: Subject, findings: Sequence[Finding]) -> Result:
-    """Return what was found in a subject, with fingerprints and lines."""
+def result(
+    subject: Subject, findings: Sequence[Finding], *, formers: bool = False
+) -> Result:
+    """Return what was found in a subject, with fingerprints and lines.
+
+    With `formers`, the fingerprints that it had before, too.
+    """
     secret = {it.line for it in findings if is_private(it.code)}
     shown = {it.line for it in findings} - secret
     return Result(
         path=subject.path,
         findings=tuple(findings),
         prints=tuple(fingerprint(subject, each) for each in findings),
-        formers=tuple(former(subject, each) for each in findings),
+        formers=tuple(former(subject, each) for each in findings if formers),
         lines={at: subject.lines[at - 1] for at in shown if at <= len(subject.lines)},
     )
 

@@ -32,17 +32,18 @@ def lowered(text: str) -> str:
     return lower
 
 
-def alike(text: str, kinds: bytes, wanted: bytes) -> Iterator[int]:
-    """Yield where characters of these kinds follow each other in a text.
+def alike(text: str, kinds: bytes, *wanted: bytes) -> Iterator[int]:
+    """Yield where characters of these kinds follow each other, for each in turn.
 
     `kinds` has the kind of each character of Latin-1; all others are as `?` is. That is
     quicker than a pattern which may begin at any of them.
     """
     plain = text.encode("latin-1", "replace").translate(kinds)
-    at = plain.find(wanted)
-    while at >= 0:
-        yield at
-        at = plain.find(wanted, at + 1)
+    for each in wanted:
+        at = plain.find(each)
+        while at >= 0:
+            yield at
+            at = plain.find(each, at + 1)
 
 
 def long_words(text: str, least: int) -> Iterator[str]:

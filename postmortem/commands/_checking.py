@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from postmortem.checks import ERROR
+from postmortem.checks import ERROR, baseline
 from postmortem.checks.results import Result
 from postmortem.commands._cached import file_of
 from postmortem.commands._checking_baseline import heirs_of, known_of, name_of
@@ -16,7 +16,7 @@ from postmortem.commands._checking_jobs import Chosen
 from postmortem.commands._checking_kept import FOLDER, KeptResults
 from postmortem.commands._checking_leaks import Scanner
 from postmortem.commands._checking_staged import Staged
-from postmortem.commands._checking_values import Asked, Done, Job
+from postmortem.commands._checking_values import Asked, Done, Job, Shared
 from postmortem.errors import PostmortemError, Problem, Problems
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ FEW = 16
 """Reports for which it takes longer to load what writes derived lines than to write."""
 TEXT, JSON = "text", "json"
 """The forms in which a report can be on a branch; the others name files alone."""
+SARIF = "sarif"
+"""The form that has what findings were known by before as well."""
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,8 +93,10 @@ def checked(desk: Desk, wishes: Wishes) -> Outcome:
             entry=wishes.entry,
         )
     )
-    done = dict(_all_done(desk, wishes, chosen))
     known = known_of(desk, wishes, chosen.baseline)
+    older = wishes.shape == SARIF or baseline.is_older(known)
+    shared = msgspec.structs.replace(chosen.shared, formers=older)
+    done = dict(_all_done(desk, wishes, chosen, shared))
     called = [name_of(desk, choice.entry) for choice in chosen.choices]
     pairs = [*zip(called, chosen.choices, strict=True)]
     heirs = heirs_of(desk, known, {name: done[it.job].result for name, it in pairs})
@@ -138,11 +142,12 @@ def holding_up(
     return tuple(finding for findings in found for finding in findings)
 
 
-def _all_done(desk: Desk, wishes: Wishes, chosen: Chosen) -> Iterator[tuple[Job, Done]]:
+def _all_done(
+    desk: Desk, wishes: Wishes, chosen: Chosen, shared: Shared
+) -> Iterator[tuple[Job, Done]]:
     """Yield what came of each job: from the cache, else by checking it."""
     jobs = [choice.job for choice in chosen.choices]
     jobs += [choice.base for choice in chosen.choices if choice.base is not None]
-    shared = chosen.shared
     scanner = Scanner(desk)
     where, cache = file_of(desk, FOLDER), desk.env.cache_dir
     kept = KeptResults(where, cache, desk.place.root, shared, stamp=scanner.stamp)

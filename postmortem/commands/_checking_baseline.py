@@ -60,7 +60,7 @@ def heirs_of(
     now = {
         then: mark
         for each in (new.values() if gone else ())
-        for then, mark in zip(each.formers, each.prints, strict=True)
+        for then, mark in zip(each.formers, each.prints, strict=bool(each.formers))
     }
     gone = {it: [now.get(mark, mark) for mark in those] for it, those in gone.items()}
     every = [pair for own in pairs.values() for pair in own]

@@ -71,8 +71,10 @@ class KeptResults:
     def look_up(self, job: Job) -> Done | None:
         """Return what is known of a job, if all that it depends on is as it was."""
         kept = self._file.results.get(self._key(job))
-        if kept is None or len(kept.result.formers) < len(kept.result.prints):
-            return None  # an older version of this program wrote it anew without them
+        if kept is None:
+            return None
+        if self._shared.formers and len(kept.result.formers) < len(kept.result.prints):
+            return None
         asked = kept.asked
         if any(exists(job.folder, it) != was for it, was in asked.files.items()):
             return None

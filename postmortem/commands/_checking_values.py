@@ -79,6 +79,8 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     ids: frozenset[str] | None
     """The ids of all reports, where somebody has asked for them."""
     templates: tuple[str, ...] = ()
+    formers: bool = False
+    """Whether anybody asks what findings were known by before."""
 
 
 class Asked(msgspec.Struct, kw_only=True):

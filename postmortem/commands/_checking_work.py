@@ -94,7 +94,8 @@ def _done(job: Job, shared: Shared, kinds: Kinds, asked: Asked) -> Done:
         ),
     )
     look = checks.leaks if job.aside else checks.check
-    found = msgspec.structs.replace(result(subject, look(subject)), aside=job.aside)
+    found = result(subject, look(subject), formers=shared.formers)
+    found = msgspec.structs.replace(found, aside=job.aside)
     return Done(result=found, asked=asked, right=derived.right)
 
 

@@ -57,7 +57,7 @@ EDITS = {
 def _found(text: str) -> Result:
     """Return what is found in a report of no template."""
     own = subject(text.replace("\r\n", "\n"), lost=NEW)
-    return result(own, check(own))
+    return result(own, check(own), formers=True)
 
 
 def _told(found: Result) -> list[str]:

@@ -20,7 +20,7 @@ NO_DUE = BASE.replace(", due 2026-03-27", "").replace(", due 2026-03-20", "")
 def made(text: str) -> Result:
     """Return the result of a text."""
     own = subject(text)
-    return result(own, check(own))
+    return result(own, check(own), formers=True)
 
 
 def test_a_fingerprint_does_not_depend_on_the_line() -> None:

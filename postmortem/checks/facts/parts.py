@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import digits
 
 from postmortem.checks.facts.phrased import made
 from postmortem.checks.rules import rule
-from postmortem.checks.searching import among
 from postmortem.checks.subject import Subject
+from postmortem.checks.windows import alike
 from postmortem.model import Finding
 
 _FIELDS = ("title", "summary", "impact", "what_happened")
-_WORDS = ("of ", "out of ", "der ", "von ")
-_BEFORE = "0123456789%"
+_KINDS = bytes(
+    48 if chr(at) in f"{digits}%" else 32 if chr(at).isspace() else at
+    for at in range(256)
+)
+"""A nought for each digit and for the sign of a share, and a blank for each blank."""
+_WORDS = (b"0 of ", b"0 out of ", b"0 von ", b"0 der ")
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d{1,9})"
 _COUNTED = r"""(?:accounts?|clients?|customers?|devices?|hosts?|instances|jobs|merchants
     |messages|nodes|orders?|payments|pods|queries|requests|servers?|sessions|shops|stores
@@ -40,22 +45,15 @@ _YEARS = range(1990, 2100)
 @rule(code="PM127", name="a part that is larger than the whole", group="facts")
 def larger(subject: Subject) -> Iterator[Finding]:
     """Yield parts of a number that are larger than it, and shares of over a hundred."""
-    text = subject.lowered
-    near = [
-        at
-        for at in subject.words.spots(_WORDS)
-        if text[at - 1 : at].isspace() and text[max(0, at - 2) : at - 1] in _BEFORE
-    ]
-    for passage, places in among(subject, near) if near else ():
+    for passage in subject.passages_of(*_FIELDS):
         said = subject.small(passage)
-        for at in places if passage.field in _FIELDS else ():
-            span = max(0, at - _REACH), at + _BEHIND
-            found = made(_TOO_MUCH).search(said, *span)
-            if found and found.start() < at and _is_too_much(found):
+        for at in sorted(alike(said, _KINDS, *_WORDS)):
+            match = made(_TOO_MUCH).search(said, max(0, at - _REACH), at + _BEHIND)
+            if match and match.start() <= at and _is_too_much(match):
                 yield subject.marked(
                     passage,
-                    found,
-                    f"{' '.join(passage.words(found).split())!r} is more than all",
+                    match,
+                    f"{' '.join(passage.words(match).split())!r} is more than all",
                     hint="one of the numbers is wrong, or they count different things",
                 )
 
