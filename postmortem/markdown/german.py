@@ -36,7 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "at": ("zeit", "uhrzeit", "zeitpunkt", "datum", "datum und uhrzeit"),
     "text": (
         *("ereignis", "beschreibung", "massnahme", "aktion", "aufgabe", "was"),
-        "faktor",
+        *("faktor", "was geschah", "was passiert ist"),
     ),
     "source": ("quelle",),
     "key": ("nr",),
