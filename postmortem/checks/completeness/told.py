@@ -31,7 +31,9 @@ _PLACEHOLDER = re.compile(
     | (?:^|(?<=\|\ )|(?<=-\ )|(?<=:\ ))[Tt]o\ be\ (?:
           (?:filled\ in|added|confirmed|determined|written|completed)\b
           | (?:announced|decided|defined)(?=\W*$) )
-    | \b(?:[Ff]ill\ (?:this\ )?in\b(?!\ for) | [Ll]orem\ ipsum )
+    | (?: (?<![\w,)]\ )\bFill | (?<![\w,)]\s)\bfill | (?<=lease\s)fill )
+      \ (?:this\ )?in\b(?!\ for)
+    | \b[Ll]orem\ ipsum
     | (?<![\w{}]) \{\ ?[a-z][a-z_\ ]{2,30}\ ?\} (?![\w{}])
     | \[(?:insert|describe|add|your|name|date|time|link)\b[^\]\n]{0,40}\](?!\()""",
     re.VERBOSE | re.MULTILINE,
