@@ -59,12 +59,13 @@ def tell_unnamed(desk: Desk) -> None:
 def tell_passed_over(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     """Say what would be reports in a named folder if the settings named it too."""
     checked = {desk.env.cwd / each.path for each in outcome.results}
+    aside = {each.path for each in outcome.aside}
     for part in wishes.parts if checked else ():
         folder = Path(os.path.normpath(desk.env.cwd / part))
         if folder in desk.place.folders or folder == desk.place.root:
             continue
         every = {it.path for it in reports(listed(folder), desk.place.root)}
-        if every & checked and (left := len(every - checked)):
+        if every & checked and (left := len(every - checked - aside)):
             many = "1 Markdown file is" if left == 1 else f"{left} Markdown files are"
             said = f"{many} not looked at in {part}, without front matter of a report:"
             tell(desk.env, f"{said} name the folder under `folders:` in {FILE}")

@@ -24,9 +24,10 @@ from postmortem.commands._checking_named import named
 from postmortem.commands._checking_past import Past, statuses
 from postmortem.commands._checking_since import Origin, text_of, unread, without
 from postmortem.commands._checking_values import Attachment, Job, Shared
-from postmortem.commands._elsewhere import below, below_in, is_begun
+from postmortem.commands._elsewhere import below, below_in, is_begun, is_page
 from postmortem.commands._places import report_sources
 from postmortem.errors import PostmortemError, Problem
+from postmortem.files.texts import read_bytes
 from postmortem.markdown import SUFFIX
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class Chosen:
                     found.setdefault(entry.path, entry)
             except PostmortemError as error:
                 self.problems += error.problems
+        self.aside |= {at for at, it in found.items() if is_page(self.desk, it)}
         bare = (it for it in below_in(self.desk, parts) if it.path not in found)
         return (*found.values(), *self._put_aside(bare))
 
@@ -205,8 +207,6 @@ class Chosen:
             return self.texts[entry.path]
         try:
             if entry.path in self.aside:
-                from postmortem.files.texts import read_bytes
-
                 return text_of(read_bytes(entry.path)[0])
             return self.desk.archive.load(entry).text
         except (PostmortemError, OSError) as error:

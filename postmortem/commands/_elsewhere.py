@@ -73,6 +73,14 @@ def inside(desk: Desk, folder: Path) -> Sequence[Entry]:
     return found or [*_ours(_foreign(desk, folder))]
 
 
+def is_page(desk: Desk, entry: Entry) -> bool:
+    """Tell whether it lies beside reports and is none: an index, by its name."""
+    if "id" in entry.front or is_other(desk, entry):
+        return False
+    own = (each for each in desk.place.folders if each != desk.place.root)
+    return entry.path.parent.resolve() in {each.resolve() for each in own}
+
+
 def is_begun(entry: Entry) -> bool:
     """Tell whether it is a report that somebody has begun, and no skeleton of one."""
     return "id" in entry.front and bool(entry.fact("status"))
@@ -108,10 +116,18 @@ def tell_absent(desk: Desk) -> None:
 def tell_below(desk: Desk, found: Iterable[Entry], how: str = "") -> None:
     """Say how many reports are below the folders of reports, and where.
 
-    And how much other Markdown, which may be some too. `how` is how far they are looked
-    at all the same.
+    And how much other Markdown, which may be some too, and what pages somebody has
+    named. `how` is how far they are looked at all the same.
     """
     every = list(found)
+    pages = {
+        it.path: shown_path(it.path, desk.env) for it in every if is_page(desk, it)
+    }
+    if pages:
+        said = f"{', '.join(pages.values())} {'are' if len(pages) > 1 else 'is'}"
+        why = "no report by name, and without an `id`"
+        tell(desk.env, f"{said} not looked at{how}: {why}")
+    every = [it for it in every if it.path not in pages]
     for kind, those in (
         ("report", [it for it in every if is_ours(it)]),
         ("Markdown file", [it for it in every if not is_ours(it)]),

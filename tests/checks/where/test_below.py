@@ -183,3 +183,46 @@ def test_a_file_that_is_named_is_a_report(repository: Stage) -> None:
 
     assert "1 report checked: 1 error" in said.err
     assert "not looked at" not in said.err
+
+
+def test_what_a_shell_names_is_what_a_check_of_all_looks_at(repository: Stage) -> None:
+    """An index is no report, and a link to a report is that one, and known as it."""
+    repository.write(PATH, WEAK)
+    folder = repository.root / "postmortems"
+    for name in ("README.md", "index.md"):
+        (folder / name).write_text("# All of them\n\n- TODO\n", "utf-8")
+    (folder / "latest.md").symlink_to(f"{ID}.md")
+    repository.run("check", "--write-baseline")
+    names = sorted(f"postmortems/{it.name}" for it in folder.glob("*.md"))
+    assert len(names) == 4
+
+    said = repository.run("check", *names)
+
+    everything = repository.run("check").err
+    assert (said.code, said.out) == (0, "")
+    assert said.err == (
+        "postmortems/README.md, postmortems/index.md are not looked at but for"
+        f" secrets: no report by name, and without an `id`\n{everything}"
+    )
+    assert everything == "1 report checked: clean; 1 more in the baseline\n"
+    assert repository.run("check", "postmortems/latest.md").err == everything
+
+
+def test_an_index_that_is_named_has_no_secret(repository: Stage) -> None:
+    """Somebody asks for it."""
+    repository.write("postmortems/index.md", BARE)
+
+    said = repository.run("check", "postmortems/index.md")
+
+    assert said.code == 1
+    assert said.out.startswith("postmortems/index.md:5:")
+    assert "no report checked: 1 error; 1 other file has secrets" in said.err
+
+
+def test_an_index_with_an_id_is_a_report(repository: Stage) -> None:
+    """By its id."""
+    repository.write("postmortems/index.md", CLEAN.replace(ID, "2026-03-09-index"))
+
+    assert repository.run("check", "postmortems/index.md").err == (
+        "1 report checked: clean\n"
+    )
