@@ -161,12 +161,13 @@ def _beside(subject: Subject) -> Iterator[Passage]:
 
 
 def _homes(subject: Subject) -> Mapping[int, str]:
-    """Say of each section of the text that is for rows whose they are."""
+    """Say of each section of the text that is for rows, and has none, for whose."""
     homes: dict[int, str] = {}
     for each in subject.outline.rows:
         if each.section in subject.spans.sections:
             other = homes.setdefault(each.section, each.field) != each.field
-            homes[each.section] = OTHER if other else each.field
+            told = other or subject.report.value(each.field)
+            homes[each.section] = OTHER if told else each.field
     return homes
 
 

@@ -101,7 +101,7 @@ def heading_day(here: Cut) -> date | None:
 
 def day_within(text: str) -> date | None:
     """Return the one day that a text writes out somewhere."""
-    if not any(character.isdigit() for character in text):
+    if not any(map(str.isdigit, text)):
         return None
     return moments.day_in(text)
 
@@ -139,7 +139,7 @@ def zone_of(text: str) -> tzinfo | None:
 
 def day_of(text: str) -> date | None:
     """Return the day that a heading or line names, whole or in a part of it."""
-    if not any(character.isdigit() for character in text):
+    if not any(map(str.isdigit, text)):
         return None
     bare = text.strip("()#*_ :")
     for said in (

@@ -66,7 +66,7 @@ class Timing:
         below = bisect_left(self.lines, start, key=_line)
         above = self.lines[bisect_left(self.lines, before, key=_line) : below]
         said = [line.day for line in above if line.day is not None][-1:]
-        told = {*said, clocks.day_within(head)}
+        told = {*said, clocks.day_within(head) if head else None}
         told |= set() if before else {self.heading}
         told.discard(None)
         clock.near, clock.unsaid, clock.unzoned = self.usual, "", ""

@@ -77,7 +77,7 @@ def test_yes_in_advance_is_no_yes(
     begin(terminal)
 
     choose(terminal, "submit")
-    time.sleep(2 * TOGETHER)  # the list has its answer, and git is asked
+    time.sleep(8 * TOGETHER)  # the list has its answer, and git is asked
     terminal.child.send(typed)
     terminal.see(CONSENT)
     assert "y" not in terminal.news.partition(CONSENT)[2]

@@ -56,13 +56,14 @@ Beside = tuple[int, int, str, timedelta]
 
 def beside(subject: Subject) -> Iterator[Beside]:
     """Yield the lengths that differ from the times beside them."""
+    text = subject.lowered
     for first, language in _FIRST.items():
         pattern = _ENGLISH if language == "english" else _GERMAN
-        text = subject.lowered
+        size = len(first)
         near = [
             at
             for at in subject.words.spots((first,))
-            if text[at + len(first) : at + len(first) + 1].isdigit()
+            if ":" in text[at + size + 1 : at + size + 3]
         ]
         for passage, places in among(subject, near) if near else ():
             said = subject.small(passage)
