@@ -19,7 +19,6 @@ _SIZE = 24
 _SIZE_THEN = 20
 _HEADING = re.compile(r"#{1,6}\s+(.*?)[\s#]*$")
 _NUMBERS = re.compile(r"\d+")
-_WORDS = re.compile(r"[^\W_]+")
 _CREDENTIALS = ("PM701", "PM702")
 """The rules whose findings are about a secret; a card's message has its last digits."""
 OF_SECTIONS = frozenset(
@@ -77,7 +76,18 @@ def _hashed(parts: Sequence[str], size: int) -> str:
 
 def _bare(text: str) -> str:
     """Return the words of a text without any mark."""
-    return " ".join(_WORDS.findall(text))
+    return " ".join(text.translate(_WORDS).split())
+
+
+class _Words(dict[int, int]):
+    """A blank for each character that is no letter or digit."""
+
+    def __missing__(self, character: int) -> int:
+        self[character] = character if chr(character).isalnum() else 32
+        return self[character]
+
+
+_WORDS = _Words()
 
 
 def _is_missing(subject: Subject, finding: Finding) -> bool:

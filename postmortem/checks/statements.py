@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from postmortem.checks.subject import Subject
 
+_BLANKS = ("", " ", "\t", ">")
 _BEFORE = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _MARK = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 """What stands before the words of an item: bullet or number, and check box."""
@@ -67,6 +68,8 @@ def _rest(lines: Sequence[str], at: int) -> Sequence[str]:
 
 def _goes_on(line: str, following: str) -> bool:
     """Tell whether what a line says goes on on the one that follows."""
+    if not (line and following):
+        return False
     if line.endswith(_BREAKS) or _ALONE.match(line, _start(line)):
         return False
     start = _start(following)
@@ -82,7 +85,7 @@ def _begins(lines: Sequence[str], at: int, first: int) -> int:
 
 def _start(line: str) -> int:
     """Return the column behind the marks of a quote."""
-    found = _BEFORE.match(line)
+    found = _BEFORE.match(line) if line[:1] in _BLANKS else None
     return found.end() if found else 0
 
 
