@@ -20,7 +20,7 @@ Value = str | None | Sequence["Value"] | Mapping[str, "Value"]
 _NO_ENTRIES: Mapping[str, Node] = MappingProxyType({})
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True):
+class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One value of a YAML text, and where it stands."""
 
     value: str | tuple[Node, ...] | Mapping[str, Node] | None

@@ -18,6 +18,8 @@ from postmortem.errors import Problem, Problems
 from postmortem.yamls.nodes import Node
 
 DEPTH_LIMIT = 50
+MOST = 150_000
+"""Keys and values of one text: what is allowed by its size is read in two seconds."""
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -51,6 +53,7 @@ class Reading:
         # libyaml does not count a byte order mark, so it never sees one.
         self._skipped = 1 if text.startswith("\ufeff") else 0
         self._closed = 0
+        self._many = 0
         self._check_characters(limit)
         self._events = self._parsed()
 
@@ -100,7 +103,14 @@ class Reading:
             self._stop("this is not YAML", 0, cause=error)
 
     def _node(self, event: Any, depth: int, key: Node | None = None) -> Node:
-        start, end = self._start(event), self._end(event)
+        start = event.start_mark.index + self._skipped
+        end = event.end_mark.index + self._skipped
+        self._many += 1
+        if self._many > MOST:
+            self._stop(f"more than {MOST} keys and values are not read", start)
+        is_scalar = isinstance(event, yaml.ScalarEvent)
+        if is_scalar and event.tag is None and event.anchor is None:
+            return self._scalar(event, start, end, key)  # like most of them
         if isinstance(event, yaml.AliasEvent):
             self._mistake(
                 f"an alias (*{event.anchor}) is not read",
@@ -110,7 +120,7 @@ class Reading:
             return self._made(None, start, end, "plain", key)
         if event.anchor is not None or event.tag is not None:
             self._mark_refused(event, start)
-        if isinstance(event, yaml.ScalarEvent):
+        if is_scalar:
             return self._scalar(event, start, end, key)
         if depth == DEPTH_LIMIT:
             self._stop(f"this is nested more than {DEPTH_LIMIT} deep", start)
@@ -182,13 +192,13 @@ class Reading:
     def _made(
         self, value: Any, start: int, end: int, style: str, key: Node | None = None
     ) -> Node:
-        line, column = self._place(start)
+        row = bisect_right(self._starts, start) - 1
         return Node(
             value=value,
             start=start,
             end=end,
-            line=line,
-            column=column,
+            line=self._first_line + row,
+            column=start - self._starts[row] + 1,
             style=style,
             key=key,
         )
