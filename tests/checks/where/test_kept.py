@@ -151,16 +151,7 @@ def test_a_text_that_was_checked_is_checked_light(repository: Stage) -> None:
     )
     first = repository.run(*words)
 
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=repository.root,
-        env=os.environ | {"HOME": str(repository.home), "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert done.stdout == f"{first.out}[]\n"
+    assert _printed(repository, code) == f"{first.out}[]\n"
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -220,6 +211,12 @@ def _ran(stage: Stage) -> list[str]:
         "ran = ['child'] if sys.executable in started else []\n"
         "print([*ran, *({'jinja2'} & sys.modules.keys())])\n"
     )
+    found: list[str] = ast.literal_eval(_printed(stage, code).splitlines()[-1])
+    return found
+
+
+def _printed(stage: Stage, code: str) -> str:
+    """Run it in a process of its own, and return what it printed."""
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=stage.root,
@@ -228,8 +225,7 @@ def _ran(stage: Stage) -> list[str]:
         text=True,
         check=True,
     )
-    found: list[str] = ast.literal_eval(done.stdout.splitlines()[-1])
-    return found
+    return done.stdout
 
 
 def _files(stage: Stage) -> list[Path]:
