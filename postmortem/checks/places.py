@@ -1,10 +1,10 @@
-"""Where a field stands in a text, filled or not, and which parts its rows have."""
+"""Where a field stands in a text, filled or not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from postmortem.markdown import Outline, Spans, patterns
+from postmortem.markdown import Outline, Spans
 
 
 def line_of(name: str, spans: Spans, outline: Outline) -> int:
@@ -37,18 +37,6 @@ def missing(name: str, spans: Spans, outline: Outline) -> str | None:
     if not section.level or section.regex is not None:
         return None
     return f"{'#' * section.level} {section.heading}"
-
-
-def parts(outline: Outline) -> Mapping[str, set[str]]:
-    """Return the parts of each field's rows that the template has a place for."""
-    found: dict[str, set[str]] = {}
-    for rows in outline.rows:
-        lines = [line for column in rows.columns for line in column.patterns]
-        for item in rows.items:
-            lines += [item.first, *item.rest]
-        told = {name for line in lines for name in patterns.names(line)}
-        found.setdefault(rows.field, set()).update(told, rows.fixed)
-    return found
 
 
 def _before(name: str, spans: Spans, outline: Outline) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from postmortem.checks.rules import is_private, once
+from postmortem.checks.windows import spots
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _SIZE = 24
 """Characters of a fingerprint; by their number the older ones are told from it."""
 _SIZE_THEN = 20
-_HEADING = re.compile(r"#{1,6}\s+(.*?)[\s#]*$")
+_HEADING = re.compile(r"#{1,6}[^\S\n]+(.*?)(?:[^\S\n]|#)*$", re.MULTILINE)
 _NUMBERS = re.compile(r"\d+")
 _CREDENTIALS = ("PM701", "PM702")
 """The rules whose findings are about a secret; a card's message has its last digits."""
@@ -110,10 +111,10 @@ def _heading(subject: Subject, line: int) -> str:
 @once
 def _headings(subject: Subject) -> tuple[Sequence[int], Sequence[str]]:
     """Return the lines of the headings, 1-based, and their words."""
-    lines = enumerate(subject.lines, 1)
-    marked = [(at, line) for at, line in lines if line.startswith("#")]
-    found = [(at, it[1]) for at, line in marked if (it := _HEADING.match(line))]
-    return [at for at, _ in found], [said for _, said in found]
+    text, starts = subject.text, subject.starts
+    places = [0, *(at + 1 for at in spots(text, ("\n#",)))]
+    found = [(at, it[1]) for at in places if (it := _HEADING.match(text, at))]
+    return [bisect_right(starts, at) for at, _ in found], [it for _, it in found]
 
 
 def _traces(subject: Subject, finding: Finding) -> Iterator[str]:

@@ -103,11 +103,7 @@ class Subject(msgspec.Struct, kw_only=True, dict=True):
 
     def keeps(self, name: str, part: str) -> bool:
         """Tell whether the template has a place for a part of a field's rows."""
-        return part in self._parts.get(name, ())
-
-    @cached_property
-    def _parts(self) -> Mapping[str, set[str]]:
-        return places.parts(self.outline)
+        return part in self.outline.parts.get(name, ())
 
     @property
     def today(self) -> date:

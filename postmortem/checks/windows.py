@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 
 _STOPS = (". ", ".\n", "! ", "!\n", "? ", "?\n")
 _PARAGRAPH = "\n\n"
@@ -74,10 +75,25 @@ class Spots:
         found: list[int] = []
         for word in words:
             if word not in known:
-                known[word] = spots(self._text, (word,))
+                known[word] = self._looked_for(word)
             found += known[word]
         found.sort()
         return found
+
+    def _looked_for(self, word: str) -> Sequence[int]:
+        """Look for a word; that is slow for one with an end like many, a blank."""
+        bare = word.rstrip(" ")
+        if bare == word or not bare:
+            rare = _rare(word)
+            return spots(self._text, (word,)) if rare in self._text else ()
+        text = self._text
+        return [at for at in self.of((bare,)) if text.startswith(word, at)]
+
+
+@lru_cache(maxsize=1024)
+def _rare(word: str) -> str:
+    """Return a mark of a word, which is soon found if it is there, or no text."""
+    return next((it for it in word if not it.isalnum() and it != " "), "")
 
 
 def spots(text: str, words: Iterable[str]) -> list[int]:

@@ -65,13 +65,10 @@ class Change:
     def _differing(self, report: Report) -> set[str]:
         """Return the names of the fields in which a record differs from the old one."""
         old = self.old
-        names = {
-            name for name in STANDARD if getattr(old, name) != getattr(report, name)
-        }
-        for name in {*old.extra, *report.extra}:
-            if old.value(name) != report.value(name):
-                names.add(name)
-        return names
+        if report is old:
+            return set()
+        names = {*STANDARD, *old.extra, *report.extra}
+        return {name for name in names if old.value(name) != report.value(name)}
 
     def differs(self, name: str) -> bool:
         """Tell whether the records differ in a field."""

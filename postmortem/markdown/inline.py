@@ -101,6 +101,17 @@ def scrubbed(text: str) -> str:
     return _CONTROLS.sub("", text.encode("utf-8", "replace").decode())
 
 
+def words(source: str) -> str | None:
+    """Return a paragraph of nothing but words as one line; None of any other one.
+
+    That is as `respelled` spells it, and it begins nothing.
+    """
+    if not source[:1].isalpha() or _MARKED.search(source) or _has_odd_blanks(source):
+        return None
+    line = source.replace("\n", " ").strip(" ")
+    return _SPACES.sub(" ", line) if "  " in line else line
+
+
 def respelled(
     source: str, *, html_is_text: bool = False, env: Mapping[str, Any] | None = None
 ) -> str:

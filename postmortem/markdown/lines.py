@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -53,6 +54,12 @@ _NOTHING = RawLine([])
 """A line with nothing on it at all, like most of the blank ones."""
 
 
+@lru_cache(maxsize=1024)
+def _literal(said: str) -> RawLine:
+    """Return a line of words alone, like most of them, in no loop."""
+    return RawLine([Mark("literal", said)])
+
+
 def raw_lines(tagged: str) -> Iterator[RawLine]:
     """Cut marked text into lines and say of each in which loop and row it stands."""
     walk = _Walk()
@@ -88,9 +95,9 @@ class _Walk:
     def line(self, cut: list[Mark]) -> RawLine:
         if not cut:
             return _NOTHING
-        line = RawLine(cut)
         if len(cut) == 1 and not self.loops and cut[0].kind == "literal":
-            return line  # like most lines: in no loop, and none begins on it
+            return _literal(cut[0].said)
+        line = RawLine(cut)
         seen = False
         for mark in cut:
             kind = mark.kind

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
+from postmortem.markdown import patterns
 from postmortem.markdown.fields import Field
 from postmortem.markdown.patterns import Item, Line
 from postmortem.model import STATUSES
@@ -81,7 +83,7 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Parts that being in this section gives."""
 
 
-class Outline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Outline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """Where each field lives; with the form, all that reading needs."""
 
     name: str
@@ -105,6 +107,20 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def reference(self) -> str:
         """How a report names its template: name, version, short content hash."""
         return f"{self.name} {self.version} {self.digest[:8]}"
+
+    @cached_property
+    def parts(self) -> Mapping[str, frozenset[str]]:
+        """The parts of each field's rows that there is a place for."""
+        found: dict[str, frozenset[str]] = {}
+        for rows in self.rows:
+            lines = [line for column in rows.columns for line in column.patterns]
+            for item in rows.items:
+                lines += [item.first, *item.rest]
+            told = {name for line in lines for name in patterns.names(line)}
+            found[rows.field] = (
+                found.get(rows.field, frozenset()) | told | {*rows.fixed}
+            )
+        return found
 
     def splits(self, name: str) -> bool:
         """Tell whether a field's rows stand in several sections, by a part's value."""

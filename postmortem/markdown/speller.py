@@ -114,6 +114,10 @@ class Speller:
 
     def paragraph(self, content: str, *, top: bool) -> list[str]:
         """Spell a paragraph; at the top level each sentence may have its own line."""
+        line = inline.words(content)
+        if line is not None:
+            cut = top and self.sentences
+            return beginnings.sentences(line) if cut else [line]
         lines = self.unblocked(content)
         if any(line[:2] == "\\<" for line in lines):
             lines = self.unblocked("\n".join(lines))

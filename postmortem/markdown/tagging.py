@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -58,10 +59,16 @@ def marks(tagged: str) -> Iterator[Mark]:
             yield Mark("literal", tagged[at : found.start()])
         at = found.end()
         tag, said, event = found.groups()
-        kind, *of = (tag if event is None else event).split("\x1f")
-        yield Mark(kind, said or "", tuple(of))
+        kind, of = _told(tag if event is None else event)
+        yield Mark(kind, said or "", of)
     if at < len(tagged):
         yield Mark("literal", tagged[at:])
+
+
+@lru_cache(maxsize=1024)
+def _told(tag: str) -> tuple[str, tuple[str, ...]]:
+    kind, *of = tag.split("\x1f")
+    return kind, tuple(of)
 
 
 def tag(said: str, kind: str, *of: str) -> str:

@@ -14,7 +14,7 @@ ROOM = Path(checks.__file__).parent
 KNOWN = {
     "wording/en.toml": (4, "bfb046e0"),
     "wording/de.toml": (2, "dafabafe"),
-    "privacy/secrets.toml": (2, "57f31125"),
+    "privacy/secrets.toml": (2, "ce213b42"),
 }
 """The version of each file, and how the digest of what it says begins."""
 

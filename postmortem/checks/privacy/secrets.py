@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from postmortem.checks.rules import ERROR, once, rule
-from postmortem.checks.windows import Spots, found_in, lines, long_words, lowered
+from postmortem.checks.windows import Spots, alike, found_in, lines, long_words, lowered
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -37,7 +37,11 @@ _SAID = re.compile(
 _COLUMNS = ("passw", "passphrase", "kennwort", "pw")
 _HEADS = ("passw", "passphrase", "kennwort", "pwd", "pw |", "pw|")
 """What may stand at the head of a column of passwords, and how it begins."""
-_WORDY = frozenset(ascii_letters + digits + "_-")
+_WORDY = ascii_letters + digits + "_-"
+_STARS = bytes(
+    97 if chr(at) in _WORDY else at if at in b"*" else 0 for at in range(256)
+)
+"""An `a` for each character of a word, and the stars."""
 _BEHIND = 300
 """Characters behind the end of a line in which a value may end whose name is on it."""
 
@@ -49,6 +53,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What it is called, to stand behind "a" in a sentence."""
     words: tuple[str, ...]
     """Lower case; without one of them in the text the pattern is not tried."""
+    needs: str = ""
+    """What each of them has in it: looked for first."""
     source: str
     """The pattern as it is written."""
     assigned: bool = False
@@ -147,13 +153,7 @@ def _has_column(searched: _Searched) -> bool:
 
 def _is_parted(text: str) -> bool:
     """Tell whether a part of a word is in bold."""
-    at = text.find("*")
-    while at >= 0:
-        end = at + 2 if text.startswith("**", at) else at + 1
-        if text[at - 1 : at] in _WORDY and text[end : end + 1] in _WORDY:
-            return True
-        at = text.find("*", end)
-    return False
+    return next(alike(text, _STARS, b"a*a", b"a**a"), None) is not None
 
 
 def _parted(text: str) -> Iterator[Credential]:
@@ -195,7 +195,7 @@ def _matches(kind: Kind, searched: _Searched) -> Iterator[re.Match[str]]:
             yield from found_in(kind.pattern, text, lines(text, places, _BEHIND))
         return
     looked_in = lower if kind.apart else searched.long
-    if any(map(looked_in.__contains__, kind.words)):
+    if kind.needs in looked_in and any(map(looked_in.__contains__, kind.words)):
         yield from kind.pattern.finditer(text)
 
 
@@ -208,6 +208,7 @@ def kinds() -> Sequence[Kind]:
         Kind(
             name=each["name"],
             words=tuple(each["words"]),
+            needs=each.get("needs", ""),
             source=each["pattern"],
             assigned=each.get("assigned", False),
             spoken=each.get("spoken", False),
