@@ -18,6 +18,10 @@ Known = Mapping[str, Sequence[str]]
 """The marks of each report, by its path: `PM412 17ae63472aa19fae6450`."""
 
 
+class Newer(PostmortemError):
+    """A newer version wrote the file: it may say more than is read here."""
+
+
 def marks(result: Result) -> tuple[str, ...]:
     """Return what a file knows of a report: each warning and error of it.
 
@@ -138,7 +142,7 @@ def _unread(content: str, path: str | None, version: object) -> PostmortemError:
     import re
 
     if isinstance(version, int) and version > _VERSION:
-        return PostmortemError(
+        return Newer(
             "a newer version of postmortem wrote this baseline",
             path=path,
             hint="install that version here too",

@@ -104,9 +104,7 @@ def write_known(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
         for each, name in zip(outcome.results, outcome.names, strict=True)
     ]
     old = files.read(path) if path.is_file() else None
-    known: baseline.Known = {}
-    if old and (wishes.parts or wishes.since):
-        known = baseline.known(old.text, str(path))
+    known = _staying(old.text, path, wishes) if old else {}
     new = {each.path: baseline.marks(each) for each in named}
     if wishes.since:
         names = {name: outcome.heirs.get(name, name) for name in new}
@@ -116,6 +114,23 @@ def write_known(desk: Desk, wishes: Wishes, outcome: Outcome) -> None:
     files.write(path, text, root=path.parent, expected=old, exclusive=old is None)
     told = _told(baseline.known(text), named, wishes)
     answer(desk.env, f"wrote {shown_path(path, desk.env)} ({told})")
+
+
+def _staying(text: str, path: Path, wishes: Wishes) -> baseline.Known:
+    """Return what stays known: nothing where all is written anew.
+
+    That is the way out of a file that is none, but not of what a newer version wrote.
+    """
+    anew = not (wishes.parts or wishes.since)
+    try:
+        known = baseline.known(text, str(path))
+    except baseline.Newer:
+        raise
+    except PostmortemError:
+        if anew:
+            return {}
+        raise
+    return {} if anew else known
 
 
 def unwritten(problems: Sequence[Problem]) -> Problems:

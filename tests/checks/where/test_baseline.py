@@ -83,6 +83,18 @@ def test_what_is_no_baseline_is_not_taken_for_an_empty_one(known: Stage) -> None
     assert known.run("check", "--write-baseline").code == 0
 
 
+def test_what_a_newer_version_wrote_is_never_written_anew(known: Stage) -> None:
+    """It may say what this one does not read."""
+    said = '{"version": 2, "reports": {}, "more": 1}'
+    known.write(FILE, said)
+
+    for words in ((), (ID,), ("--changed-since", "main")):
+        done = known.run("check", "--write-baseline", *words)
+        assert (done.code, done.out) == (2, "")
+        assert "a newer version of postmortem wrote this baseline" in done.err
+    assert (known.root / FILE).read_text("utf-8") == said
+
+
 def marks_of(stage: Stage) -> dict[str, list[str]]:
     """Return what the file knows."""
     told = json.loads((stage.root / FILE).read_text("utf-8"))
