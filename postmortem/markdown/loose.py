@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from postmortem.markdown import details, fields
+from postmortem.markdown import details, fields, tails
 from postmortem.markdown.fields import Field
 from postmortem.markdown.inline import BREAK
 from postmortem.model import FACTOR_KINDS
@@ -64,6 +64,8 @@ def action(lines: list[str]) -> dict[str, str]:
         parts = {**details.read(tail["inside"], wanted), **parts}
         rest = rest[: tail.start()]
     text, told = details.labelled(rest, wanted)
+    if not told and ":" in rest:
+        text, told = tails.cut(rest, wanted)
     if parts.keys().isdisjoint(told):
         rest, parts = text, {**parts, **told}
     return {**parts, "text": rest}
