@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from postmortem.moments.remarks import Remark
 
 _LONGEST_REMARK = 120
+_SOME_DAY = date(2000, 1, 1)
 _DAYS = re.compile(r"\d{4}[-/]\d\d[-/]\d\d")
 
 
@@ -127,6 +128,30 @@ def remark_of(block: Block) -> Remark | None:
         return None
     told = any(character.isdigit() for character in text)
     return moments.remark(text) if told or "ime" in text or "eit" in text else None
+
+
+def zone_of_first(times: Iterable[str], near: date | None) -> tzinfo | None:
+    """Return the zone that the first of these times names, if none names another.
+
+    What is no time at all tells nothing.
+    """
+    found: tzinfo | None = None
+    first = True
+    for text in times:
+        try:
+            named = moments.read(text, near=near or _SOME_DAY).zone_given
+        except moments.NoZone:
+            named = False
+        except moments.NotATime:
+            continue
+        except PostmortemError:
+            return None
+        if first and named:
+            found = zone_of(text)
+        elif named and (found is None or zone_of(text) != found):
+            return None
+        first = False
+    return found
 
 
 def zone_of(text: str) -> tzinfo | None:

@@ -56,6 +56,8 @@ class Timing:
         """Whether the day of the next rows may come from elsewhere in the report."""
         self.by_line = False
         """Whether the zone is that of a line above the rows."""
+        self.carried: tzinfo | None = None
+        """The zone that the first of the rows names for all of them."""
         self.last = 0
         """The line behind the rows above."""
 
@@ -70,6 +72,7 @@ class Timing:
         told |= set() if before else {self.heading}
         told.discard(None)
         clock.near, clock.unsaid, clock.unzoned = self.usual, "", ""
+        self.carried = None
         if len(told) > 1:
             clock.near = None
             clock.unsaid = f"above it stand {_named(told)}"
@@ -115,14 +118,17 @@ class Timing:
             self._zone([line.zone] if line.zone else [])
 
     def lean(self, times: Iterable[str]) -> None:
-        """Take the day that a report tells elsewhere, where all agrees.
+        """Take the zone of the first row, and the day that is told elsewhere.
 
-        `times` are those of the rows: where the first has its date, none is missed.
+        Each where all agrees. `times` are those of the rows: where the first has its
+        date, none is missed.
         """
-        if not self.leans:
-            return
-        times = list(times)
-        if not times or _DATED.match(times[0]):
+        times = list(times) if self.foreign else []
+        if self.clock.zone is None and not self.clock.unzoned:
+            plain = [inline.plain(inline.canonical(each)) for each in times]
+            self.carried = clocks.zone_of_first(plain, self.usual)
+            self.clock.zone = self.carried
+        if not self.leans or not times or _DATED.match(times[0]):
             return
         from postmortem.markdown import days
 
@@ -146,7 +152,7 @@ class Timing:
 
     def _zone(self, above: Sequence[tzinfo]) -> None:
         """Take the zone of the line above rows, unless the heading names another."""
-        self.clock.zone = self.zone
+        self.clock.zone = self.zone or self.carried
         self.by_line = bool(above)
         own = clocks.zone_of(self.here.heading) if above else None
         if above and own in (None, above[0]):
