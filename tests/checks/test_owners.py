@@ -55,6 +55,58 @@ def test_a_role_or_a_team_by_its_name_is_somebody(owner: str) -> None:
     assert codes(_owned(owner)) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("**Platform team**", "### Search and ads leads team", "__Robin__", "SRE:"),
+        *("**Robin & Kim**", "### Robin, Kim", "**RK – LB**", "**Kim**:", "@kim:"),
+    ],
+)
+def test_somebody_above_a_list_has_its_actions(line: str) -> None:
+    """By a name alone, which an area of work could not have."""
+    assert "PM401" not in codes(_below(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "### Networking",
+            "**Monitoring**",
+            "**Team**",
+            "**All**",
+            "**TBC**",
+            "Robin",
+        ),
+        *(
+            "**Future migrations**",
+            "### Kim",
+            "Short term:",
+            "**Short-term**",
+            "Redis:",
+        ),
+        "Kim and Robin said that there is more to do, and that it is late.",
+    ],
+)
+def test_an_area_above_a_list_has_none(line: str) -> None:
+    """Nor has one word that may be of anything."""
+    assert "PM401" in codes(_below(line))
+
+
+@pytest.mark.parametrize("words", ["@kim will", "@kim and @robin are going to"])
+def test_who_will_do_it_has_it(words: str) -> None:
+    """Where the first words of an action say so; not where it is about somebody."""
+    text = _below("What is next.").replace("- Add", f"- {words} add")
+
+    assert "PM401" not in codes(text)
+    assert "PM401" in codes(text.replace(words, "tell @kim to"))
+
+
+def _below(line: str) -> str:
+    head = "# Search was stale\n\n## Action items\n"
+    return f"{head}\n{line}\n\n- Add a limit to the cache\n"
+
+
 def _owned(owner: str) -> str:
     owned = BASE.replace("(platform lead, due", f"({owner}, due", 1)
     assert owned != BASE

@@ -40,6 +40,11 @@ def is_nobody(owner: str) -> bool:
     return everybody or small in _NOBODY or fillers.is_nobody(owner)
 
 
+def has_role(owner: str) -> bool:
+    """Tell whether a text ends with what a role or a team is called."""
+    return _ROLE.search(owner) is not None
+
+
 def count(owner: str) -> int:
     """Return how many owners a text names; `search and ads lead` is one."""
     parts = [
