@@ -12,6 +12,7 @@ from postmortem.model import Finding
 from tests.checks.reports import NOW
 
 _PROSE = "The team could have prevented this by using the staging environment. TBD."
+_SPOKEN = {"PM502", "PM503", "PM504"}
 _TABLE = """\
 # Search was stale
 
@@ -39,6 +40,36 @@ def test_prose_where_rows_are_looked_for_is_read_as_prose(heading: str) -> None:
     assert {it.line for it in found} == {5}
 
 
+def test_what_was_said_at_the_time_stays_as_it_was_said() -> None:
+    """In a timeline of chat; a summary says it in other words."""
+    said = "We should have seen that, obviously it is a terrible alert."
+    row = f"# Search was stale\n\n## Timeline\n\n- 2026-03-02 10:02 UTC {said}\n"
+
+    for text, codes in ((row, set()), (row.replace("Timeline", "Summary"), _SPOKEN)):
+        assert {it.code for it in _told(text)} & _SPOKEN == codes
+
+
+def test_a_fact_by_another_name_is_told_where_it_stands() -> None:
+    """A word of another scale is marked on its line."""
+    text = "---\ntitle: Search\nmax_severity: down\n---\n\n# Search was stale\n"
+
+    (found,) = (it for it in _told(text) if it.code == "PM606")
+
+    assert found.line == 3
+
+
+def test_two_times_in_an_impact_are_neither_measured_nor_estimated() -> None:
+    """Nor does a picture make a summary long."""
+    times = "# Search\n\n## Impact\n\nNo search from 10:02 UTC until 10:40 UTC.\n"
+    words = "The index was stale. " * 49
+    picture = f"# Search\n\n## Summary\n\n{words}![a graph of it](graph.png)\n"
+
+    for text, more in ((times, " For 900 users."), (picture, " In all of the world.")):
+        codes = {"PM210", "PM211"}
+        assert not {it.code for it in _told(text)} & codes
+        assert {it.code for it in _told(f"{text.rstrip()}{more}\n")} & codes
+
+
 def test_factors_in_prose_are_not_called_empty() -> None:
     """A heading without a word below it is."""
     text = "# Search was stale\n\n## Contributing factors\n\n"
@@ -60,10 +91,10 @@ def test_actions_in_prose_are_no_actions_and_not_nothing() -> None:
 
 def test_events_that_stand_in_paragraphs_are_read_once() -> None:
     """What is a row is not looked at as prose as well."""
-    event = "2026-03-02 10:02 UTC: the team should have known.\n"
+    event = "2026-03-02 10:02 UTC: the engineer forgot to restart it.\n"
     told = _told(f"# Search was stale\n\n## Timeline\n\n{event}")
 
-    assert [it.code for it in told if it.code == "PM502"] == ["PM502"]
+    assert [it.code for it in told if it.code == "PM501"] == ["PM501"]
 
 
 def test_a_cell_for_the_day_that_is_empty_is_told() -> None:

@@ -49,12 +49,26 @@ def has_digits(text: str) -> bool:
     there were, say nothing of that.
     """
     times = 0
-    for line in text.splitlines():
-        for kind in _kinds(line) if _DIGIT.search(line) else ():
-            times += kind == _TIME
-            if kind == _AMOUNT or times == _PAIR:
-                return True
+    for kind in _every(text):
+        times += kind == _TIME
+        if kind == _AMOUNT or times == _PAIR:
+            return True
     return False
+
+
+def has_amount(text: str) -> bool:
+    """Tell whether it says in digits how many or how much, beside from when until when.
+
+    >>> has_amount("from 10:02 until 10:40 UTC"), has_amount("for 38 minutes")
+    (False, True)
+    """
+    return _AMOUNT in _every(text)
+
+
+def _every(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        if _DIGIT.search(line):
+            yield from _kinds(line)
 
 
 def _kinds(line: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from postmortem.checks.completeness.fillers import (
 from postmortem.checks.completeness.left import MAY_WAIT, NEVER_NONE, left, opening
 from postmortem.checks.completeness.missing import unsaid
 from postmortem.checks.completeness.noticed import says_no_signal
-from postmortem.checks.completeness.numbers import has_digits, has_number
+from postmortem.checks.completeness.numbers import has_amount, has_number
 from postmortem.checks.grading import speaks
 from postmortem.checks.passages import Passage
 from postmortem.checks.rules import ERROR, HINT, REVIEW, rule
@@ -49,7 +49,7 @@ _SOURCE_OF_NUMBER = re.compile(
     r"\b(?:measured|estimat\w+|counted|calculat\w+|according to|approx\w*|about|around"
     r"|roughly|(?:by|from) (?:\S+ ){0,2}(?:logs?|metrics?|counters?|ledgers?)"
     r"|gemessen|geschätzt|gezählt|berechnet|laut|etwa|rund|ungefähr|circa)\b"
-    r"|\bca\.|~\s?\d"
+    r"|\bca\.|~\s?\d|実測|計測|推定|約"
 )
 """In small letters."""
 
@@ -191,6 +191,9 @@ def long(subject: Subject) -> Iterator[Finding]:
     said = subject.report.summary
     words = len(said.split()) if isinstance(said, str) else 0
     if words > _LONG:
+        bare = re.sub(r"!\[[^\]]*\]\([^)\s]*(?: [^)]*)?\)", " ", said or "")
+        words = len(re.findall(r"\S*\w\S*", bare))
+    if words > _LONG:
         yield subject.finding(
             f"the summary has {words} words",
             field="summary",
@@ -208,7 +211,7 @@ def long(subject: Subject) -> Iterator[Finding]:
 def measured(subject: Subject) -> Iterator[Finding]:
     """Yield an impact with numbers that says neither measured nor estimated."""
     said = subject.report.impact
-    if not isinstance(said, str) or not has_digits(said):
+    if not isinstance(said, str) or not has_amount(said):
         return
     if not (_SOURCE_OF_NUMBER.search(said.lower()) or _is_in_figures(subject)):
         yield subject.finding(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
     from postmortem.model import Finding
 
+_SPOKEN = ("PM502", "PM503", "PM504")
 _Spot = tuple[Phrase, "Passage", list[int]]
 """A phrase, a passage that it concerns, and where words of the phrase stand in it."""
 
@@ -73,9 +74,19 @@ def _spots(subject: Subject) -> dict[str, list[_Spot]]:
         words = Vocabulary(text.replace("\n", " "))
     for phrase, places in phrases_in(words):
         for passage, starts in among(subject, places):
-            if _concerns(phrase, passage):
+            if _concerns(phrase, passage) and not _is_spoken(subject, phrase, passage):
                 found.setdefault(phrase.code, []).append((phrase, passage, starts))
     return found
+
+
+def _is_spoken(subject: Subject, phrase: Phrase, passage: Passage) -> bool:
+    """Tell whether words may be what somebody said then, and nobody rewrites.
+
+    Other people's timelines are made of chat as often as not.
+    """
+    if phrase.code not in _SPOKEN or not subject.foreign:
+        return False
+    return passage.field == "timeline" and passage.row is not None
 
 
 def _concerns(phrase: Phrase, passage: Passage) -> bool:
