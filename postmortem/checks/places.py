@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postmortem.markdown import Outline, Spans, foreign
+from postmortem.markdown import Outline, Spans
 
 
 def line_of(name: str, spans: Spans, outline: Outline) -> int:
@@ -18,9 +18,6 @@ def line_of(name: str, spans: Spans, outline: Outline) -> int:
     held = spans.placeholders.get(name)
     if line is None and held:
         line = held[0].start + 1
-    if line is None and outline.name == foreign.NAME:
-        called = (it.line for known, it in foreign.facts(spans.front) if known == name)
-        line = next(called, None)
     return line or heading_of(name, spans, outline) or _before(name, spans, outline)
 
 

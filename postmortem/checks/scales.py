@@ -12,7 +12,12 @@ from postmortem.model import Finding
 
 @rule(code="PM606", name="a severity that is none of the team's", group="form")
 def unknown_severity(subject: Subject) -> Iterator[Finding]:
-    """Yield a severity that the settings do not have."""
+    """Yield a severity that the settings do not have.
+
+    What other people's front matter calls otherwise may be of another scale.
+    """
+    if subject.foreign and "severity" not in subject.spans.front:
+        return
     words = [level.name for level in subject.settings.severities]
     yield from _unknown(subject, "severity", words)
 

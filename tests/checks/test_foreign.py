@@ -49,13 +49,13 @@ def test_what_was_said_at_the_time_stays_as_it_was_said() -> None:
         assert {it.code for it in _told(text)} & _SPOKEN == codes
 
 
-def test_a_fact_by_another_name_is_told_where_it_stands() -> None:
-    """A word of another scale is marked on its line."""
-    text = "---\ntitle: Search\nmax_severity: down\n---\n\n# Search was stale\n"
+def test_a_severity_by_another_name_may_be_of_another_scale() -> None:
+    """As what a status page shows, which has colours."""
+    text = "---\ntitle: Search\nseverity: down\n---\n\n# Search was stale\n"
 
-    (found,) = (it for it in _told(text) if it.code == "PM606")
-
-    assert found.line == 3
+    for name, codes in (("severity", {"PM606"}), ("max_severity", set())):
+        told = _told(text.replace("severity", name))
+        assert {it.code for it in told} & {"PM606"} == codes
 
 
 def test_two_times_in_an_impact_are_neither_measured_nor_estimated() -> None:
