@@ -160,6 +160,8 @@ def _container(into: Gathering, each: Container, timing: Timing) -> None:
     if clock.zone is None and each.home is not None:
         clock.zone = clocks.filter_zone(each.home)
     clock.zone = clock.zone or into.zone
+    if clock.zone is None:
+        clock.unzoned = timing.unclear
 
 
 def _is_of_times(head: str) -> bool:
@@ -236,5 +238,7 @@ def _loose_events(into: Gathering, name: str, here: Cut, timing: Timing) -> None
         timing.go_on(start)
         if not clock.unzoned:
             clock.zone = clock.zone or timing.above() or template or into.zone
+        if clock.zone is None and not clock.unzoned:
+            clock.unzoned = timing.unclear
         each = Found(parts=parts, container=container, start=start, end=end)
         _row(into, each, clock, known)

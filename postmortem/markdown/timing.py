@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from postmortem.markdown.clocks import Said
     from postmortem.markdown.days import Told
 
+_UNCLEAR = "what the heading names is not one zone"
 _DATED = re.compile(r"\W*\d{4}-\d\d-\d\d")
 
 
@@ -39,7 +40,10 @@ class Timing:
         self.into, self.here = into, here
         self.foreign = events and into.outline.name == foreign.NAME
         self.heading = clocks.heading_day(here) if events else None
+        known = len(into.findings)
         self.zone = clocks.heading_zone(into, here) or within
+        self.unclear = _UNCLEAR if len(into.findings) > known else ""
+        """Why the heading gives no zone, though it names one."""
         self.clock = Clock(near=clocks.near(into, here), days=self.foreign)
         self.usual = self.clock.near
         self.told: dict[tzinfo | None, Told] = {}

@@ -17,6 +17,9 @@ AGAINST = {
         "# Outage\n\n**Date:** 2026-09-02\n\nOn 19 August 2026 it broke.\n\n"
         "## Timeline (UTC)\n"
     ),
+    "what the heading names is not one zone": (
+        "# Outage of 2026-08-19\n\n## Timeline (BST)\n"
+    ),
     "the heading and the line above it name two": (
         "# Outage\n\n## Timeline (UTC)\n\n2026-08-19, CEST.\n"
     ),
@@ -28,7 +31,7 @@ def test_it_is_said_why_a_day_or_a_zone_is_not_taken(why: str) -> None:
     """The finding names what stands against each other, and the shortest way out."""
     text = f"{AGAINST[why]}\n- 13:40: the deploy\n"
 
-    (found,) = markdown.read(text).findings
+    *_, found = markdown.read(text).findings  # of the heading first, if it is unclear
 
     assert found.message.endswith(f": {why}")
     assert found.hint
