@@ -196,6 +196,16 @@ def test_what_is_too_much_or_no_text_is_said(
     assert folder.mistake(text) == (message, 1)
 
 
+def test_many_pieces_are_one_text_up_to_its_bound(folder: Folder) -> None:
+    """However many are measured together, and whatever they are of."""
+    loop = "{{% for a in range(3000) %}}{}{{{{ b }}}}{{% endfor %}}"
+    many = "".join(f"{at}-" for at in range(3000))
+
+    assert folder.render(loop.format("{{ a }}-"), b=None) == many
+    message, _ = folder.mistake(loop.format("{{ 'a' * 2000 }}"), b=None)
+    assert message == "the template makes a text of more than 4000000 characters"
+
+
 @given(st.text(alphabet="%sdfxc5.-+ #0*(a)", max_size=8), st.integers() | st.text())
 def test_a_format_is_filled_or_refused(text: str, value: int | str) -> None:
     """Whatever is let through is what Python makes of it, and not long."""
