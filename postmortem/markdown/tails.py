@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from postmortem.markdown.convert import is_day
+from postmortem.markdown.inline import BREAK
 from postmortem.markdown.synonyms import part_named, plain_heading
 from postmortem.model import ACTION_STATUSES, ACTION_TYPES
 
@@ -33,7 +34,7 @@ _ENDS = " \t.;,|-\u2013\u2014/"
 def cut(text: str, parts: Sequence[str]) -> tuple[str, dict[str, str]]:
     """Part a text from what labels tell at its end, part by part."""
     labels = [it for it in _LABEL.finditer(text) if _part(it["label"]) in parts]
-    if not labels:
+    if not labels or _opens(text[: labels[0].start()]) or BREAK in text:
         return text, {}
     ends = [*(it.start() for it in labels[1:]), len(text)]
     words = text[: labels[0].start()]
@@ -46,6 +47,11 @@ def cut(text: str, parts: Sequence[str]) -> tuple[str, dict[str, str]]:
             words += text[label.start() : end]
     words = words.rstrip(_ENDS)
     return (words, told) if words and told else (text, {})
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a bracket or code is open at the end of a text."""
+    return text.count("(") != text.count(")") or text.count("`") % 2 == 1
 
 
 def _part(label: str) -> str | None:
