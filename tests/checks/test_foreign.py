@@ -134,6 +134,35 @@ def test_an_action_is_late_where_it_is_told_what_is_done(
     assert ("PM413" in _codes(text)) is late
 
 
+@pytest.mark.parametrize(
+    "rows, lines",
+    [
+        ("- the cache gets a new size\n- the provider is called", [5, 6]),
+        ("So much for the plan:\n\n- the provider is called", [7]),
+        ("- 2026-03-02 09:55 UTC: the cache grows\n- the provider is called", [6]),
+        ("9.55 the plan was:\n- the provider is called", []),
+        ("9.55\n- the cache grows\n- the provider is called", []),
+        ("*2026-03-01 to 2026-03-04*\n\n1. the provider is called", []),
+        ("### March 2nd\n\n- the provider is called", []),
+        ("Mon 2 Mar 2026\n- the provider is called", []),
+        ("Monday\n\nDay\n- the provider is called", []),
+        ("- **Recovery:**  2026-03-02 09:55 UTC onwards", []),
+        ("- Mar 2nd **22:XX** the provider is called", []),
+        ("- [12-05 16:21] the provider is called", []),
+        ("- **09:11:59 PM UTC \u2014 Recovery** (twice)", []),
+        ("- Monday morning: the provider is called", []),
+        ("- 2026-03-02 09:55 UTC: a rest\n\nAll hosts:\n\n- cdn-1\n- cdn-2", []),
+    ],
+)
+def test_an_event_has_no_time_only_where_that_is_sure(
+    rows: str, lines: Sequence[int]
+) -> None:
+    """A list may be part of what stands above it, or have times that nobody reads."""
+    told = _told(f"# Search was stale\n\n## Timeline\n\n{rows}\n")
+
+    assert [it.line for it in told if it.code == "PM117"] == lines
+
+
 def test_one_that_is_marked_as_done_says_that_the_others_are_not() -> None:
     """So does a check box."""
     marked = _TABLE.format(due="2026-03-02", other="2026-03-01 (done)")
