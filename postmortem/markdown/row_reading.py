@@ -83,7 +83,7 @@ def read(
     derived: tuple[str, ...] = ()
     if here.section is not None:
         derived = into.outline.sections[here.section].derived
-    found = list(rows.read(here.blocks, homes, form, clock.is_time, derived))
+    found = list(rows.read(timing.blocks(), homes, form, clock.is_time, derived))
     if clock.days:
         _tell_days(found)
     for number, each in enumerate(found):
@@ -230,7 +230,9 @@ def _loose_events(into: Gathering, name: str, here: Cut, timing: Timing) -> None
     homes = [home for home in into.outline.rows if home.field == name]
     template = clocks.filter_zone(homes[0]) if homes else None
     clock, known = timing.clock, into.forms[name]
-    found = list(loose_events.events(run, into.body_lines, clock.is_time))
+    found = list(
+        loose_events.events(run, into.body_lines, clock.is_time, lists=timing.foreign)
+    )
     timing.begin_lines(run, [start for _, start, _ in found])
     clock.zone = clock.zone or timing.above()
     timing.lean(parts["at"] for parts, _, _ in found)

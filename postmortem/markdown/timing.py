@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from postmortem.markdown import clocks, foreign, inline
+from postmortem.markdown.blocks import Block
 from postmortem.markdown.convert import Clock
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.gathering import Gathering
@@ -64,6 +65,14 @@ class Timing:
         """The zone that the first of the rows names for all of them."""
         self.last = 0
         """The line behind the rows above."""
+
+    def blocks(self) -> Sequence[Block]:
+        """Return where rows may stand: nowhere, where lists go on with paragraphs."""
+        if not self.foreign or self.inner:
+            return self.here.blocks
+        from postmortem.markdown import loose_events
+
+        return loose_events.without_lists(self.here.blocks, self.clock.is_time)
 
     def begin(self, start: int, end: int, head: str) -> None:
         """Set the clock for a table or list at these lines."""
