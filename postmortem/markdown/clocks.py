@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from postmortem.moments.remarks import Remark
 
 _LONGEST_REMARK = 120
-_SOME_DAY = date(2000, 1, 1)
+_SOME_DAYS = (date(2000, 1, 1), date(2000, 7, 1))
+_SOME_YEARS = range(2010, 2038)
+"""Years of which each begins on another weekday, leap years among them."""
 _DAYS = re.compile(r"\d{4}[-/]\d\d[-/]\d\d")
 
 
@@ -133,17 +135,19 @@ def remark_of(block: Block) -> Remark | None:
 def zone_of_first(times: Iterable[str], near: date | None) -> tzinfo | None:
     """Return the zone that the first of these times names, if none names another.
 
-    What is no time at all tells nothing.
+    What is no time at all tells nothing, unless it names a zone.
     """
     found: tzinfo | None = None
     first = True
     for text in times:
         try:
-            named = moments.read(text, near=near or _SOME_DAY).zone_given
+            named = _names_its_own(text, near)
         except moments.NoZone:
             named = False
-        except moments.NotATime:
-            continue
+        except moments.NoForm:
+            if zone_of(text) is None:
+                continue
+            return None
         except PostmortemError:
             return None
         if first and named:
@@ -152,6 +156,31 @@ def zone_of_first(times: Iterable[str], near: date | None) -> tzinfo | None:
             return None
         first = False
     return found
+
+
+def _names_its_own(text: str, near: date | None) -> bool:
+    """Tell whether a time names its zone, one that it means in any year it can be of.
+
+    Without a day it can be of winter and of summer, where `CET` may mean two zones.
+    """
+    try:
+        if near is not None:
+            return moments.read(text, near=near).zone_given
+        return all(moments.read(text, near=day).zone_given for day in _SOME_DAYS)
+    except moments.Ambiguous as error:
+        if not error.options[0][1].day_given:
+            raise
+        for year in _SOME_YEARS:
+            _read_in(text, year)
+    return True
+
+
+def _read_in(text: str, year: int) -> None:
+    """Read a day without its year; raises Ambiguous where more than the year lacks."""
+    try:
+        moments.read(text, near=date(year, 3, 1))
+    except moments.Ambiguous:
+        moments.read(text, near=date(year, 9, 1))
 
 
 def zone_of(text: str) -> tzinfo | None:

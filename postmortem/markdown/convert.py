@@ -13,7 +13,7 @@ from postmortem.errors import PostmortemError
 from postmortem.markdown import fields, inline
 from postmortem.markdown.fields import Field
 from postmortem.markdown.values import unset
-from postmortem.markdown.when import When
+from postmortem.markdown.when import When, is_of_other_day
 from postmortem.markdown.when import read as read_when
 
 T = TypeVar("T")
@@ -175,6 +175,9 @@ def _event(
     troubles = [Trouble(part="at", error=error)] if error and not told else []
     if when.at is not None:
         clock.previous = when.at
+    elif error and is_of_other_day(error, inline.plain(text), clock.near):
+        clock.near = clock.previous = None
+        clock.unsaid = "a row above it is of another day"
     return model.Event(**{**rest, **when._asdict()}), troubles
 
 

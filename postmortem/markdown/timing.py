@@ -139,7 +139,7 @@ class Timing:
         times = list(times) if self.foreign else []
         if self.clock.zone is None and not self.clock.unzoned:
             plain = [inline.plain(inline.canonical(each)) for each in times]
-            self.carried = clocks.zone_of_first(plain, self.usual)
+            self.carried = clocks.zone_of_first(plain, self.clock.near)
             self.clock.zone = self.carried
         if not self.leans or not times or _DATED.match(times[0]):
             return

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from postmortem import moments
 from postmortem.errors import PostmortemError
 
+_SOME_DAY = date(2000, 1, 1)
+
 
 class When(NamedTuple):
     """The four parts of an event that together say when it was."""
@@ -71,3 +73,17 @@ def read(
     except PostmortemError as error:
         return When(said=text), error
     return When(found.at, found.until, found.approximate), None
+
+
+def is_of_other_day(error: PostmortemError, text: str, near: date | None) -> bool:
+    """Tell whether what could not be read says a day, and not just that of `near`.
+
+    A time that says none, further down, is then not of the day of `near`.
+    """
+    if isinstance(error, moments.Ambiguous | moments.Absent):
+        spans = [span for _, span in error.options]
+        days = tuple({span.at.date() for span in spans if span.day_given})
+    else:
+        days = moments.dates_in(text, near or _SOME_DAY)
+    day = near.date() if isinstance(near, datetime) else near
+    return bool(days) and days != (day,)
