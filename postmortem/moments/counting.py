@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from postmortem.moments.lengths import read_duration
-from postmortem.moments.refusals import NoDay, Span, shown
+from postmortem.moments.refusals import NoDay, NotATime, Span, shown
 from postmortem.moments.walls import shown_in
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,6 +37,11 @@ def counted(
     found = _STEP.fullmatch(text)
     if not found or ":" in text:
         return None
+    try:
+        said = found["length"] or found["said"]
+        length = read_duration(said) if said else timedelta()
+    except NotATime:
+        return None  # `11.54 all is well after`
     forward = found["sign"] == "+" or (found["way"] or "ago").lower() != "ago"
     start = previous if forward else near
     if not isinstance(start, datetime):
@@ -44,8 +49,6 @@ def counted(
             f"{shown(text)} does not say from when",
             hint="write the date and the time, as in 2025-05-24 13:05",
         )
-    said = found["length"] or found["said"]
-    length = read_duration(said) if said else timedelta()
     start = shown_in(start, zone or start.tzinfo or UTC)
     at = start + length if forward else _cut(start, length) - length
     at = shown_in(at, zone or at.tzinfo or UTC)

@@ -115,6 +115,15 @@ def test_a_zone_of_no_such_name_is_named(text: str) -> None:
     assert "Europe/Paris" in (refusal.value.problem.hint or "")
 
 
+@pytest.mark.parametrize(
+    "text", ["11.54 all is well after", "+3 nodes are new", "14:32 and an hour later"]
+)
+def test_words_that_count_nothing_have_no_form_of_a_time(text: str) -> None:
+    """A line of prose that ends so is not said to lack the time that it counts from."""
+    with pytest.raises(moments.NoForm):
+        moments.read(text, zone=PARIS)
+
+
 @pytest.mark.parametrize("text, options", AMBIGUOUS.items(), ids=list(AMBIGUOUS))
 def test_what_could_be_two_instants_is_offered(
     text: str, options: list[tuple[str, str]]
