@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _LONGEST_REMARK = 120
 _SOME_DAYS = (date(2000, 1, 1), date(2000, 7, 1))
-_SOME_YEARS = range(2010, 2038)
-"""Years of which each begins on another weekday, leap years among them."""
 _DAYS = re.compile(r"\d{4}[-/]\d\d[-/]\d\d")
 
 
@@ -159,28 +157,19 @@ def zone_of_first(times: Iterable[str], near: date | None) -> tzinfo | None:
 
 
 def _names_its_own(text: str, near: date | None) -> bool:
-    """Tell whether a time names its zone, one that it means in any year it can be of.
+    """Tell whether a time names its zone; raises Ambiguous where that may be two.
 
-    Without a day it can be of winter and of summer, where `CET` may mean two zones.
+    Without a day it can be of winter and of summer, where `CET` may mean two zones. A
+    day without its year can be several, but no day twice.
     """
     try:
-        if near is not None:
-            return moments.read(text, near=near).zone_given
-        return all(moments.read(text, near=day).zone_given for day in _SOME_DAYS)
+        days = (near,) if near is not None else _SOME_DAYS
+        return all(moments.read(text, near=day).zone_given for day in days)
     except moments.Ambiguous as error:
-        if not error.options[0][1].day_given:
+        told = [span.at.date() for _, span in error.options if span.day_given]
+        if not told or len(set(told)) < len(told):
             raise
-        for year in _SOME_YEARS:
-            _read_in(text, year)
     return True
-
-
-def _read_in(text: str, year: int) -> None:
-    """Read a day without its year; raises Ambiguous where more than the year lacks."""
-    try:
-        moments.read(text, near=date(year, 3, 1))
-    except moments.Ambiguous:
-        moments.read(text, near=date(year, 9, 1))
 
 
 def zone_of(text: str) -> tzinfo | None:

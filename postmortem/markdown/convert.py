@@ -13,7 +13,7 @@ from postmortem.errors import PostmortemError
 from postmortem.markdown import fields, inline
 from postmortem.markdown.fields import Field
 from postmortem.markdown.values import unset
-from postmortem.markdown.when import When, is_of_other_day
+from postmortem.markdown.when import When, is_of_other_day, says_unknown
 from postmortem.markdown.when import read as read_when
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class Clock(msgspec.Struct, kw_only=True):
     written: Callable[[], Sequence[date]] = tuple
     """The days that the text writes out, for a day without its year."""
     days: bool = False
-    """Whether a day and no more is the time of an event."""
+    """Whether a day and no more, or `unknown`, is the time of an event."""
     unsaid: str = ""
     """Why the day is not taken from around it."""
     unzoned: str = ""
@@ -50,7 +50,8 @@ class Clock(msgspec.Struct, kw_only=True):
                 previous=self.previous,
             )
         except moments.NoForm:
-            return False
+            begun = self.days and any(map(str.isdigit, said))
+            return begun and says_unknown(said)
         except PostmortemError:
             return True
         return True
@@ -171,11 +172,12 @@ def _event(
         when, error = settled, None
     if error:
         when = when._replace(said=text)
-    told = clock.days and is_day(inline.plain(text))
+    plain = inline.plain(text)
+    told = clock.days and (is_day(plain) or says_unknown(plain))
     troubles = [Trouble(part="at", error=error)] if error and not told else []
     if when.at is not None:
         clock.previous = when.at
-    elif error and is_of_other_day(error, inline.plain(text), clock.near):
+    elif error and is_of_other_day(error, plain, clock.near):
         clock.near = clock.previous = None
         clock.unsaid = "a row above it is of another day"
     return model.Event(**{**rest, **when._asdict()}), troubles

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from postmortem.markdown import clocks, foreign, inline
-from postmortem.markdown.blocks import Block
+from postmortem.markdown.blocks import TABLE, Block
 from postmortem.markdown.convert import Clock
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.gathering import Gathering
@@ -67,12 +67,19 @@ class Timing:
         """The line behind the rows above."""
 
     def blocks(self) -> Sequence[Block]:
-        """Return where rows may stand: nowhere, where lists go on with paragraphs."""
-        if not self.foreign or self.inner:
-            return self.here.blocks
+        """Return where rows may stand: in no table that holds no times of the section.
+
+        And nowhere, where all lists go on with paragraphs.
+        """
+        found: Sequence[Block] = self.here.blocks
+        if not self.foreign:
+            return found
         from postmortem.markdown import loose_events
 
-        return loose_events.without_lists(self.here.blocks, self.clock.is_time)
+        is_time = self.clock.is_time
+        if any(block.kind == TABLE for block in found):
+            found = loose_events.without_pasted(found, self.into.body_lines, is_time)
+        return found if self.inner else loose_events.without_lists(found, is_time)
 
     def begin(self, start: int, end: int, head: str) -> None:
         """Set the clock for a table or list at these lines."""

@@ -6,6 +6,7 @@ Between the record and a template it is spelled in ISO 8601, `~` for approximate
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, tzinfo
 from typing import NamedTuple
 
@@ -13,6 +14,13 @@ from postmortem import moments
 from postmortem.errors import PostmortemError
 
 _SOME_DAY = date(2000, 1, 1)
+_UNKNOWN = ("unknown", "not known", "n/a", "unbekannt", "\u4e0d\u660e", "\u672a\u77e5")
+_CLOCK = r"(?:[\d?]{1,2}|--)[:.](?:[\d?]{2}|--)"
+_LEFT_OPEN = re.compile(
+    r"(?:[\d?]{4}[-/.][\d?]{2}[-/.][\d?]{2}(?![\d?]) ?)?"
+    rf"(?:{_CLOCK}(?: ?[-~\u2013] ?{_CLOCK})?)?",
+    re.ASCII,
+)
 
 
 class When(NamedTuple):
@@ -73,6 +81,19 @@ def read(
     except PostmortemError as error:
         return When(said=text), error
     return When(found.at, found.until, found.approximate), None
+
+
+def says_unknown(text: str) -> bool:
+    """Tell whether a text says of a time that it, or a part of it, is not known.
+
+    `14:??` does, and `--:--`; `14:32?` and `HH:MM` may be meant otherwise.
+    """
+    bare = text.strip(" ()[]")
+    if bare.casefold() in _UNKNOWN:
+        return True
+    return ("?" in bare or "--:" in bare) and (
+        not bare.strip("?") or _LEFT_OPEN.fullmatch(bare) is not None
+    )
 
 
 def is_of_other_day(error: PostmortemError, text: str, near: date | None) -> bool:

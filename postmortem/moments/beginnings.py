@@ -22,7 +22,9 @@ _MORE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_END = re.compile(r"(?<=[0-9A-Za-z)\]])(?![0-9A-Za-z])|(?<=\.[mM]\.)")
+_END = re.compile(
+    r"(?<=[0-9A-Za-z)\]])(?![0-9A-Za-z])|(?<=\.[mM]\.)|(?<=[\u9803\u308d])(?!\w)"
+)
 
 
 def leading(text: str) -> int:

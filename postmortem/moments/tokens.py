@@ -84,9 +84,10 @@ _TOKEN = re.compile(
       | (?:EST5EDT|CST6CDT|MST7MDT|PST8PDT)\b
     )
   | (?P<word>[a-z]+\.?)
-  | (?P<check>\((?!\s*(?:UTC|GMT|[+-]))
+  | (?P<check>\((?!\s*(?:(?:UTC|GMT)(?!\s\d\d?:\d\d)|[+-]))
         (?=[^()]*(?:\d:\d\d|\d{{4}}|\dh\d\d|\d\s?[ap]\.?m\b))[^()]*\))
-  | (?P<bracket>[()]) | (?P<dash>-) | (?P<slash>/) | (?P<equals>=) | (?P<about>~)
+  | (?P<bracket>[()]) | (?P<dash>-) | (?P<slash>/) | (?P<equals>=)
+  | (?P<about>~|\u9803|\u3054\u308d)         # or that in Japanese, behind a time
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
