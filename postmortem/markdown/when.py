@@ -16,10 +16,9 @@ from postmortem.errors import PostmortemError
 _SOME_DAY = date(2000, 1, 1)
 _UNKNOWN = ("unknown", "not known", "n/a", "unbekannt", "\u4e0d\u660e", "\u672a\u77e5")
 _CLOCK = r"(?:[\d?]{1,2}|--)[:.](?:[\d?]{2}|--)"
-_LEFT_OPEN = re.compile(
-    r"(?:[\d?]{4}[-/.][\d?]{2}[-/.][\d?]{2}(?![\d?]) ?)?"
-    rf"(?:{_CLOCK}(?: ?[-~\u2013] ?{_CLOCK})?)?",
-    re.ASCII,
+_LEFT_OPEN = (
+    r"(?a)(?:[\d?]{4}[-/.][\d?]{2}[-/.][\d?]{2}(?![\d?]) ?)?"
+    rf"(?:{_CLOCK}(?: ?[-~\u2013] ?{_CLOCK})?)?"
 )
 
 
@@ -92,7 +91,7 @@ def says_unknown(text: str) -> bool:
     if bare.casefold() in _UNKNOWN:
         return True
     return ("?" in bare or "--:" in bare) and (
-        not bare.strip("?") or _LEFT_OPEN.fullmatch(bare) is not None
+        not bare.strip("?") or re.fullmatch(_LEFT_OPEN, bare) is not None
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from postmortem.checks.actions.grouped import has_somebody
 from postmortem.checks.actions.owners import count, is_nobody
 from postmortem.checks.completeness.fillers import is_done
 from postmortem.checks.coverage import keys, meant, those_there
@@ -25,7 +24,11 @@ def no_owner(subject: Subject) -> Iterator[Finding]:
     """Yield actions that nobody has."""
     hint = "name one person or role; others can help"
     every = list(alive(subject))
-    bare = [it for it in every if it[1].owner or not has_somebody(subject, it[0])]
+    bare = [it for it in every if not it[1].owner]
+    if bare:
+        from postmortem.checks.actions.grouped import has_somebody
+
+        bare = [it for it in bare if not has_somebody(subject, it[0])]
     yield from _lacking(subject, bare, "owner", "has no owner", hint)
     for number, action in every:
         owner = action.owner or ""

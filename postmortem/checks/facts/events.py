@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from postmortem import moments
 from postmortem.checks.facts.moments import agree, is_told_as_later, said
 from postmortem.checks.facts.phrased import is_stated
-from postmortem.checks.facts.untimed import lacks_time
 from postmortem.checks.rules import HINT, REVIEW, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import MOMENTS, Event, Finding, Moment
@@ -108,7 +107,11 @@ def no_time(subject: Subject) -> Iterator[Finding]:
     """Yield events of which nobody can tell when they were."""
     hint = "write about when it was: ~14:05, or a span: 14:00-14:20"
     for number, event in enumerate(subject.report.timeline or ()):
-        if event.at is None and not event.said and lacks_time(subject, number):
+        if event.at is not None or event.said:
+            continue
+        from postmortem.checks.facts.untimed import lacks_time
+
+        if lacks_time(subject, number):
             message = "this event has no time"
             yield subject.at_row("timeline", number, message, hint=hint)
 
