@@ -1,12 +1,14 @@
 """Actions that say whose they are elsewhere than an owner stands: above their list.
 
-As in `**Platform team**` or `### Sam & Alex` over the items of each of them. Nothing is
-written into the record by that; it is only not said that nobody has them.
+As in `**Platform team**` or `### Edge & search leads` over the items of each of them.
+Nothing is written into the record by that; it is only not said that nobody has them.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortem.checks.actions.owners import has_role, is_nobody
@@ -18,6 +20,7 @@ _LINE = re.compile(
     r"\s*(?P<head>\#{2,6}\s+)?(?P<mark>\*\*|__)?(?P<said>[^*_#\n]{2,60}?)"
     r"(?P<colon>:)?(?(mark)(?P=mark):?)\s*"
 )
+_FILE = Path(__file__).with_name("areas.toml")
 _INITIALS = re.compile("[A-Z]{2,3}")
 _JOINED = re.compile(r"\s*(?:[,;&+/]|\s[-\u2013\u2014]\s|\b(?:and|und)\b)\s*")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}")
@@ -26,122 +29,6 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\s+\S")
 _SAYS = re.compile(
     r"@[\w-]+(?:(?:,| and| &) @[\w-]+)*,? (?:will|(?:is|are) going to|to)\b"
 )
-_AREAS = frozenset(
-    (
-        *(
-            "action",
-            "actions",
-            "additional",
-            "alerting",
-            "alerts",
-            "api",
-            "app",
-            "apps",
-        ),
-        *("aws", "backend", "backlog", "backups", "build", "bugs", "capacity", "ci"),
-        *("change", "changes", "cleanup", "client", "cloud", "code", "communication"),
-        *(
-            "communications",
-            "completed",
-            "config",
-            "configuration",
-            "contracts",
-            "data",
-        ),
-        *("database", "databases", "deployment", "deployments", "detect", "detection"),
-        *("dns", "docs", "documentation", "done", "engineering", "feature", "features"),
-        *("fix", "fixes", "follow", "follow-up", "follow-ups", "followup", "frontend"),
-        *(
-            "future",
-            "general",
-            "gcp",
-            "hardware",
-            "immediate",
-            "improvements",
-            "incident",
-        ),
-        *(
-            "infra",
-            "infrastructure",
-            "investigate",
-            "items",
-            "later",
-            "lessons",
-            "load",
-        ),
-        *(
-            "logging",
-            "logs",
-            "long",
-            "long-term",
-            "maintenance",
-            "medium",
-            "medium-term",
-        ),
-        *("messaging", "migrations", "misc", "mitigate", "mitigation", "monitoring"),
-        *("network", "networking", "next", "notes", "observability", "ongoing", "open"),
-        *("operations", "ops", "other", "others", "people", "performance", "planned"),
-        *(
-            "policy",
-            "prevent",
-            "prevention",
-            "process",
-            "processes",
-            "product",
-            "recovery",
-        ),
-        *("reliability", "remediation", "resilience", "response", "review", "runbooks"),
-        *(
-            "security",
-            "server",
-            "servers",
-            "service",
-            "services",
-            "short",
-            "short-term",
-        ),
-        *(
-            "status",
-            "steps",
-            "storage",
-            "support",
-            "technical",
-            "template",
-            "terraform",
-        ),
-        *("test", "testing", "tests", "todo", "tooling", "tools", "training", "ui"),
-        *(
-            "update",
-            "updates",
-            "upgrade",
-            "upgrades",
-            "urgent",
-            "ux",
-            "website",
-            "work",
-        ),
-        *(
-            "aktionen",
-            "ausblick",
-            "betrieb",
-            "dokumentation",
-            "erkennung",
-            "infrastruktur",
-        ),
-        *("kurzfristig", "langfristig", "massnahmen", "maßnahmen", "mittelfristig"),
-        *(
-            "offen",
-            "prozess",
-            "prozesse",
-            "sofort",
-            "sonstiges",
-            "technik",
-            "technisch",
-        ),
-        *("überwachung", "vorbeugung", "weiteres"),
-    )
-)
-"""What actions are grouped by that is nobody, in small letters."""
 
 
 def has_somebody(subject: Subject, number: int) -> bool:
@@ -159,12 +46,24 @@ def has_somebody(subject: Subject, number: int) -> bool:
 def _above(subject: Subject, line: int) -> re.Match[str] | None:
     """Return the line that stands above the list of a line, from 0, if it is short."""
     lines = subject.lines
-    while line > subject.spans.body:
+    body = subject.spans.body
+    cuts = (body + cut.line for cut in subject.spans.sections.values())
+    top = max((cut for cut in cuts if cut < line), default=body - 1)
+    while line > top + 1:
         line -= 1
         said = lines[line]
         if said.strip() and not _ITEM.match(said):
             return _LINE.fullmatch(said)
     return None
+
+
+@cache
+def _areas() -> frozenset[str]:
+    """Return what actions are grouped by that is nobody, in small letters."""
+    import tomllib
+
+    read = tomllib.loads(_FILE.read_text("utf-8"))
+    return frozenset(word for words in read["areas"].values() for word in words)
 
 
 def _is_somebody(above: re.Match[str]) -> bool:
@@ -182,7 +81,7 @@ def _is_somebody(above: re.Match[str]) -> bool:
         return False
     return all(
         _NAME.fullmatch(part)
-        and _AREAS.isdisjoint(part.casefold().split())
+        and _areas().isdisjoint(part.casefold().split())
         and not is_nobody(part)
         for part in parts
     )
