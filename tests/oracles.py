@@ -26,6 +26,7 @@ BY_HAND = {
     "section": ("## A section of our own", "", "It has a line of text.", ""),
     "paragraph": ("A paragraph that somebody added by hand.", ""),
     "bullets": ("- A bullet of our own.", "- Another of ours.", ""),
+    "bold": ("**A remark that somebody made in bold.**", ""),
     "note": ("<!-- a note to ourselves -->", ""),
 }
 """What people add to a report where a section ends."""

@@ -10,6 +10,7 @@ from postmortem.markdown import inline
 from postmortem.markdown.change import Change
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.likeness import line_regex
+from postmortem.markdown.lookalikes import ours
 from postmortem.markdown.spots import SectionSpot
 from postmortem.markdown.writer import Written
 from postmortem.model import Finding
@@ -35,7 +36,11 @@ def replacements(change: Change) -> Iterator[Replacement]:
         if not looks:
             continue
         wanted = _lines_of(change.written, spot, looks)
-        found = _found(change, cut, looks)
+        found: Sequence[int] = _found(change, cut, looks)
+        if found and not _agree(change, found, wanted):
+            old = old or change.write(change.old)
+            had = _had(old, spot, looks)
+            found = ours(change.edits.lines, found, looks, had, wanted)
         if found:
             yield from _differences(change, found, wanted)
         elif wanted:
@@ -55,8 +60,7 @@ def _exact(
 ) -> Iterator[Replacement]:
     """Yield the replacements of lines that are known by nothing but their words."""
     spot = change.written.made.sections[number]
-    was = next((each for each in old.made.sections if _same(each, spot)), None)
-    before = _lines_of(old, was, looks) if was else []
+    before = _had(old, spot, looks)
     after = _lines_of(change.written, spot, looks)
     places = free(change, cut)
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
@@ -71,7 +75,7 @@ def _exact(
             at, block = _new_place(change, number, looks, after)
             yield at, at, block
         elif kind != "equal" and here:
-            yield here[0], here[-1] + 1, list(after[b1:b2])
+            yield from _instead(change.edits.lines, here, after[b1:b2])
 
 
 def stale(change: Change) -> Iterator[Finding]:
@@ -87,23 +91,39 @@ def stale(change: Change) -> Iterator[Finding]:
             )
 
 
+def _agree(change: Change, found: Sequence[int], wanted: Sequence[str]) -> bool:
+    """Tell whether the lines that look like ours are those that we would write."""
+    return [_bare(change.edits.lines[at]) for at in found] == [*map(_bare, wanted)]
+
+
 def _differences(
     change: Change, found: Sequence[int], wanted: Sequence[str]
 ) -> Iterator[Replacement]:
-    have = [_bare(change.edits.lines[at]) for at in found]
-    want = [_bare(line) for line in wanted]
-    if have == want:
-        return
+    lines = change.edits.lines
     matcher = SequenceMatcher(
-        a=[inline.canonical(line) for line in have],
-        b=[inline.canonical(line) for line in want],
+        a=[inline.canonical(_bare(lines[at])) for at in found],
+        b=[inline.canonical(_bare(line)) for line in wanted],
         autojunk=False,
     )
     for kind, a1, a2, b1, b2 in matcher.get_opcodes():
-        if kind != "equal":
-            start = found[a1] if a1 < len(found) else found[-1] + 1
-            end = found[a2 - 1] + 1 if a2 > a1 else start
-            yield start, end, list(wanted[b1:b2])
+        if kind == "insert":
+            at = found[a1] if a1 < len(found) else found[-1] + 1
+            yield at, at, list(wanted[b1:b2])
+        elif kind != "equal":
+            yield from _instead(lines, found[a1:a2], wanted[b1:b2])
+
+
+def _instead(
+    lines: Sequence[str], gone: Sequence[int], new: Sequence[str]
+) -> Iterator[Replacement]:
+    """Yield what puts new lines in the place of others, and leaves those between."""
+    start = end = gone[0]
+    for at in gone:
+        if any(line.strip() for line in lines[end:at]):
+            yield start, end, list(new)
+            start, new = at, ()
+        end = at + 1
+    yield start, end, list(new)
 
 
 def _lines_of(written: Written, spot: SectionSpot, looks: Sequence[str]) -> list[str]:
@@ -115,10 +135,10 @@ def _lines_of(written: Written, spot: SectionSpot, looks: Sequence[str]) -> list
     ]
 
 
-def _had(old: Written, spot: SectionSpot, looks: Sequence[str]) -> bool:
-    """Tell whether a section had derived lines before the change."""
+def _had(old: Written, spot: SectionSpot, looks: Sequence[str]) -> Sequence[str]:
+    """Return the derived lines that a section had before the change."""
     was = next((each for each in old.made.sections if _same(each, spot)), None)
-    return was is not None and bool(_lines_of(old, was, looks))
+    return _lines_of(old, was, looks) if was else ()
 
 
 def _same(one: SectionSpot, two: SectionSpot) -> bool:
