@@ -13,7 +13,7 @@ from postmortem.markdown.matching import elsewhere_before, matched
 from postmortem.markdown.outline import Rows
 from postmortem.markdown.rejoining import is_elsewhere
 from postmortem.markdown.row_places import Places
-from postmortem.markdown.rows import Container, Found
+from postmortem.markdown.rows import LOOSE, Container, Found
 from postmortem.markdown.spots import RowSpot
 
 
@@ -112,9 +112,18 @@ class _RowEditor:
     # one row
 
     def delete(self, found: Found) -> None:
-        """Take a row's lines away."""
-        if not is_elsewhere(found.container):
-            self.edits.replace(self.body + found.start, self.places.end(found), [])
+        """Take a row's lines away; raises Refused for lines that say more than it."""
+        if is_elsewhere(found.container):
+            return
+        start, end = self.body + found.start, self.places.end(found)
+        if found.container.shape == LOOSE and row_fitting.leaves_out(
+            self.edits.lines[start:end], found.parts
+        ):
+            what = "event" if self.known.name == "timeline" else "row"
+            message = f"what stands below this {what} would be lost"
+            hint = "give each time a line of its own, or do it in an editor"
+            raise Refused(message, path=self.whole.path, line=start + 1, hint=hint)
+        self.edits.replace(start, end, [])
 
     def respell(self, found: Found, new: int) -> None:
         """Spell a row anew where it stands."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from postmortem.markdown import context, fields, inline, when
@@ -13,6 +14,8 @@ from postmortem.markdown.rows import Container
 from postmortem.markdown.spots import RowSpot
 
 _PIPE = re.compile(r"(?<!\\)\|")
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^<>]*>")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 
 
@@ -59,6 +62,12 @@ def says_more(line: str, columns: Sequence[tuple[str, ...]]) -> bool:
     if re.match(r"\s*\|", line):
         del cells[0]
     return any(cell and not parts for cell, parts in zip(cells, columns, strict=False))
+
+
+def leaves_out(lines: Sequence[str], parts: Mapping[str, str]) -> bool:
+    """Tell whether the lines in which a row was found have words that it has not."""
+    said = Counter(_WORD.findall(_TAG.sub("", "\n".join(lines))))
+    return bool(said - Counter(_WORD.findall(_TAG.sub("", "\n".join(parts.values())))))
 
 
 def _padded(cell: str, now: str) -> str:

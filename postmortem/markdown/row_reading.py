@@ -20,7 +20,7 @@ from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import Field
 from postmortem.markdown.gathering import Gathering
 from postmortem.markdown.outline import Rows
-from postmortem.markdown.rows import Container, Found
+from postmortem.markdown.rows import LOOSE, Container, Found
 from postmortem.markdown.synonyms import COLUMNS, plain_heading
 from postmortem.markdown.timing import Timing
 
@@ -40,7 +40,7 @@ def read_section(into: Gathering, homes: Sequence[Rows], found: Sequence[Cut]) -
     for name in before:
         for _, each in into.rows.get(name, ())[before[name] :]:
             inside = [at for at, cut in enumerate(run) if cut.start <= each.end]
-            if each.container.shape == "loose" and inside:
+            if each.container.shape == LOOSE and inside:
                 taken = max(taken, inside[-1] + 1)
     while taken < len(run) and _grouped(run[taken], homes, into):
         zone = timing.zone or timing.above()
@@ -225,7 +225,7 @@ def _loose_events(into: Gathering, name: str, here: Cut, timing: Timing) -> None
     at = into.found.index(here)
     run = into.found[at : into.run(into.found, at, here.level + 1)]
     container = Container(
-        field=name, home=None, shape="loose", start=here.start, end=run[-1].end
+        field=name, home=None, shape=LOOSE, start=here.start, end=run[-1].end
     )
     homes = [home for home in into.outline.rows if home.field == name]
     template = clocks.filter_zone(homes[0]) if homes else None

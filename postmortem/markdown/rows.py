@@ -22,6 +22,8 @@ _FIRST: Mapping[str, Sequence[str]] = {
     fields.ACTIONS: ("text",),
 }
 """What a table holds first where its heads say nothing, and no template does."""
+LOOSE = "loose"
+"""The shape of what is neither a table nor a list."""
 _Item = tuple[list[str], int, int, bool]
 """An item of a list: its first paragraph's lines, where it stands, whether more."""
 
@@ -32,7 +34,7 @@ class Container(msgspec.Struct, kw_only=True):
     field: str
     home: Rows | None
     shape: str
-    """table, list or loose."""
+    """table, list or LOOSE."""
     start: int
     end: int
     columns: list[tuple[str, ...]] = msgspec.field(default_factory=list)

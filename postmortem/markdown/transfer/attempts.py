@@ -13,6 +13,7 @@ from postmortem.markdown import (
     conflict,
     elsewhere,
     foreign,
+    inline,
     prose,
     reader,
     writer,
@@ -144,7 +145,7 @@ class Attempts:
             changes[name] = tree(None, self.wanted.report.value(name))
         for name in have - want:
             known = self.new.outline.fields.get(name)
-            homed = name == "title" or (known is not None and known.in_body)
+            homed = self._is_title(name) or (known is not None and known.in_body)
             if homed and self.wanted.report.value(name) is not None:
                 changes[name] = None
         for name in have & want - {"template"}:
@@ -154,7 +155,10 @@ class Attempts:
                 changes[name] = value
         return changes
 
-    # what the new template writes
+    def _is_title(self, name: str) -> bool:
+        """Tell whether a key of the front matter says what the title does."""
+        said = str(self.file.spans.front[name].value or "")
+        return name == "title" and inline.canonical(said) == self.wanted.report.title
 
     def _written(self) -> Reading:
         """Return the record as the new template writes it, read back."""

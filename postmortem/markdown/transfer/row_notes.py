@@ -13,7 +13,8 @@ from postmortem.markdown import inline
 from postmortem.markdown.blocks import TABLE
 from postmortem.markdown.fields import Field
 from postmortem.markdown.reading import Reading
-from postmortem.markdown.rows import Container, Found
+from postmortem.markdown.row_fitting import leaves_out
+from postmortem.markdown.rows import LOOSE, Container, Found
 from postmortem.markdown.scanning import blocks
 from postmortem.markdown.synonyms import plain_heading
 
@@ -69,6 +70,9 @@ class Notes:
             self.stuck.add(name)
         if row.container.shape == "table":
             return list(self._cells(row))
+        said = [self.spans.lines[at] for at in lines]
+        if row.container.shape == LOOSE and leaves_out(said, row.parts):
+            self.stuck.add(name)
         if not row.notes:
             return []
         below = [self.spans.lines[at] for at in lines[row.own :]]

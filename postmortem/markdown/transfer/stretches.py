@@ -10,6 +10,7 @@ from postmortem.markdown.cut import Cut
 from postmortem.markdown.fields import everything
 from postmortem.markdown.outline import Outline
 from postmortem.markdown.reading import Reading, Spans
+from postmortem.markdown.rows import LOOSE
 
 SECTION, OTHER, LAST, LEFT = "section", "other", "last", "left"
 """A section of the outline; one that nobody knows; the heading of the last section;
@@ -172,7 +173,7 @@ def _held(spans: Spans) -> set[int]:
     ranges += [each for found in spans.placeholders.values() for each in found]
     lines = {at for start, end in ranges for at in range(start, end)}
     for each in spans.containers:
-        if each.shape != "loose":
+        if each.shape != LOOSE:
             lines |= set(range(spans.body + each.start, spans.body + each.end))
     for found in spans.rows.values():
         for row in found:
