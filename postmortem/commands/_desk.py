@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-import msgspec
-
 from postmortem.archive import Archive, Entry, OnBranch
+from postmortem.commands._opened import Opened
 from postmortem.commands._places import place_of, report_sources, shown_path, top_of
 from postmortem.commands._streams import tell
 from postmortem.errors import Missing, PostmortemError, Refused
@@ -21,33 +20,10 @@ if TYPE_CHECKING:
 
     from postmortem.answers import Asked
     from postmortem.env import Env
-    from postmortem.files import Snapshot
     from postmortem.history import History
-    from postmortem.markdown import Reading, Template
+    from postmortem.markdown import Template
     from postmortem.settings import Place
     from postmortem.templating import Found, Source, Worker
-
-
-class Opened(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A report that was found and read."""
-
-    entry: Entry
-    snapshot: Snapshot
-    template: Template
-    shown: str
-    """Its path as somebody would type it, for messages."""
-
-    @property
-    def text(self) -> str:
-        """The whole file."""
-        return self.snapshot.text
-
-    @cached_property
-    def reading(self) -> Reading:
-        """The record, where each value stands, and what could not be read."""
-        from postmortem import markdown
-
-        return markdown.read(self.text, self.template, path=self.shown)
 
 
 class Desk:
@@ -137,6 +113,10 @@ class Desk:
 
     def template_of(self, entry: Entry) -> Template:
         """Return the template that a report names; where it is gone, the usual one."""
+        return self.template(self._template_name(entry))
+
+    def _template_name(self, entry: Entry) -> str | None:
+        """Return the name of a report's template; None where it is not here."""
         from postmortem import templating
         from postmortem.markdown import SUFFIX
 
@@ -146,9 +126,8 @@ class Desk:
             tell(
                 self.env, f"its template {words[0]!r} is not here: read by its headings"
             )
-        elif words:
-            return self.template(words[0])
-        return self.template()
+            return None
+        return words[0] if words else None
 
     def asked(self, template: Template) -> Asked:
         """Return a template's form, with the team's words and the present."""
@@ -177,10 +156,12 @@ class Desk:
 
     def opened(self, entry: Entry) -> Opened:
         """Read a report with its template."""
+        name = self._template_name(entry)
         return Opened(
             entry=entry,
             snapshot=self.archive.load(entry),
-            template=self.template_of(entry),
+            template=self.template(name),
+            foreign=name is None,
             shown=self.shown(entry),
         )
 
@@ -193,6 +174,9 @@ class Desk:
         """
         if text == opened.text:
             return f"{opened.shown} says that already"
+        from postmortem.commands._unsaid import tell_named
+
+        tell_named(self, opened, text)
         if opened.entry.on is None:
             self.archive.save(opened.entry, text, opened.snapshot)
             return f"wrote {opened.shown}"

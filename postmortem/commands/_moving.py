@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from postmortem.commands._consent import agreed, somebody
-from postmortem.commands._desk import Opened
 from postmortem.commands._json import json_text
+from postmortem.commands._opened import Opened
 from postmortem.commands._streams import answer, tell
 from postmortem.commands._unsaid import tell_unsaid
 from postmortem.errors import Exit, Refused

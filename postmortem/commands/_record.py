@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from postmortem.commands._desk import Opened
+    from postmortem.commands._opened import Opened
     from postmortem.markdown import Spans
 
 

@@ -31,7 +31,7 @@ from postmortem.timeline.picks import PICK
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from postmortem.commands._desk import Opened
+    from postmortem.commands._opened import Opened
     from postmortem.env import Env
     from postmortem.importers import Evidence
     from postmortem.model import Report
@@ -64,7 +64,8 @@ def imported(env: Env, part: str, ask: Ask) -> Exit:
     """Do it, and say what became of every record."""
     with mistakes_as(env, ask.shape), Desk(env) as desk:
         opened = desk.open(part)
-        report = opened.reading.report
+        opened.check_seen("timeline")
+        report = opened.by_template.report
         zone, named = shown_zone(report)
         job = Job(env=env, desk=desk, part=part, ask=ask, zone=zone, named=named)
         people = _timeline_people.people(env, ask)
@@ -96,7 +97,7 @@ def _finish(
     groups = {at: sifted.offered[at] for at in sorted(chosen)}
     opened = job.desk.open(job.part)  # whoever chose took a while
     form = opened.template.outline.fields
-    done = added(opened.reading.report, groups, chosen, people, job.ask, form)
+    done = added(opened.by_template.report, groups, chosen, people, job.ask, form)
     line = ""
     if not job.ask.dry_run and done.events:
         line = _saved(job.desk, opened, done)
@@ -114,12 +115,9 @@ def _finish(
 
 
 def _saved(desk: Desk, opened: Opened, done: Added) -> str:
-    from postmortem import markdown
     from postmortem.commands._doubts import tell_doubts
 
-    text = markdown.rewrite(
-        opened.text, done.report, opened.template, path=opened.shown
-    )
+    text = opened.with_report(done.report)
     said = desk.save(opened, text, f"import {counted(len(done.events), 'event')}")
     tell_doubts(desk.env, done.report)
     return said

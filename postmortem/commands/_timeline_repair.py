@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem import markdown, moments, timeline
+from postmortem import moments, timeline
 from postmortem.commands._desk import Desk
 from postmortem.commands._streams import answer, tell
 from postmortem.commands._words import counted
@@ -14,7 +14,7 @@ from postmortem.model import MOMENTS
 from postmortem.timeline.placing import sources
 
 if TYPE_CHECKING:
-    from postmortem.commands._desk import Opened
+    from postmortem.commands._opened import Opened
     from postmortem.env import Env
     from postmortem.model import Event, Report
 
@@ -24,7 +24,8 @@ def shift_rows(env: Env, part: str, length: str, source: str | None) -> Exit:
     by = moments.read_duration(length)
     with Desk(env) as desk:
         opened = desk.open(part)
-        report = opened.reading.report
+        opened.check_seen("timeline")
+        report = opened.by_template.report
         rows = report.timeline or ()
         chosen = timeline.comes_from(source)
         many = sum(1 for row in rows if row.at and chosen(row))
@@ -47,7 +48,8 @@ def drop_rows(env: Env, part: str, source: str) -> Exit:
     """Take out the rows of a source, or those that a file gave."""
     with Desk(env) as desk:
         opened = desk.open(part)
-        report = opened.reading.report
+        opened.check_seen("timeline")
+        report = opened.by_template.report
         rows = report.timeline or ()
         left = timeline.dropped(rows, source)
         if left == tuple(rows) and (env.cwd / source).exists():
@@ -81,8 +83,7 @@ def _without_file(env: Env, name: str, report: Report) -> tuple[Event, ...]:
 
 
 def _save(desk: Desk, opened: Opened, report: Report, said: str, many: int) -> None:
-    text = markdown.rewrite(opened.text, report, opened.template, path=opened.shown)
-    line = desk.save(opened, text, said)
+    line = desk.save(opened, opened.with_report(report), said)
     answer(desk.env, f"{counted(many, 'event')}; {line}")
 
 

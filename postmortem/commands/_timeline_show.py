@@ -21,7 +21,7 @@ from postmortem.markdown import inline
 from postmortem.timeline.placing import sources
 
 if TYPE_CHECKING:
-    from postmortem.commands._desk import Opened
+    from postmortem.commands._opened import Opened
     from postmortem.env import Env
     from postmortem.model import Event, Report
     from postmortem.timeline import Gap

@@ -1,4 +1,4 @@
-"""What a report does not say that was just written, and the command that says it."""
+"""What a report that was just written does not say, or says otherwise from now on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,23 @@ from typing import TYPE_CHECKING
 from postmortem.commands._streams import tell
 
 if TYPE_CHECKING:
-    from postmortem.commands._desk import Desk, Opened
+    from postmortem.commands._desk import Desk
+    from postmortem.commands._opened import Opened
+
+
+def tell_named(desk: Desk, opened: Opened, text: str) -> None:
+    """Say that a report of no template names one now, which sees less of it or more."""
+    from postmortem.archive.entries import of_content
+
+    made = of_content(opened.entry.path, text.encode()) if opened.foreign else None
+    if made is None or made.fact("template") == opened.entry.fact("template"):
+        return
+    if unseen := opened.unseen():
+        tell(
+            desk.env,
+            f"it names the template {opened.template.name} from now on, which reads"
+            f" otherwise than its headings did: {', '.join(unseen)}",
+        )
 
 
 def tell_unsaid(desk: Desk, opened: Opened, text: str) -> None:

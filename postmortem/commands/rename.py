@@ -10,7 +10,8 @@ from postmortem.commands._arguments import ReportId
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
-    from postmortem.commands._desk import Desk, Opened
+    from postmortem.commands._desk import Desk
+    from postmortem.commands._opened import Opened
     from postmortem.env import Env
 
 
@@ -42,14 +43,13 @@ def command(env: Env, part: str, title: str | None, new: str | None) -> Exit:
 
 
 def _titled(opened: Opened, title: str) -> str:
-    from postmortem import markdown
     from postmortem.errors import Refused
 
     line = " ".join(title.split())
     if not line:
         raise Refused("a report has a title", hint="write what broke, in one line")
-    report = opened.reading.report.replace(title=line)
-    return markdown.rewrite(opened.text, report, opened.template, path=opened.shown)
+    report = opened.by_template.report.replace(title=line)
+    return opened.with_report(report)
 
 
 def _moved(desk: Desk, opened: Opened, text: str, new: str) -> str:

@@ -11,7 +11,7 @@ from postmortem.commands._arguments import ReportId
 from postmortem.errors import Exit
 
 if TYPE_CHECKING:
-    from postmortem.commands._desk import Opened
+    from postmortem.commands._opened import Opened
     from postmortem.env import Env
     from postmortem.model import Report
 
@@ -46,7 +46,7 @@ def command(env: Env, part: str, assignments: Sequence[str]) -> Exit:
     with Desk(env) as desk:
         opened = desk.open(part)
         asked = desk.asked(opened.template)
-        changed = answers.assign(opened.reading.report, assignments, asked)
+        changed = answers.assign(opened.by_template.report, assignments, asked)
         if changed.problems:
             raise Problems(changed.problems)
         text = _text(opened, changed.report)
@@ -62,10 +62,9 @@ def _text(opened: Opened, report: Report) -> str:
 
     Keys that rows were given on the way are no value that somebody set.
     """
-    from postmortem import markdown
     from postmortem.markdown.keying import as_they_were
 
-    old = opened.reading.report
+    old = opened.by_template.report
     if as_they_were(old, report) == old:
         return opened.text
-    return markdown.rewrite(opened.text, report, opened.template, path=opened.shown)
+    return opened.with_report(report)

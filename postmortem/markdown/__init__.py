@@ -81,12 +81,20 @@ def write(report: Report, template: Template) -> str:
 
 
 def rewrite(
-    text: str, report: Report, template: Template, *, path: str | None = None
+    text: str,
+    report: Report,
+    template: Template,
+    *,
+    path: str | None = None,
+    named: bool = True,
 ) -> str:
-    """Return the text with the record's changes put in, every other line untouched."""
+    """Return the text with the record's changes put in, every other line untouched.
+
+    A text that names no template names this one then, unless it is not to be `named`.
+    """
     from postmortem.markdown import rewriter as room
 
-    return room.rewrite(text, report, template, path=path)
+    return room.rewrite(text, report, template, path=path, named=named)
 
 
 def refresh(text: str, template: Template, *, path: str | None = None) -> str:

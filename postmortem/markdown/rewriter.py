@@ -18,14 +18,19 @@ from postmortem.markdown import (
     text_edits,
     writer,
 )
-from postmortem.markdown.change import BESIDE, GATHERED, Change
+from postmortem.markdown.change import BESIDE, GATHERED, PLAIN, Change
 from postmortem.markdown.template import Template
 from postmortem.markdown.values import tree
 from postmortem.model import STANDARD, Report
 
 
 def rewrite(
-    text: str, report: Report, template: Template, *, path: str | None = None
+    text: str,
+    report: Report,
+    template: Template,
+    *,
+    path: str | None = None,
+    named: bool = True,
 ) -> str:
     """Return the text with the record's changes put in.
 
@@ -33,17 +38,25 @@ def rewrite(
     Rows that are written gain their keys; those that people added beside a table move
     into it where the change cannot be put beside it. Raises Refused when a change
     cannot be put into this text so that it reads back; nothing is lost then, and the
-    message says what to do.
+    message says what to do. A text without a template is to name this one if `named`.
     """
-    change = Change(text, report, template, path)
+
+    def changed(way: str) -> Change:
+        made = Change(text, report, template, path, way=way)
+        if not named:
+            made.new = made.new.replace(template=made.old.template)
+            made.changed.discard("template")
+        return made
+
+    change = changed(PLAIN)
     try:
         return _rewritten(change)
     except Refused:
         if not row_places.scattered(change):
             raise
     with suppress(Refused):
-        return _rewritten(Change(text, report, template, path, way=BESIDE))
-    return _rewritten(Change(text, report, template, path, way=GATHERED))
+        return _rewritten(changed(BESIDE))
+    return _rewritten(changed(GATHERED))
 
 
 def refresh(text: str, template: Template, *, path: str | None = None) -> str:
