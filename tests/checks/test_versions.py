@@ -12,7 +12,7 @@ from postmortem import checks
 
 ROOM = Path(checks.__file__).parent
 KNOWN = {
-    "actions/areas.toml": (1, "849955e4"),
+    "actions/areas.toml": (1, "252d4484"),
     "wording/en.toml": (4, "bfb046e0"),
     "wording/de.toml": (2, "dafabafe"),
     "privacy/secrets.toml": (2, "ce213b42"),

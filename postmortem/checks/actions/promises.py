@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from postmortem.checks.actions.dropped import is_dropped
 from postmortem.checks.actions.owners import count, is_nobody
 from postmortem.checks.completeness.fillers import is_done
 from postmortem.checks.coverage import keys, meant, those_there
 from postmortem.checks.form import nearest
 from postmortem.checks.grading import speaks
-from postmortem.checks.rules import HINT, REVIEW, rule
+from postmortem.checks.rules import HINT, REVIEW, once, rule
 from postmortem.checks.subject import Subject
 from postmortem.markdown.values import unset
 from postmortem.model import DONE, DROPPED, Action, Finding
@@ -23,16 +24,19 @@ _BOX = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[ xX~-]\]\s")
 def no_owner(subject: Subject) -> Iterator[Finding]:
     """Yield actions that nobody has."""
     hint = "name one person or role; others can help"
-    every = list(alive(subject))
-    bare = [it for it in every if not it[1].owner]
+    free = [it for it in alive(subject) if not it[1].owner or is_nobody(it[1].owner)]
+    if free and subject.foreign:
+        from postmortem.checks.actions.finished import unfinished
+
+        free = unfinished(subject, free)
+    bare = [it for it in free if not it[1].owner]
     if bare:
         from postmortem.checks.actions.grouped import has_somebody
 
         bare = [it for it in bare if not has_somebody(subject, it[0])]
     yield from _lacking(subject, bare, "owner", "has no owner", hint)
-    for number, action in every:
-        owner = action.owner or ""
-        if owner and is_nobody(owner):
+    for number, action in free:
+        if action.owner:
             message = f"action {named(action, number)} is owned by {action.owner!r}"
             yield subject.at_row("actions", number, message, part="owner", hint=hint)
 
@@ -168,11 +172,12 @@ def early(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def alive(subject: Subject) -> Iterator[tuple[int, Action]]:
-    """Yield the actions that were not dropped, with their numbers."""
-    for number, action in enumerate(subject.report.actions or ()):
-        if action.status != DROPPED:
-            yield number, action
+@once
+def alive(subject: Subject) -> Sequence[tuple[int, Action]]:
+    """Return the actions that were not dropped, with their numbers."""
+    every = enumerate(subject.report.actions or ())
+    kept = [it for it in every if it[1].status != DROPPED]
+    return [it for it in kept if not is_dropped(it[1].text)]
 
 
 def still(subject: Subject) -> Iterator[tuple[int, Action]]:
