@@ -89,6 +89,49 @@ def test_actions_in_prose_are_no_actions_and_not_nothing() -> None:
     assert none.message == "there is no action"
 
 
+_TIMED = ("9:55", "10:02", "11:20 UTC")
+_HTML = "".join(f"<tr><td>{it}</td><td>it is slow</td></tr>\n" for it in _TIMED)
+_TO_DO = ("add a limit", "add an alert")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<table>\n{_HTML}</table>",
+        "### Phase one\n\n" + "\n".join(f"- **{it} (CET)**: slow" for it in _TIMED),
+        "_In UTC_\n\n## May 12\n\n" + "\n\n".join(f"{it}\nslow" for it in _TIMED),
+        "## Monday, 12 May\n\n" + "\n\n".join(f"### {it}\n\nslow" for it in _TIMED),
+    ],
+)
+def test_events_that_are_not_read_are_not_missed(below: str) -> None:
+    """A section with several times is a timeline, whatever holds them."""
+    text = f"# Search was stale\n\n## Timeline\n\n{below}\n"
+
+    assert "PM208" not in _codes(text)
+    assert "PM208" in _codes(text.replace("10:02", "1.2").replace("9:55", "x"))
+    assert "PM208" in _codes(text.replace("## Timeline", "## Timeline\n\n## Other"))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "### For us\n\n#### Now\n\n" + "\n".join(f"1. {it}" for it in _TO_DO),
+        "\n\n".join(f"### {at}) {it}\n\nAs said." for at, it in enumerate(_TO_DO)),
+        "\n\n".join(f"**Robin** to {it} soon" for it in _TO_DO),
+        "\n\n".join(f"It is best to {it} soon. **RK**/KM" for it in _TO_DO),
+        "<ul>\n" + "".join(f"<li>{it}</li>\n" for it in _TO_DO) + "</ul>",
+    ],
+)
+def test_actions_that_are_not_read_are_not_missed(below: str) -> None:
+    """Items, headings with numbers and paragraphs of somebody's are some."""
+    text = f"# Search was stale\n\n## Action items\n\n{below}\n"
+    one = text.replace(below, below[: below.index(_TO_DO[1])].rpartition("\n")[0])
+
+    assert "PM407" not in _codes(text)
+    assert "PM407" in _codes(one)
+    assert "PM407" in _codes(text.replace("Action items", "Action items\n\n## Other"))
+
+
 def test_events_that_stand_in_paragraphs_are_read_once() -> None:
     """What is a row is not looked at as prose as well."""
     event = "2026-03-02 10:02 UTC: the engineer forgot to restart it.\n"

@@ -39,6 +39,11 @@ def no_actions(subject: Subject) -> Iterator[Finding]:
     said = any(alive(subject)) or "actions" in left(subject)
     if not subject.has("actions") or said:
         return
+    if subject.foreign and subject.report.actions is None:
+        from postmortem.checks.completeness.unread import holds_actions
+
+        if holds_actions(subject):
+            return
     if subject.report.actions is None and says_more(subject, "actions"):
         yield subject.finding(
             "nothing that stands here is read as an action",

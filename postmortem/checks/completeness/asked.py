@@ -123,6 +123,11 @@ def timeline(subject: Subject) -> Iterator[Finding]:
     said = subject.report.timeline or "timeline" in left(subject)
     if not subject.has("timeline") or said:
         return
+    if subject.foreign:
+        from postmortem.checks.completeness.unread import holds_events
+
+        if holds_events(subject):
+            return
     if says_more(subject, "timeline"):
         yield subject.finding(
             "nothing that stands here is read as an event",

@@ -9,6 +9,8 @@ from postmortem.checks import places
 from postmortem.escape import uncommented
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postmortem.checks.subject import Subject
     from postmortem.model import Finding
 
@@ -46,18 +48,28 @@ def is_missing(subject: Subject, name: str) -> bool:
 
 def says_more(subject: Subject, name: str) -> bool:
     """Tell whether the section of a field has text in which no row is read."""
+    text = "\n".join(subject.lines[at] for at in below(subject, name))
+    return len(_NO_WORDS.sub(" ", uncommented(text)).split()) >= _TOLD
+
+
+def below(
+    subject: Subject, name: str, goes_on: Callable[[str], bool] | None = None
+) -> range:
+    """Return the lines below the heading of a field, from 0, down to the next one.
+
+    That is one as high, or higher, and none of which it is told that it `goes_on`.
+    """
+    lines = subject.lines
     first = places.heading_of(name, subject.spans, subject.outline)
     if first is None:
-        return False
-    level = _HEADING.match(subject.lines[first - 1])
-    text = []
-    for line in subject.lines[first:]:
-        found = _HEADING.match(line)
-        if found and (level is None or len(found[1]) <= len(level[1])):
-            break
-        text.append(line)
-    said = _NO_WORDS.sub(" ", uncommented("\n".join(text)))
-    return len(said.split()) >= _TOLD
+        return range(0)
+    level = _HEADING.match(lines[first - 1])
+    for at in range(first, len(lines)):
+        found = _HEADING.match(lines[at])
+        ends = found and (level is None or len(found[1]) <= len(level[1]))
+        if found and ends and not (goes_on and goes_on(lines[at][found.end() :])):
+            return range(first, at)
+    return range(first, len(lines))
 
 
 def _heading(subject: Subject, name: str) -> str | None:
