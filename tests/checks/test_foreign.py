@@ -132,6 +132,16 @@ def test_actions_that_are_not_read_are_not_missed(below: str) -> None:
     assert "PM407" in _codes(text.replace("Action items", "Action items\n\n## Other"))
 
 
+@pytest.mark.parametrize("none", ["N/A", "None.", "_No actions._", "Keine Maßnahmen"])
+def test_a_section_may_say_that_there_is_no_action(none: str) -> None:
+    """In a paragraph or an item; a grave incident has one."""
+    head = "# Search was stale\n\n## Action items\n\n"
+    for text in (f"{head}{none}\n", f"{head}- {none}\n"):
+        assert not {"PM401", "PM407"}.intersection(_codes(text))
+        assert "PM407" in _codes(f"---\nseverity: SEV-1\n---\n\n{text}")
+    assert "PM407" in _codes(f"{head}{none} or so, they said.\n")
+
+
 def test_events_that_stand_in_paragraphs_are_read_once() -> None:
     """What is a row is not looked at as prose as well."""
     event = "2026-03-02 10:02 UTC: the engineer forgot to restart it.\n"

@@ -39,18 +39,20 @@ def no_actions(subject: Subject) -> Iterator[Finding]:
     said = any(alive(subject)) or "actions" in left(subject)
     if not subject.has("actions") or said:
         return
-    if subject.foreign and subject.report.actions is None:
-        from postmortem.checks.completeness.unread import holds_actions
+    untold = subject.report.actions is None
+    if untold and subject.foreign:
+        from postmortem.checks.completeness.unread import holds_actions, says_none
 
         if holds_actions(subject):
             return
-    if subject.report.actions is None and says_more(subject, "actions"):
+        untold = not says_none(subject)
+    if untold and says_more(subject, "actions"):
         yield subject.finding(
             "nothing that stands here is read as an action",
             heading="actions",
             hint="write a list or table of them, each with its owner and its day",
         )
-    elif subject.report.actions is None or subject.grave:
+    elif untold or subject.grave:
         message, hint = worded(
             subject,
             "actions",

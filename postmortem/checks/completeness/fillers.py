@@ -39,8 +39,16 @@ _ELSEWHERE = frozenset(
     )
 )
 """What points to other words; in a row it may be those of the row above."""
-_NOTHING = frozenset(("n/a", "na", "none", "nothing", "null", "nil", "keine", "nichts"))
-"""What says that there is none, where there can be none; a dash says it too."""
+_NOTHING = frozenset(
+    (
+        *("n/a", "na", "none", "nothing", "null", "nil", "keine", "nichts"),
+        *("no action", "no actions", "no action items", "no action needed"),
+        *("no action required", "no actions needed", "no actions required"),
+        *("none needed", "none required", "keine massnahmen"),
+    )
+)
+"""What says that there is none, where there can be none; a dash says it too. As
+`str.casefold` makes it: with ss."""
 _NOBODY = frozenset(
     (
         *("nobody", "nobody yet", "no one", "no one yet", "noone", "unassigned"),

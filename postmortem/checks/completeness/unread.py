@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from postmortem import moments
 from postmortem.checks.actions.grouped import is_somebody
+from postmortem.checks.completeness.fillers import is_nothing
 from postmortem.checks.completeness.missing import below
 from postmortem.errors import PostmortemError
 
@@ -52,6 +53,12 @@ def holds_actions(subject: Subject) -> bool:
     found = _own(subject, below(subject, "actions"))
     held = (_ITEM.match(line) or _is_item(raw) for raw, line in found)
     return sum(map(bool, held)) >= _ACTIONS
+
+
+def says_none(subject: Subject) -> bool:
+    """Tell whether the section of actions says no more than that there is none."""
+    said = subject.passages_of("actions")
+    return bool(said) and all(is_nothing(it.text) for it in said)
 
 
 def _own(subject: Subject, lines: range) -> Iterator[tuple[str, str]]:
