@@ -176,7 +176,8 @@ def test_what_is_done_needs_nobody_in_other_people_s_reports(
         *("Find out how many users were affected", "We need a limit of the cache"),
         *("Limit what should have been limited", "We have to speed up the cache"),
         *("Fix the hosts that were broken", "A limit has been planned"),
-        "We have added a ticket for a limit",
+        *("We have added a ticket for a limit", "We used to limit the cache"),
+        *("The alert was sent to nobody: add a lead", "It was cut. Cap it"),
     ],
 )
 def test_what_is_about_the_past_is_not_done(said: str) -> None:

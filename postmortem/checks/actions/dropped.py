@@ -13,7 +13,16 @@ from postmortem.checks.completeness.fillers import is_nothing
 _BOX = "[n/a]"
 """What may stand where a check box would."""
 _WORDS = (
-    *("decided", "won", "dropped", "cancel", "abandon", "not do", "not be", "nicht"),
+    *(
+        "decided",
+        "won",
+        "dropped",
+        "cancel",
+        "abandon",
+        "will not",
+        "not doing",
+        "nicht",
+    ),
     "verworfen",
 )
 """What one of the patterns' matches has in it."""

@@ -24,12 +24,14 @@ _SOME = (
 )
 """A participle; not `need`, nor `speed`."""
 _OPEN = (
-    r"(?!(?:decided|limited|planned|prioriti[sz]ed|proposed|requested|scheduled"
-    r"|suggested)\b)"
+    r"(?!(?:assumed|decided|failed|lacked|learned|limited|missed|needed|noticed|planned"
+    r"|prioriti[sz]ed|proposed|realised|relied|requested|scheduled|suggested|used"
+    r"|wanted)\b)"
 )
 """What is said of what is still to do, or of how things are."""
 _PAST = re.compile(
-    rf"""(?! .* \b(?:backlog|issues?|tasks?|tickets?)\b )
+    rf"""(?! .* (?:\b(?:backlog|issues?|tasks?|tickets?)\b
+                  | [.:;?!]\s+\S | \s[-\u2013\u2014]\s) )
         (?: we(?:['\u2019]ve|\ have)?\ (?:already\ |also\ |now\ )?{_OPEN}
              (?:\w+/)?{_SOME}
            | (?:(?! \b(?:because|before|could|check|ensure|how|if|must|should|since|so

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortem.checks.actions.owners import has_role, is_nobody
+from postmortem.checks.rules import once
 
 if TYPE_CHECKING:
     from postmortem.checks.subject import Subject
@@ -37,6 +38,8 @@ _SAYS = re.compile(
     r"@[\w-]+(?:(?:,| and| &) @[\w-]+)*[*_`]*,? (?:will|(?:is|are) going to|to)\b"
 )
 
+_Known = dict[int, Sequence[re.Match[str]]]
+
 
 def has_somebody(subject: Subject, number: int) -> bool:
     """Tell whether somebody stands above the list of an action, or in its words."""
@@ -51,11 +54,27 @@ def above(subject: Subject, number: int) -> Sequence[re.Match[str]]:
     rows = subject.spans.rows.get("actions", ())
     if number >= len(rows) or rows[number].container.shape != "list":
         return ()
-    lines, body = subject.lines, subject.spans.body
+    body = subject.spans.body
     line = body + rows[number].start
     cuts = (body + cut.line for cut in subject.spans.sections.values())
     top = max((cut for cut in cuts if cut < line), default=body - 1)
-    while line > top + 1:
+    return _nearest(subject.lines, line, top, _known(subject))
+
+
+@once
+def _known(subject: Subject) -> _Known:
+    """Return what is known above the items of lists, by the line of each."""
+    del subject
+    return {}
+
+
+def _nearest(
+    lines: Sequence[str], start: int, top: int, known: _Known
+) -> Sequence[re.Match[str]]:
+    """Look for it from a line upwards, as far as an item of which it is known."""
+    line = start
+    nearest: Sequence[re.Match[str]] = ()
+    while line > top + 1 and line not in known:
         line -= 1
         if not lines[line].strip() or _ITEM.match(lines[line]):
             continue
@@ -63,9 +82,11 @@ def above(subject: Subject, number: int) -> Sequence[re.Match[str]]:
         found = list(_names(lines[first : line + 1]))
         bold = any(it["mark"] for it in found)
         if bold or first == top + 1 or not _ITEM.match(lines[first - 1]):
-            return found
+            nearest = found
+            break
         line = first
-    return ()
+    known[start] = known.get(line, nearest)
+    return known[start]
 
 
 def _first(lines: Sequence[str], line: int, top: int) -> int:
