@@ -193,9 +193,9 @@ def _row(into: Gathering, each: Found, clock: Clock, known: Field) -> None:
         column = _column(into, line, each.parts.get(trouble.part, ""))
         into.report("PM103", message, line, column, field=known.name, hint=hint)
     if each.notes and known.kind == fields.EVENTS:
-        message = "what stands below this event is no part of the record"
-        hint = "give each time a line of its own"
-        into.report("PM104", message, line, field=known.name, hint=hint)
+        from postmortem.markdown import below
+
+        below.report(into, each, clock)
     if value is None and known.kind in fields.ROW_TYPES:
         value, each.blank = fields.ROW_TYPES[known.kind](text=""), True
     if value is not None:

@@ -9,7 +9,7 @@ import pytest
 from postmortem import markdown
 from postmortem.checks import check, subject_of
 from postmortem.model import Finding
-from tests.checks.reports import NOW
+from tests.checks.reports import NOW, found
 
 _PROSE = "The team could have prevented this by using the staging environment. TBD."
 _SPOKEN = {"PM502", "PM503", "PM504"}
@@ -214,6 +214,28 @@ def test_an_event_has_no_time_only_where_that_is_sure(
     told = _told(f"# Search was stale\n\n## Timeline\n\n{rows}\n")
 
     assert [it.line for it in told if it.code == "PM117"] == lines
+
+
+@pytest.mark.parametrize(
+    "below, front, hint",
+    [
+        ("  - for all of the users", "", None),
+        ("  - 10:04 UTC for all of them", "", "give each time a line of its own"),
+        ("\n  It was so for all of them.", "", "say it in the event's own words"),
+        ("  - for all", "template: default\n", "say it in the event's own words"),
+    ],
+)
+def test_details_below_an_event_are_let_be_where_no_template_asks_for_a_record(
+    below: str, front: str, hint: str | None
+) -> None:
+    """Times among them are told of in any report, as no timeline has them."""
+    event = f"- 2026-03-02 10:02 UTC: search was stale\n{below}\n"
+    text = f"---\n{front}id: search\n---\n\n# Search\n\n## Timeline\n\n{event}"
+    told = found(text) if front else _told(text)
+    hints = [str(it.hint) for it in told if it.code == "PM104"]
+
+    assert [hint in it for it in hints if hint] == [True] * bool(hint)
+    assert hint or not hints
 
 
 def test_one_that_is_marked_as_done_says_that_the_others_are_not() -> None:
