@@ -9,6 +9,15 @@ from postmortem.checks.rules import ERROR, WARNING, rule
 from postmortem.checks.subject import Subject
 from postmortem.model import Finding
 
+_OF_INCIDENTS = frozenset(
+    (
+        *("investigating", "identified", "monitoring", "resolved", "mitigated"),
+        *("scheduled", "in progress", "verifying", "completed", "ongoing"),
+        *("triggered", "acknowledged", "detected", "active"),
+    )
+)
+"""How far an incident is, or a maintenance, as status pages and pagers say it."""
+
 
 @rule(code="PM606", name="a severity that is none of the team's", group="form")
 def unknown_severity(subject: Subject) -> Iterator[Finding]:
@@ -32,11 +41,12 @@ def no_status(subject: Subject) -> Iterator[Finding]:
     """Yield what keeps everybody from knowing how much may be asked of a report.
 
     That holds up drafts as well: nobody can tell whether it is one. A report that is
-    read by its headings has the words of another team.
+    read by its headings has the words of another team, or those of an incident.
     """
     words = list(subject.settings.statuses)
-    for each in _unknown(subject, "status", words):
-        yield each.replace(severity=WARNING) if subject.foreign else each
+    if not _is_of_incident(subject):
+        for each in _unknown(subject, "status", words):
+            yield each.replace(severity=WARNING) if subject.foreign else each
     unreadable = any(
         each.field == "status" and each.severity == ERROR for each in subject.given
     )
@@ -51,6 +61,14 @@ def no_status(subject: Subject) -> Iterator[Finding]:
             hint=f"write `status: {words[0]}` into the front matter, or another of"
             f" {', '.join(words[1:])}",
         )
+
+
+def _is_of_incident(subject: Subject) -> bool:
+    """Tell whether the status of a report of no template is that of what happened."""
+    if not subject.foreign or subject.report.template:
+        return False
+    said = (subject.report.status or "").casefold()
+    return said.replace("_", " ").replace("-", " ") in _OF_INCIDENTS
 
 
 def _unknown(subject: Subject, name: str, words: Sequence[str]) -> Iterator[Finding]:

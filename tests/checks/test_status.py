@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import pytest
 
@@ -195,12 +197,30 @@ def test_a_severity_of_nobody_stays_a_warning() -> None:
 
 def test_another_teams_report_keeps_its_own_words() -> None:
     """One that no template of ours laid out is told of them, and not held up."""
-    for status, codes in (("Resolved", ["PM613"]), ("", [])):
-        text = f"---\ntitle: Slow\nstatus: {status}\n---\n\n## Impact\n\nSlow.\n"
-        told = [it for it in _read_by_headings(text) if it.code == "PM613"]
+    for status, codes in (("Reviewing", ["PM613"]), ("", [])):
+        told = _of_no_template(f"status: {status}")
 
         assert [it.code for it in told] == codes
         assert [it.severity for it in told] == ["warning"] * len(codes)
+
+
+@pytest.mark.parametrize(
+    "status, told",
+    [
+        *(("resolved", 0), ('"resolved"', 0), ("in_progress", 0), ("In progress", 0)),
+        *(("scheduled", 0), ("Investigating", 0), ("monitoring", 0), ("mitigated", 0)),
+        *(("drfat", 1), ("reviewing", 1), ("in_review", 1), ("fianl", 1), ("done", 1)),
+        *(("resolvd", 1), ("draft resolved", 1)),
+        ("resolved\ntemplate: of-nobody", 1),
+    ],
+)
+def test_the_state_of_an_incident_is_no_mistake_in_others_reports(
+    status: str, told: int
+) -> None:
+    """Status pages have it in the place of the document's; in ours it is one."""
+    assert len(_of_no_template(f"status: {status}")) == told
+    own = BASE.replace("status: in-review", f"status: {status.splitlines()[0]}")
+    assert "PM613" in {it.code for it in found(own, refreshed=True)}
 
 
 def test_a_template_without_a_status_is_asked_for_none() -> None:
@@ -251,6 +271,12 @@ def test_a_line_that_would_tell_a_negative_length_is_left_alone() -> None:
     assert "PM111" in {it.code for it in told}
     assert [it for it in derived if "-" in it.partition(": ")[2]] != []
     assert [it for it in derived if "after -" in it or "-3 min" in it] == []
+
+
+def _of_no_template(front: str) -> Sequence[Finding]:
+    """Return what is told of the status of a report that no template laid out."""
+    text = f"---\ntitle: Slow\n{front}\n---\n\n## Impact\n\nSlow.\n"
+    return [it for it in _read_by_headings(text) if it.code == "PM613"]
 
 
 def _errors(text: str, **where: object) -> list[str]:
