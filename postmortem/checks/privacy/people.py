@@ -15,13 +15,8 @@ if TYPE_CHECKING:
     from postmortem.model import Finding
 
 _MAIL = re.compile(
-    r"(?<![\w.+/:@-])[\w.+-]{1,64}@(?P<host>(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24})(?![\w:@])"
+    r"(?<![\w.+/:@-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}(?![\w:@])"
 )
-_RESERVED = re.compile(  # RFC 2606 and RFC 6761
-    r"(?i)(?:\A|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost|local)\Z"
-)
-_NOBODY = re.compile(r"(?i)(?:no-?reply|do-?not-?reply|git|root|postmaster)@")
-_PICTURE = re.compile(r"(?i)@\dx\.(?:png|jpe?g|gif|webp)\Z")
 _IPV4 = re.compile(r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w]|\.\d)")
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])")
 _RESOLVERS = {
@@ -62,19 +57,20 @@ _CLOSE = "take it out, or name the role or the system instead"
 
 @rule(code="PM711", name="an e-mail address", group="privacy")
 def mail(subject: Subject) -> Iterator[Finding]:
-    """Yield addresses of people; the front matter may name an owner by one."""
+    """Yield addresses of people; the front matter may name an owner by one.
+
+    Those of functions (RFC 2142) and of mailing lists are no person's.
+    """
     begin = subject.starts[subject.spans.body]
     places = (each.start() for each in _AT.finditer(subject.text, begin))
     for found in found_near(_MAIL, subject.text, places):
-        address = found[0]
-        if not (
-            _RESERVED.search(found["host"])
-            or _NOBODY.match(address)
-            or _PICTURE.search(address)
-        ):
+        from postmortem.checks.privacy.mailboxes import is_nobodys
+
+        if not is_nobodys(found[0]):
+            host = found[0].partition("@")[2]
             yield subject.span(
                 *found.span(),
-                f"an e-mail address: {address[0]}…@{found['host']}",
+                f"an e-mail address: {found[0][0]}…@{host}",
                 hint=_CLOSE,
             )
 

@@ -152,6 +152,29 @@ def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
     assert _found(f"# T\n\n## Summary\n\nWe saw {text} in it.\n") == []
 
 
+@pytest.mark.parametrize(
+    "address, told",
+    [
+        *(("security@ours.eu", 0), ("Support@ours.eu", 0), ("info+eu@ours.eu", 0)),
+        *(("search-dev@ours.eu", 0), ("dev@ours.eu", 0), ("on-call@ours.eu", 0)),
+        *(("web_team@ours.eu", 0), ("search-request@ours.eu", 0), ("NOC@ours.eu", 0)),
+        *(("do-not-reply@ours.eu", 0), ("search@lists.ours.eu", 0)),
+        *(("search@googlegroups.com", 0), ("search@sub.example.com", 0)),
+        *(("storage.lead@ours.eu", 1), ("lead.support@ours.eu", 1)),
+        *(("dev.lead@ours.eu", 1), ("supporter@ours.eu", 1), ("dev2@ours.eu", 1)),
+        *(("security-lead@ours.eu", 1), ("purchasing@lists.eu", 1)),
+        *(("lead@notgooglegroups.com", 1), ("lead@support.ours.eu", 1)),
+    ],
+)
+def test_an_address_of_a_function_or_a_list_is_no_persons(
+    address: str, told: int
+) -> None:
+    """Whoever writes to one reaches who is there, whoever that is."""
+    found = _found(f"# T\n\n## Impact\n\nSeen by {address}, and told.\n")
+
+    assert [each.code for each in found] == ["PM711"] * told
+
+
 def test_an_owner_may_be_named_by_an_address() -> None:
     """The front matter says who answers for a report; that is its purpose."""
     text = "---\nowner: storage@ours.eu\n---\n\n# T\n"
