@@ -26,7 +26,8 @@ _LONG = 200
 """Words of a summary that are too many to be read first."""
 _PLACEHOLDER = re.compile(
     r"""(?<!\b[Aa]\ )(?<!\b[Tt]he\ )\b(?:TODO|FIXME)\b
-    | \b(?:TBD|TBC|XXX|TKTK)\b | \?{3,} | (?<!\w)\[\.{3}\](?!\()
+    | \b(?:TBD|TBC|XXX|TKTK)\b | (?<![^\W\d_])(?<![?!])\?{3,}
+    | (?<!\w)\[\.{3}\](?!\()
     | \bTBA(?=\W*$)
     | (?:^|(?<=\|\ )|(?<=-\ )|(?<=:\ ))[Tt]o\ be\ (?:
           (?:filled\ in|added|confirmed|determined|written|completed)\b
