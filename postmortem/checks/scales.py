@@ -64,8 +64,11 @@ def no_status(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_of_incident(subject: Subject) -> bool:
-    """Tell whether the status of a report of no template is that of what happened."""
-    if not subject.foreign or subject.report.template:
+    """Tell whether the status of a report of no template is that of what happened.
+
+    Not where git knows of a template that the report has lost.
+    """
+    if not subject.foreign or subject.report.template or subject.around.lost:
         return False
     said = (subject.report.status or "").casefold()
     return said.replace("_", " ").replace("-", " ") in _OF_INCIDENTS

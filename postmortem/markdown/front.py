@@ -49,7 +49,11 @@ def read(into: Gathering) -> None:
 def scalar(
     into: Gathering, name: str, node: yamls.Node, near: datetime | None = None
 ) -> None:
-    """Read one key; `near` is the moment before it, for a clock time without a day."""
+    """Read one key; `near` is the moment before it, for a clock time without a day.
+
+    A time without a zone weighs less where no template is named: the tools of others
+    write it so, and nobody may know any more which zone it was.
+    """
     known = into.field(name)
     if known is None:
         into.keep(name, _plain(node.tree()))
@@ -64,6 +68,7 @@ def scalar(
         value = values.scalar(known, node.tree(), zone=into.zone, near=near)
     except PostmortemError as error:
         first = error.problems[0]
+        old = isinstance(error, moments.NoZone) and "template" not in into.spans.front
         into.report(
             "PM102",
             f"{name}: {first.message}",
@@ -71,7 +76,7 @@ def scalar(
             node.column,
             field=name,
             hint=first.hint,
-            severity="error",
+            severity="warning" if old else "error",
         )
         return
     into.keep(name, value)

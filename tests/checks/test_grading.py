@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from tests.checks.reports import BASE, found, laid_over
+from postmortem import markdown
+from postmortem.checks import Around, check, subject_of
+from postmortem.checks.around import TEMPLATE
+from tests.checks.reports import BASE, NOW, found, laid_over
+from tests.commands.stage import Stage
 
 NO_IMPACT = laid_over("## Impact\n\nCustomers were affected.\n")
 NO_DUE = BASE.replace(", due 2026-03-27", "")
@@ -57,6 +62,63 @@ def test_a_rule_may_warn_before_its_stage(level: str, before: str | None) -> Non
 
     assert _levels(BASE, **where) == ([level] if before else [])
     assert _levels(draft, refreshed=True, **where) == ([before] if before else [])
+
+
+@pytest.mark.parametrize("name", ["resolved", "resolved_on"])
+@pytest.mark.parametrize(
+    "said, front, lost, level",
+    [
+        ("2026-03-02 10:44", "", "", "warning"),
+        ("2026-03-02 10:44", "", TEMPLATE, "error"),
+        ("2026-03-02 10:44", "template: of-nobody", "", "error"),
+        ("2026-03-02 at ten", "", "", "error"),
+        ("2026-03-02 10:44 IST", "", "", "error"),
+        ("2026-03-02 10:44 UTC", "", "", None),
+    ],
+)
+def test_a_time_without_a_zone_is_a_warning_where_no_template_asks_for_one(
+    name: str, said: str, front: str, lost: str, level: str | None
+) -> None:
+    """Other tools write it so; what could be several instants stays an error."""
+    text = f"---\n{front}\n{name}: {said}\n---\n\n# Search was down\n"
+    outline = markdown.foreign.outline(text)
+    reading = markdown.read(text, outline)
+    around = Around(lost=lost)
+    subject = subject_of(text, reading, outline, path="a.md", now=NOW, around=around)
+
+    told = [it.severity for it in check(subject) if it.code == "PM102"]
+    assert told == ([level] if level else [])
+    assert (reading.report.resolved is None) is (level is not None)
+
+
+def test_a_time_without_a_zone_is_an_error_in_a_report_of_a_template() -> None:
+    """A setting makes it lighter, as it does any other."""
+    text = laid_over("---\nzone:\nresolved: 2026-03-02 10:44\n---\n")
+
+    for settings, level in (({}, "error"), ({"checks": {"PM102": "hint"}}, "hint")):
+        told = [it for it in found(text, settings=settings) if it.code == "PM102"]
+        assert [it.severity for it in told] == [level]
+
+
+@pytest.mark.parametrize(
+    "front, level, checked, submitted",
+    [("", "warning", 0, 0), ("template: default\n", "error", 1, 2)],
+)
+def test_a_time_without_a_zone_weighs_as_much_in_every_command(
+    stage: Stage, front: str, level: str, checked: int, submitted: int
+) -> None:
+    """It is in no record, and a baseline keeps it back in neither report."""
+    text = f"---\n{front}status: draft\nresolved: 2026-03-02 10:44\n---\n\n# Slow\n"
+    (path,) = stage.root.rglob("postmortems/*.md")
+    path.write_text(text)
+
+    assert stage.run("check").code == checked
+    shown = json.loads(stage.run("show", path.stem, "--format", "json").out)
+    assert [it["severity"] for it in shown["findings"]] == [level]
+    assert "resolved" not in shown["report"]
+    stage.run("check", "--write-baseline")
+    assert "PM102" in stage.run("check").out
+    assert stage.run("submit", path.stem, "--dry-run").code == submitted
 
 
 def test_no_setting_holds_up_a_draft() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from postmortem import markdown
 from postmortem.checks import Around, check, subject_of
-from postmortem.checks.around import FRONT_MATTER
+from postmortem.checks.around import FRONT_MATTER, TEMPLATE
 from postmortem.model import Finding
 from tests.checks.reports import BASE, NOW, found, laid_over, template
 from tests.commands.stage import Stage
@@ -219,6 +219,8 @@ def test_the_state_of_an_incident_is_no_mistake_in_others_reports(
 ) -> None:
     """Status pages have it in the place of the document's; in ours it is one."""
     assert len(_of_no_template(f"status: {status}")) == told
+    lost = _of_no_template(f"status: {status}", Around(lost=TEMPLATE))
+    assert "PM613" in {it.code for it in lost}
     own = BASE.replace("status: in-review", f"status: {status.splitlines()[0]}")
     assert "PM613" in {it.code for it in found(own, refreshed=True)}
 
@@ -273,10 +275,10 @@ def test_a_line_that_would_tell_a_negative_length_is_left_alone() -> None:
     assert [it for it in derived if "after -" in it or "-3 min" in it] == []
 
 
-def _of_no_template(front: str) -> Sequence[Finding]:
+def _of_no_template(front: str, around: Around | None = None) -> Sequence[Finding]:
     """Return what is told of the status of a report that no template laid out."""
     text = f"---\ntitle: Slow\n{front}\n---\n\n## Impact\n\nSlow.\n"
-    return [it for it in _read_by_headings(text) if it.code == "PM613"]
+    return [it for it in _read_by_headings(text, around) if it.code == "PM613"]
 
 
 def _errors(text: str, **where: object) -> list[str]:
