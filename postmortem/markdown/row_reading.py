@@ -195,7 +195,7 @@ def _row(into: Gathering, each: Found, clock: Clock, known: Field) -> None:
     if each.notes and known.kind == fields.EVENTS:
         from postmortem.markdown import below
 
-        below.report(into, each, clock)
+        below.report(into, each)
     if value is None and known.kind in fields.ROW_TYPES:
         value, each.blank = fields.ROW_TYPES[known.kind](text=""), True
     if value is not None:
