@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from postmortem.checks.actions.promises import alive, named
 from postmortem.checks.completeness.fillers import is_done, is_later, is_nothing
@@ -24,11 +25,12 @@ _SOFT = re.compile(
         | (?:monitor|document|documentation|audit)(?=(?:\W+\w+){0,3}\W*\Z) )\b""",
     re.VERBOSE,
 )
-_OUTCOME = re.compile(
-    r""",\ and\ (?:then\ )?(?:add|alert|archive|block|cap|create|cut|delete|disable|drop
+_MADE = r"""(?:add|alert|archive|block|cap|create|cut|delete|disable|drop
             |enable|enforce|limit|lower|migrate|move|page|publish|raise|record|reduce
             |remove|rename|replace|replay|report|rewrite|set|split|switch|upgrade|write)
-            \s+(?!(?:if|it|more|one|some|them|these|this|those)\b(?!\ that))
+            \s+(?!(?:if|it|more|one|some|them|these|this|those)\b(?!\ that))"""
+_OUTCOME = re.compile(
+    rf""",\ and\ (?:then\ )?{_MADE}
         | \ and\ (?:post|publish|record|report|write)\ (?:down\ )?(?:its|our|the)
             \ (?:answer|cause|conclusion|decision|finding|outcome|reason|result)s?\b""",
     re.VERBOSE,
@@ -43,8 +45,12 @@ _HARD = re.compile(
         | (?:[\w-]+\ ){1,5}(?:optimieren|verbessern)(?=\W*\Z)
         | prüfen,?\ ob\b(?!.*\b(?:automatisch|beim?|bevor|jede[mnrs]?|täglich|vor)\b)
         | double-check
-        | consider | think\ about | try\ to | attempt\ to | ensure
-        | make\ sure | fix\ the\ (?:issue|problem|bug|root\ cause)(?!\w)
+        | consider | think\ about | try\ to | attempt\ to
+        | (?:ensure | make\ sure) (?!\ (?:that\ )?(?!everything|it\ |that\ |this\ |we\ )
+            (?:[\w'’-]+\ ){1,8}?(?:is|are)
+            \ (?:configured|disabled|enabled|in\ place|installed)
+            \ (?:as|for|in|on|to|with)\b(?!\ (?:the\ )?(?:future|next|this|that)\b))
+        | fix\ the\ (?:issue|problem|bug|root\ cause)(?!\w)
         | address\ the | deal\ with | work\ on | prevent\ this )\b""",
     re.VERBOSE,
 )
@@ -124,10 +130,23 @@ def people(subject: Subject) -> Iterator[Finding]:
         row = passage.row if passage.row is not None else -1
         if passage.part != "text" or row not in actions:
             continue
-        if found := _CHANGE_PEOPLE.search(subject.small(passage)):
+        said = subject.small(passage)
+        found = _CHANGE_PEOPLE.search(said)
+        if found and not _namely().search(said, found.end()):
             yield subject.marked(
                 passage,
                 found,
                 "this asks people to change, and leaves the system as it is",
                 hint="make the mistake impossible, or visible before it does harm",
             )
+
+
+@cache
+def _namely() -> re.Pattern[str]:
+    """Return what says of a change of people that it is one of the system."""
+    return re.compile(
+        rf"""\b(?:aka|a\.k\.a\.|i\.e\.|namely)\W+
+            (?: {_MADE} | have\ (?:[\w-]+\ ){{0,4}}?(?:alerts?|canar(?:y|ies)|checks?
+                |gates?|guards?|limits?|locks?|staging|tests?)\b )""",
+        re.VERBOSE,
+    )
