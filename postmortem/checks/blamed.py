@@ -79,7 +79,8 @@ def _system() -> re.Pattern[str]:
         r"""\b(?:alert|balancer|check|client|code|command|controller|daemon
               |deploy(?:ment)?|gate|guard|hook|job|library|linter|monitor|parser|pipeline
               |probe|process|program|query|rule|scheduler|script|server|service|system
-              |test|tool|validator|watchdog|which|that|it)s?
+              |test|tool|validator|watchdog|which|that|it
+              |router|switch|(?:bgp|peering|transit)\ (?:partner|peer|provider))s?
             \s+(?:\w+ly\s+|also\s+|then\s+)?\Z""",
         re.VERBOSE,
     )
