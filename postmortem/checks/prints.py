@@ -38,7 +38,7 @@ def fingerprint(subject: Subject, finding: Finding) -> str:
     wrap lines. A statement that may hold a secret is left out. One credential is told
     from another by `_trace`.
     """
-    parts = [finding.code, _bare(finding.field or _heading(subject, finding.line))]
+    parts = [finding.code, _bare(finding.field or heading(subject, finding.line))]
     if is_private(finding.code):
         parts += [_bare(finding.message), *_traces(subject, finding)]
         return _hashed(parts, _SIZE)
@@ -55,7 +55,7 @@ def former(subject: Subject, finding: Finding) -> str:
 
     There are baselines with that: it is of the words of the line, with their marks.
     """
-    words = [finding.code, finding.field or _heading(subject, finding.line)]
+    words = [finding.code, finding.field or heading(subject, finding.line)]
     if is_private(finding.code):
         words += [finding.message, *_traces(subject, finding)]
     elif _is_missing(subject, finding):
@@ -101,7 +101,7 @@ def _is_missing(subject: Subject, finding: Finding) -> bool:
     return name is not None and bool(missing(name, subject.spans, subject.outline))
 
 
-def _heading(subject: Subject, line: int) -> str:
+def heading(subject: Subject, line: int) -> str:
     """Return the words of the heading above a line, or on it."""
     at, said = _headings(subject)
     above = bisect_right(at, line)

@@ -49,6 +49,27 @@ def test_what_was_said_at_the_time_stays_as_it_was_said() -> None:
         assert {it.code for it in _told(text)} & _SPOKEN == codes
 
 
+def test_what_was_said_between_events_stays_as_it_was_said() -> None:
+    """A paragraph below an event is of the chat; above the first one it is prose."""
+    head = "# Search was stale\n\n## Timeline\n"
+    row = "\n- 2026-03-02 10:02 UTC search is stale\n"
+    said = "\nWe should have seen that, obviously it is a terrible alert.\n"
+
+    for text, codes in ((row + said + row, set()), (said + row, _SPOKEN)):
+        assert {it.code for it in _told(head + text)} & _SPOKEN == codes
+
+
+@pytest.mark.parametrize("heading", ["#search chat log", "Transcript of the board"])
+def test_a_chat_that_was_pasted_stays_as_it_was_said(heading: str) -> None:
+    """Below a heading that ends with what it is; the section goes on behind it."""
+    said = "We should have seen that, obviously it is a terrible alert."
+    text = f"# Search was stale\n\n## Notes\n\n### {heading}\n\n> Lead:\n{said}\n"
+    codes = set() if heading.endswith("chat log") else _SPOKEN
+
+    for more, expected in (("", codes), (f"\n### Why\n\n{said}\n", _SPOKEN)):
+        assert {it.code for it in _told(text + more)} & _SPOKEN == expected
+
+
 def test_a_severity_by_another_name_may_be_of_another_scale() -> None:
     """As what a status page shows, which has colours."""
     text = "---\ntitle: Search\nseverity: down\n---\n\n# Search was stale\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from postmortem.checks.prints import heading
 from postmortem.checks.rules import HINT, WARNING, Rule, once, rule
 from postmortem.checks.searching import among
 from postmortem.checks.vocabulary import Vocabulary
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from postmortem.model import Finding
 
 _SPOKEN = ("PM502", "PM503", "PM504")
+_CHATS = ("chat log", "chat logs", "transcript", "chatverlauf", "chatprotokoll")
+"""How the headings end below which a chat is, in small letters."""
 _Spot = tuple[Phrase, "Passage", list[int]]
 """A phrase, a passage that it concerns, and where words of the phrase stand in it."""
 
@@ -36,6 +39,8 @@ def _wording(code: str, name: str, severity: str = WARNING) -> Rule:
                 if not taken.isdisjoint(places):
                     continue
                 taken.update(places)
+                if _is_pasted(subject, phrase, places.start):
+                    continue
                 yield subject.marked(
                     passage,
                     phrase.told(match),
@@ -82,11 +87,33 @@ def _spots(subject: Subject) -> dict[str, list[_Spot]]:
 def _is_spoken(subject: Subject, phrase: Phrase, passage: Passage) -> bool:
     """Tell whether words may be what somebody said then, and nobody rewrites.
 
-    Other people's timelines are made of chat as often as not.
+    Other people's timelines are made of chat as often as not, and so is what stands
+    between their rows.
     """
     if phrase.code not in _SPOKEN or not subject.foreign:
         return False
-    return passage.field == "timeline" and passage.row is not None
+    is_row = passage.field == "timeline" and passage.row is not None
+    return is_row or passage.start in _below_events(subject)
+
+
+@once
+def _below_events(subject: Subject) -> range:
+    """Return where the text is that stands below a first event, under its heading."""
+    rows, body = subject.spans.rows.get("timeline"), subject.spans.body
+    homes = [it.section for it in subject.outline.rows if it.field == "timeline"]
+    cut = subject.spans.sections.get(homes[0]) if rows and homes else None
+    if not rows or cut is None:
+        return range(0)
+    first, end = body + rows[0].start, body + cut.end
+    return range(subject.starts[first], subject.starts[end])
+
+
+def _is_pasted(subject: Subject, phrase: Phrase, start: int) -> bool:
+    """Tell whether words stand under the heading of a chat."""
+    if phrase.code not in _SPOKEN:
+        return False
+    above = heading(subject, subject.place(start)[0])
+    return above.casefold().endswith(_CHATS)
 
 
 def _concerns(phrase: Phrase, passage: Passage) -> bool:
