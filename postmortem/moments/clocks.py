@@ -11,6 +11,10 @@ from postmortem.moments.tokens import Token
 
 _NOON = 12
 _LEAP = 60
+_HALVES = {
+    **dict.fromkeys(("\u5348\u524d", "\u4e0a\u5348"), "a"),  # in Japan, in China
+    **dict.fromkeys(("\u5348\u5f8c", "\u4e0b\u5348"), "p"),
+}
 _SHOWN = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.hH](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<part>\d+))?)?)?",
     re.ASCII,
@@ -30,6 +34,8 @@ class Clock(NamedTuple):
     microsecond: int = 0
     half: str = ""
     """`a` or `p`, the letter before the m; empty on a clock of 24 hours."""
+    from_zero: bool = False
+    """Whether a half goes from 0 to 11, as in Japan, where its 12 can be either."""
     exact: bool = False
     """Whether seconds were written."""
 
@@ -40,7 +46,12 @@ class Clock(NamedTuple):
         """
         hour = self.hour
         if self.half:
-            if not 1 <= hour <= _NOON:
+            if self.from_zero and hour == _NOON:
+                raise NotATime(
+                    f"{shown(text)} could be of noon or of midnight",
+                    hint=f"write 00:{self.minute:02} or 12:{self.minute:02}",
+                )
+            if not (0 if self.from_zero else 1) <= hour <= _NOON:
                 raise NotATime(
                     f"{shown(text)} is on no clock: before am and pm stand 1 to 12",
                     hint=f"write {self._said()} alone, or the hour of 12 with am or pm",
@@ -76,6 +87,8 @@ def clock_shown(token: Token, half: Token | None, text: str) -> Clock:
     found = _SHOWN.fullmatch(token.text)
     if found is None:
         raise NotATime(f"{shown(text)} is on no clock", hint="write 14:32")
+    if half and half.text in _HALVES:
+        return _clock(found, _HALVES[half.text])._replace(from_zero=True)
     return _clock(found, half.text[0].lower() if half else "")
 
 

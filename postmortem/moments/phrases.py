@@ -65,7 +65,7 @@ def _cut(found: list[Token], text: str) -> list[list[list[Token]]]:
                 cut[-1].append([])
             else:
                 cut.append([[]])
-        elif _between(token, part, closed=closed):
+        elif _between(token, after, part, closed=closed):
             cut[-1].append([])
         elif token.kind == "range" or (token.kind == "dash" and not part):
             raise unknown(text, token.text)
@@ -76,17 +76,21 @@ def _cut(found: list[Token], text: str) -> list[list[list[Token]]]:
     if open_end or brackets not in ([], ["(", ")"]):
         raise unknown(text, found[-1].text)
     if any(len(side) > _ENDS for side in cut):
-        raise unknown(text, text)
+        raise unknown(text, "")
     return cut
 
 
-def _between(token: Token, part: list[Token], *, closed: bool) -> bool:
-    """Tell whether the token stands between the two ends of a span."""
+def _between(token: Token, after: Token, part: list[Token], *, closed: bool) -> bool:
+    """Tell whether the token stands between the two ends of a span.
+
+    A tilde that nothing follows is about the time before it.
+    """
     if token.kind == "dash":
         lone = all(each.kind in ("number", "about") for each in part)
         tight = token.tight and bool(part) and part[-1].kind == "number"
         return closed or tight or (lone and bool(part))
-    return closed and (token.kind == "range" or token.text == "~")
+    tilde = token.text == "~" and after.kind not in ("end", "bracket")
+    return closed and (token.kind == "range" or tilde)
 
 
 def _has_clock(part: list[Token]) -> bool:
@@ -151,7 +155,7 @@ def _clock(
     half = by_kind["half"][0] if "half" in by_kind else None
     clocks = [*by_kind.get("clock", ()), *by_kind.get("number", ())]
     if len(clocks) != 1:
-        raise unknown(text, clocks[1].text if clocks else text)
+        raise unknown(text, clocks[1].text if clocks else "")
     token = clocks[0]
     if token.kind == "clock" or half or (halved and len(token.text) < _MILITARY - 1):
         return clock_shown(token, half, text)
@@ -171,6 +175,9 @@ def _ends(parts: list[Part], text: str) -> Side:
     if len(parts) == 1:
         return tuple(parts)
     start, end = parts
+    half = bool(start.clock.half and end.clock.half)
+    if not half and (start.clock.from_zero or end.clock.from_zero):
+        raise unknown(text, "")
     if end.clock.half and not start.clock.half and start.clock.hour <= _NOON:
         start = start._replace(clock=_halved(start.clock, end.clock))
     if start.day is None and end.day is not None:

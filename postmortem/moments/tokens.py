@@ -50,6 +50,7 @@ _LOOKALIKES = str.maketrans(
         "\N{HORIZONTAL BAR}": " - ",
         "\N{RIGHTWARDS ARROW}": " - ",
         "\N{WAVE DASH}": " - ",
+        "\N{FULLWIDTH TILDE}": " - ",
         "\N{MINUS SIGN}": "-",
         "\N{HYPHEN}": "-",
         "\N{NON-BREAKING HYPHEN}": "-",
@@ -70,7 +71,8 @@ _TOKEN = re.compile(
       | \d{{1,2}}h\d\d(?!\d|:\d)
     )
   | (?P<number>\d+(?:st|nd|rd|th)?(?!\d|:\d))
-  | (?P<half>[ap](?:m\b|\.\s?m\b\.?))
+  | (?P<half>[ap](?:m\b|\.\s?m\b\.?)
+        |\u5348[\u524d\u5f8c]|[\u4e0a\u4e0b]\u5348)   # the same in Japanese, in Chinese
   | (?P<offset>
         (?:UTC|GMT)\s?(?!-1[3-9]:|-2\d:)[+-]
         \d\d?(?::?\d\d(?::\d\d(?:\.\d+)?)?)?(?!\d)
@@ -133,11 +135,14 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def unknown(text: str, rest: str) -> NoForm:
-    """Return the refusal of a text, naming the part that is not understood."""
+    """Return the refusal of a text, naming the part that is not understood.
+
+    That part is the first word of `rest`; empty where something is missing.
+    """
     rest = rest.partition(" ")[0]
-    about = "" if rest == text else f": {shown(rest)} is no part of a time"
+    about = f": {shown(rest)} is no part of a time" if rest not in ("", text) else ""
     hint = "write 14:32, 2025-05-24 13:05 UTC, 9:12 am EDT or yesterday 3pm"
-    if _CAPITALS.fullmatch(rest) and about:
+    if _CAPITALS.fullmatch(rest) and about and len(set(rest)) > 1:  # HH is no zone
         hint = f"for a zone write its offset, as in +02:00: none is called {rest}"
     elif about and (place := meant_by(rest.rstrip(",;"))):
         hint = f"for a zone write its name, as in {place}, or its offset"

@@ -45,6 +45,7 @@ def test_a_span_is_read(text: str, ends: tuple[str, str]) -> None:
         *("approximately 14:05", "roughly 14:05", "14:05 approx.", "2026-11-20 ~14:05"),
         *("~2026-11-20T14:05+01:00", "Around 2:05 pm"),
         *("14:05\u9803", "2026-11-20 14:05 \u9803", "14:05\u3054\u308d"),
+        *("14:05~", "2026-11-20 14:05~", "14:05 CET~", "14:05~ (CET)", "2:05 pm ~"),
     ],
 )
 def test_an_approximate_time_says_so(text: str) -> None:

@@ -61,6 +61,26 @@ def test_what_is_no_time_is_refused(text: str) -> None:
             "for a zone write its offset, as in +02:00: none is called XYZ",
         ),
         (
+            "2026-11-20 HH:mm",
+            "'2026-11-20 HH:mm' is not a time: 'HH' is no part of a time",
+            "write 14:32, 2025-05-24 13:05 UTC, 9:12 am EDT or yesterday 3pm",
+        ),
+        (
+            "2026-11-20 \u5348\u524d",
+            "'2026-11-20 \u5348\u524d' is not a time",
+            "write 14:32, 2025-05-24 13:05 UTC, 9:12 am EDT or yesterday 3pm",
+        ),
+        (
+            "2026-11-20 UTC",
+            "'2026-11-20 UTC' is not a time",
+            "write 14:32, 2025-05-24 13:05 UTC, 9:12 am EDT or yesterday 3pm",
+        ),
+        (
+            "\u5348\u5f8c12:30",
+            "'\u5348\u5f8c12:30' could be of noon or of midnight",
+            "write 00:30 or 12:30",
+        ),
+        (
             "14:00 UTC / 16:00 CET",
             "'14:00 UTC / 16:00 CET': its clocks do not show the same instant",
             "the first is Fri 2026-11-20 14:00 UTC; mend one, or leave one out",
