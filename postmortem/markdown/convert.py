@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,13 +13,10 @@ from postmortem.errors import PostmortemError
 from postmortem.markdown import fields, inline
 from postmortem.markdown.fields import Field
 from postmortem.markdown.values import unset
-from postmortem.markdown.when import When, is_of_other_day, says_unknown
+from postmortem.markdown.when import is_days, says_unknown
 from postmortem.markdown.when import read as read_when
 
 T = TypeVar("T")
-A_WEEK = timedelta(days=7)
-"""A day without its year is the same, counted from so long before; a weekday is not."""
-_SOME_DAY = date(2000, 1, 1)
 
 
 class Clock(msgspec.Struct, kw_only=True):
@@ -35,6 +32,8 @@ class Clock(msgspec.Struct, kw_only=True):
     """The days that the text writes out, for a day without its year."""
     days: bool = False
     """Whether a day and no more, or `unknown`, is the time of an event."""
+    alone: str = ""
+    """A day that a row above says and no more, where nothing else says one."""
     unsaid: str = ""
     """Why the day is not taken from around it."""
     unzoned: str = ""
@@ -165,59 +164,25 @@ def _event(
     rest.pop("at", None)
     if wording:
         return model.Event(**{**rest, "said": text}), []
-    when, error = read_when(
-        inline.plain(text), clock.zone, near=clock.near, previous=clock.previous
-    )
-    if isinstance(error, moments.NoDay) and (settled := _settled(text, clock)):
-        when, error = settled, None
+    plain = inline.plain(text)
+    when, error = read_when(plain, clock.zone, near=clock.near, previous=clock.previous)
+    if isinstance(error, moments.NoDay):
+        from postmortem.markdown import undated
+
+        when, error = undated.read(plain, clock) or (when, error)
     if error:
         when = when._replace(said=text)
-    plain = inline.plain(text)
-    told = clock.days and (is_day(plain) or says_unknown(plain))
+    told = clock.days and error is not None
+    days = told and is_days(plain)
+    told = days or (told and says_unknown(plain))
     troubles = [Trouble(part="at", error=error)] if error and not told else []
     if when.at is not None:
         clock.previous = when.at
-    elif error and is_of_other_day(error, plain, clock.near):
-        clock.near = clock.previous = None
-        clock.unsaid = "a row above it is of another day"
+    elif error:
+        from postmortem.markdown import undated
+
+        undated.leave(error, plain, clock, days=days)
     return model.Event(**{**rest, **when._asdict()}), troubles
-
-
-def _settled(text: str, clock: Clock) -> When | None:
-    """Return the one instant of a day without its year that all written days allow.
-
-    A weekday is another one when it is counted from a week before.
-    """
-    found: set[When] = set()
-    for day in clock.written():
-        try:
-            span = moments.read(inline.plain(text), zone=clock.zone, near=day)
-            before = moments.read(
-                inline.plain(text), zone=clock.zone, near=day - A_WEEK
-            )
-        except (PostmortemError, OverflowError):
-            found.clear()
-            break
-        if not span.day_given:
-            return None
-        found |= {When(it.at, it.until, it.approximate) for it in (span, before)}
-    if len(found) != 1:
-        clock.written = tuple
-        return None
-    return found.pop()
-
-
-def is_day(text: str, near: date | None = None) -> bool:
-    """Tell whether a text is a day and no more."""
-    if not any(character.isdigit() for character in text):
-        return False
-    try:
-        moments.read_day(text, near=near or _SOME_DAY)
-    except moments.AmbiguousDay:
-        return True
-    except PostmortemError:
-        return False
-    return True
 
 
 def _day(

@@ -15,9 +15,10 @@ from postmortem import moments
 from postmortem.errors import PostmortemError
 from postmortem.markdown import clocks
 from postmortem.markdown.blocks import LISTS, PARAGRAPH, TABLE, Block
-from postmortem.markdown.convert import A_WEEK, is_day
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.gathering import Gathering
+from postmortem.markdown.undated import A_WEEK
+from postmortem.markdown.when import is_day
 
 _LABEL = re.compile(
     r"(?:[*_]{1,3})?(?P<label>[A-Za-z][A-Za-z ]{3,40}?)(?::[*_]{1,3}|[*_]{1,3}\s*:|:)"

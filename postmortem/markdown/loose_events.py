@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from postmortem.markdown import convert, fields, loose
+from postmortem.markdown import fields, loose
 from postmortem.markdown.blocks import LISTS, PARAGRAPH, TABLE, Block
 from postmortem.markdown.cut import Cut
 from postmortem.markdown.synonyms import part_named, plain_heading
+from postmortem.markdown.when import is_day
 
 _BREAK = re.compile(r"(?:<br\s*/?>|\\|  )$", re.IGNORECASE)
 _QUOTE = re.compile(r"^\s*>+\s?")
@@ -82,7 +83,7 @@ def _goes_on(above: Block, block: Block, is_time: IsTime) -> bool:
 
 
 def _is_timed(text: str) -> bool:
-    return bool(_CLOCK.search(text) or loose.day(text, convert.is_day))
+    return bool(_CLOCK.search(text) or loose.day(text, is_day))
 
 
 def _said(lines: Sequence[str]) -> str:

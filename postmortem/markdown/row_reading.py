@@ -23,6 +23,7 @@ from postmortem.markdown.outline import Rows
 from postmortem.markdown.rows import LOOSE, Container, Found
 from postmortem.markdown.synonyms import COLUMNS, plain_heading
 from postmortem.markdown.timing import Timing
+from postmortem.markdown.when import is_days
 
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -111,7 +112,7 @@ def _tell_days(found: Iterable[Container | Found]) -> None:
         if isinstance(each, Container) or each.container.shape != "list":
             continue
         if not each.parts.get("at"):
-            each.parts |= loose.day(each.parts.get("text", ""), convert.is_day)
+            each.parts |= loose.day(each.parts.get("text", ""), is_days)
 
 
 def _times(found: Sequence[Container | Found], at: int) -> Iterator[str]:

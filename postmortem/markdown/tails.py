@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from postmortem.markdown.convert import is_day
 from postmortem.markdown.inline import BREAK
 from postmortem.markdown.synonyms import part_named, plain_heading
+from postmortem.markdown.when import is_day
 from postmortem.model import ACTION_STATUSES, ACTION_TYPES
 
 _PARTS = ("owner", "due", "type", "priority", "status", "link")

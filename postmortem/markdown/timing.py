@@ -92,6 +92,7 @@ class Timing:
         told |= set() if before else {self.heading}
         told.discard(None)
         clock.near, clock.unsaid, clock.unzoned = self.usual, "", ""
+        clock.alone = ""
         self.carried = None
         if len(told) > 1:
             clock.near = None

@@ -15,11 +15,14 @@ from postmortem.errors import PostmortemError
 
 _SOME_DAY = date(2000, 1, 1)
 _UNKNOWN = ("unknown", "not known", "n/a", "unbekannt", "\u4e0d\u660e", "\u672a\u77e5")
-_CLOCK = r"(?:[\d?]{1,2}|--)[:.](?:[\d?]{2}|--)"
-_LEFT_OPEN = (
-    r"(?a)(?:[\d?]{4}[-/.][\d?]{2}[-/.][\d?]{2}(?![\d?]) ?)?"
-    rf"(?:{_CLOCK}(?: ?[-~\u2013] ?{_CLOCK})?)?"
+_CLOCK = r"(?:(?:[\d?]{1,2}|--)[:.](?:[\d?]{2}|--)|[Hh]{2}:[Mm]{2})"
+_DATE = r"[\d?]{4}(?:/[\d?]{2})?[-/.][\d?]{2}[-/.][\d?]{2}(?![\d?])"
+_DAYS = (
+    r"(?:(?:between|from)\s+)?(\S.*?)"
+    r"(?:\s+(?:to|and|until|till|through|[-/~])\s+|\s*[\u2013\u2014\u2192\u301c\uff5e]\s*)"
+    r"(\S.*)"
 )
+_LEFT_OPEN = rf"(?a)(?:{_DATE} ?)?(?:{_CLOCK}(?: ?[-~\u2013] ?{_CLOCK})?)?"
 
 
 class When(NamedTuple):
@@ -95,15 +98,28 @@ def says_unknown(text: str) -> bool:
     )
 
 
-def is_of_other_day(error: PostmortemError, text: str, near: date | None) -> bool:
-    """Tell whether what could not be read says a day, and not just that of `near`.
+def says_unknown_day(text: str) -> bool:
+    """Tell whether a text begins with a date that it says is not known whole."""
+    found = re.match(_DATE, text) if "?" in text else None
+    return found is not None and "?" in found[0]
 
-    A time that says none, further down, is then not of the day of `near`.
-    """
-    if isinstance(error, moments.Ambiguous | moments.Absent):
-        spans = [span for _, span in error.options]
-        days = tuple({span.at.date() for span in spans if span.day_given})
-    else:
-        days = moments.dates_in(text, near or _SOME_DAY)
-    day = near.date() if isinstance(near, datetime) else near
-    return bool(days) and days != (day,)
+
+def is_day(text: str, near: date | None = None) -> bool:
+    """Tell whether a text is a day and no more."""
+    if not any(character.isdigit() for character in text):
+        return False
+    try:
+        moments.read_day(text, near=near or _SOME_DAY)
+    except moments.AmbiguousDay:
+        return True
+    except PostmortemError:
+        return False
+    return True
+
+
+def is_days(text: str) -> bool:
+    """Tell whether a text is a day, or several from one to another, and no more."""
+    if is_day(text):
+        return True
+    ends = re.fullmatch(_DAYS, text.strip(), re.IGNORECASE)
+    return ends is not None and all(map(is_day, ends.groups()))

@@ -53,6 +53,28 @@ def test_times_of_two_nights_are_no_news_of_a_day() -> None:
     ]
 
 
+def test_of_a_known_day_the_zone_is_asked_about() -> None:
+    """The row above says the day, so the finding is not about that."""
+    text = (
+        "# Outage\n\nOn May 31, 2022 no mail was sent.\n\n## Timeline\n\n"
+        "All times are PST.\n\n- `May 31` the deploy\n- `07:35` the first page\n"
+    )
+
+    (found,) = markdown.read(text).findings
+
+    assert found.message.startswith("'07:35' could be Tue 2022-05-31 07:35 PDT")
+    assert found.hint == "write 2022-05-31T07:35-07:00 or 2022-05-31T07:35-08:00"
+
+
+def test_the_first_day_alone_is_not_called_another_one() -> None:
+    """Nothing said a day before it, and a weekday below it may be of a later one."""
+    text = "# Outage\n\n## Timeline (UTC)\n\n- 2022-05-31: a\n- Wed 07:35: b\n"
+
+    (found,) = markdown.read(text).findings
+
+    assert found.message == "'Wed 07:35' does not say of which day"
+
+
 def test_what_the_finding_proposes_is_read() -> None:
     """One heading above the rows gives both."""
     text = "# Outage\n\n## Timeline\n\n### 2025-05-24 (UTC)\n\n- 13:40: the deploy\n"
