@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import tzinfo
 
 from postmortem.markdown import (
     clocks,
@@ -44,8 +43,7 @@ def read_section(into: Gathering, homes: Sequence[Rows], found: Sequence[Cut]) -
             if each.container.shape == LOOSE and inside:
                 taken = max(taken, inside[-1] + 1)
     while taken < len(run) and _grouped(run[taken], homes, into):
-        zone = timing.zone or timing.above()
-        read(into, homes, run[taken], within=zone, inner=True)
+        read(into, homes, run[taken], outer=timing)
         taken += 1
     return taken
 
@@ -65,20 +63,18 @@ def read(
     homes: Sequence[Rows],
     here: Cut,
     form: Mapping[str, Field] | None = None,
-    within: tzinfo | None = None,
-    *,
-    inner: bool = False,
+    outer: Timing | None = None,
 ) -> Timing:
     """Read the rows of one cut, for which it is the home; return what times them.
 
-    `within` is the zone of the section that it is an `inner` part of.
+    `outer` is that of the section that it is a part of.
     """
     names = tuple(dict.fromkeys(home.field for home in homes))
     if form is None:
         form = {name: known for name in names if (known := into.field(name))}
     into.forms |= form
     events = any(known.kind == fields.EVENTS for known in form.values())
-    timing = Timing(into, here, within, events=events, inner=inner)
+    timing = Timing(into, here, outer, events=events)
     clock = timing.clock
     held: set[str] = set()
     derived: tuple[str, ...] = ()
@@ -115,13 +111,15 @@ def _tell_days(found: Iterable[Container | Found]) -> None:
             each.parts |= loose.day(each.parts.get("text", ""), is_days)
 
 
-def _times(found: Sequence[Container | Found], at: int) -> Iterator[str]:
-    """Yield the times of the rows from a place on, as they are written."""
+def _times(
+    found: Sequence[Container | Found], at: int
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the times of the rows from a place on, as written, and their lines."""
     for number in range(at, len(found)):
         each = found[number]
         if isinstance(each, Container):
             return
-        yield each.parts.get("at", "")
+        yield each.parts.get("at", ""), each.start, each.end
 
 
 def collect(into: Gathering) -> None:
@@ -161,8 +159,6 @@ def _container(into: Gathering, each: Container, timing: Timing) -> None:
     if clock.zone is None and each.home is not None:
         clock.zone = clocks.filter_zone(each.home)
     clock.zone = clock.zone or into.zone
-    if clock.zone is None:
-        clock.unzoned = timing.unclear
 
 
 def _is_of_times(head: str) -> bool:
@@ -235,13 +231,12 @@ def _loose_events(into: Gathering, name: str, here: Cut, timing: Timing) -> None
         loose_events.events(run, into.body_lines, clock.is_time, lists=timing.foreign)
     )
     timing.begin_lines(run, [start for _, start, _ in found])
-    clock.zone = clock.zone or timing.above()
-    timing.lean(parts["at"] for parts, _, _ in found)
+    if not clock.unzoned:
+        clock.zone = clock.zone or timing.above()
+    timing.lean((parts["at"], start, end) for parts, start, end in found)
     for parts, start, end in found:
         timing.go_on(start)
         if not clock.unzoned:
             clock.zone = clock.zone or timing.above() or template or into.zone
-        if clock.zone is None and not clock.unzoned:
-            clock.unzoned = timing.unclear
         each = Found(parts=parts, container=container, start=start, end=end)
         _row(into, each, clock, known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,40 +20,47 @@ if TYPE_CHECKING:
     from postmortem.markdown.days import Told
 
 _UNCLEAR = "what the heading names is not one zone"
+_UNCLEAR_HEAD = "what the head of the column names is not one zone"
 _DATED = re.compile(r"\W*\d{4}-\d\d-\d\d")
 
 
 class Timing:
     """What is said of the times of a section, and the clock that goes by it.
 
-    `inner` says that it is a part of a section, whose zone is `within`.
+    `outer` is that of the section that it is a part of.
     """
 
     def __init__(
         self,
         into: Gathering,
         here: Cut,
-        within: tzinfo | None,
+        outer: Timing | None,
         *,
         events: bool,
-        inner: bool,
     ) -> None:
         self.into, self.here = into, here
         self.foreign = events and into.outline.name == foreign.NAME
         self.heading = clocks.heading_day(here) if events else None
         known = len(into.findings)
-        self.zone = clocks.heading_zone(into, here) or within
+        self.zone = clocks.heading_zone(into, here)
         self.unclear = _UNCLEAR if len(into.findings) > known else ""
         """Why the heading gives no zone, though it names one."""
+        self.open = (here.heading, *(block.content for block in here.blocks[:2]))
+        """What may name a zone of several places."""
+        if outer and not self.zone and not self.unclear:
+            self.unclear = outer.unclear
+            self.zone = None if outer.unclear else outer.zone or outer.above()
         self.clock = Clock(near=clocks.near(into, here), days=self.foreign)
         self.usual = self.clock.near
         self.told: dict[tzinfo | None, Told] = {}
         self.lines: list[Said] = []
-        self.above = cache(self._zone_above) if self.foreign else _nothing
+        self.above: Callable[[], tzinfo | None] = (
+            cache(self._zone_above) if self.foreign else _nothing
+        )
         """Return the zone that other people's reports say above a section."""
         if self.foreign:
             self.clock.written = cache(self._written)
-        self.inner = inner
+        self.inner = outer is not None
         if events and not self._holds_prose():
             self.lines = list(clocks.lines_of(here))
         self.clock.zone = self.zone
@@ -109,8 +116,12 @@ class Timing:
 
     def column(self, head: str, line: int) -> None:
         """Go by the zone in the head of a column of times, where it names one."""
-        clock = self.clock
+        clock, known = self.clock, len(self.into.findings)
         found = clocks.zone_in(self.into, head, line)
+        if len(self.into.findings) > known:
+            clock.zone, clock.unzoned = None, _UNCLEAR_HEAD
+            self.open = (head,)
+            return
         clock.zone, above = found or clock.zone, clock.zone
         if self.foreign and self.by_line and found is not None and found != above:
             clock.zone = None
@@ -138,13 +149,25 @@ class Timing:
             self.clock.near, self.clock.previous = line.day, None
             self._zone([line.zone] if line.zone else [])
 
-    def lean(self, times: Iterable[str]) -> None:
+    def lean(self, rows: Iterable[tuple[str, int, int]]) -> None:
         """Take the zone of the first row, and the day that is told elsewhere.
 
-        Each where all agrees. `times` are those of the rows: where the first has its
-        date, none is missed.
+        Each where all agrees. `rows` are their times, and the lines where they stand. A
+        zone that the heading leaves open is that by which they quote UTC as well.
         """
-        times = list(times) if self.foreign else []
+        rows = list(rows) if self.foreign else []
+        self._lean([time for time, _, _ in rows])
+        unclear = self.clock.unzoned in (_UNCLEAR, _UNCLEAR_HEAD)
+        if rows and unclear and self.clock.zone is None:
+            from postmortem.markdown import quoted
+
+            lines = self.into.body_lines
+            told = ((time, "\n".join(lines[start:end])) for time, start, end in rows)
+            self.carried = quoted.zone(self.open, told, self.clock.near)
+            self.clock.zone = self.carried
+
+    def _lean(self, times: Sequence[str]) -> None:
+        """Go by the first of these times: where it has its date, none is missed."""
         if self.clock.zone is None and not self.clock.unzoned:
             plain = [inline.plain(inline.canonical(each)) for each in times]
             self.carried = clocks.zone_of_first(plain, self.clock.near)
@@ -174,10 +197,12 @@ class Timing:
     def _zone(self, above: Sequence[tzinfo]) -> None:
         """Take the zone of the line above rows, unless the heading names another."""
         self.clock.zone = self.zone or self.carried
+        if self.clock.zone is None:
+            self.clock.unzoned = self.unclear
         self.by_line = bool(above)
         own = clocks.zone_of(self.here.heading) if above else None
         if above and own in (None, above[0]):
-            self.clock.zone = above[0]
+            self.clock.zone, self.clock.unzoned = above[0], ""
         elif above:
             self.clock.zone = None
             self.clock.unzoned = "the heading and the line above it name two"
