@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from textwrap import dedent
 
-from postmortem.markdown import convert, foreign, loose
+from postmortem.markdown import foreign, loose, when
 from postmortem.markdown.blocks import LISTS
 from postmortem.markdown.gathering import Gathering
 from postmortem.markdown.rows import Found
@@ -56,4 +56,4 @@ def _is_timed(line: str) -> bool:
     if not any(map(str.isdigit, line)):
         return False
     text = _MARK.sub("", line)
-    return bool(_CLOCK.search(text) or loose.day(text[:_LONGEST_DAY], convert.is_day))
+    return bool(_CLOCK.search(text) or loose.day(text[:_LONGEST_DAY], when.is_day))
