@@ -13,17 +13,8 @@ from postmortem.checks.completeness.fillers import is_nothing
 _BOX = "[n/a]"
 """What may stand where a check box would."""
 _WORDS = (
-    *(
-        "decided",
-        "won",
-        "dropped",
-        "cancel",
-        "abandon",
-        "will not",
-        "not doing",
-        "nicht",
-    ),
-    "verworfen",
+    *("decided", "won", "dropped", "cancel", "abandon", "will not", "not doing"),
+    *("nicht", "verworfen"),
 )
 """What one of the patterns' matches has in it."""
 _BEHIND = 120
