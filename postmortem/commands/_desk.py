@@ -111,10 +111,6 @@ class Desk:
         kept = Kept(self.env.cache_dir)
         return markdown.load(name, sources, worker=self._worker, kept=kept)
 
-    def template_of(self, entry: Entry) -> Template:
-        """Return the template that a report names; where it is gone, the usual one."""
-        return self.template(self._template_name(entry))
-
     def _template_name(self, entry: Entry) -> str | None:
         """Return the name of a report's template; None where it is not here."""
         from postmortem import templating

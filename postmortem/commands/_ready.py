@@ -33,12 +33,9 @@ def ready(desk: Desk, entry: Entry) -> Ready:
     Those are what breaks its structure: the marks of a merge that is not resolved,
     front matter that is none, values that cannot be read.
     """
-    from postmortem import markdown
-
-    snapshot = desk.archive.load(entry)
+    opened = desk.opened(entry)
     path = shown_path(entry.path, desk.env)
-    template = desk.template_of(entry)
-    reading = markdown.read(snapshot.text, template, path=path)
+    reading = opened.reading
     problems = tuple(
         Problem(
             message=finding.message,
@@ -53,8 +50,8 @@ def ready(desk: Desk, entry: Entry) -> Ready:
     if problems:
         raise Problems(problems)
     report = reading.report.replace(id=reading.report.id or entry.id)
-    content = snapshot.text.encode("utf-8")
-    return Ready(report=report, template=template, content=content)
+    content = opened.text.encode("utf-8")
+    return Ready(report=report, template=opened.template, content=content)
 
 
 def check_restricted(found: Ready, place: Place, path: str) -> None:

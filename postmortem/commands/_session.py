@@ -39,9 +39,9 @@ class Session:
         from postmortem.commands._records import InFile, InJournal, Written
 
         self.desk, self.talk, self.journal, self.entry = desk, talk, journal, entry
-        self.template = desk.template_of(entry)
-        text = desk.archive.load(entry).text
-        shelf = InJournal(journal, text) if entry.on else InFile(desk, entry)
+        opened = desk.opened(entry)
+        self.template = opened.template
+        shelf = InJournal(journal, opened.text) if entry.on else InFile(desk, entry)
         self.shelf = shelf
         shown = desk.shown(entry)
         record = Written(journal, self.template, shelf, shown)

@@ -1,4 +1,4 @@
-"""What a report that was just written does not say, or says otherwise from now on."""
+"""What a report does not say, or says otherwise by a template than by its headings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,21 @@ from postmortem.commands._streams import tell
 if TYPE_CHECKING:
     from postmortem.commands._desk import Desk
     from postmortem.commands._opened import Opened
+
+
+def tell_unseen(desk: Desk, opened: Opened) -> None:
+    """Say which fields the questions do not show as the text's own headings do."""
+    if not opened.foreign or not (unseen := opened.unseen()):
+        return
+    name = opened.template.name
+    words = ("postmortem", "convert", opened.entry.id, "--template", name)
+    tell(
+        desk.env,
+        f"no template has laid it out: with an answer it is one of {name}, which reads"
+        f" otherwise than its headings do: {', '.join(unseen)};"
+        f" this lays it out first: {shlex.join(words)}",
+        exact=True,
+    )
 
 
 def tell_named(desk: Desk, opened: Opened, text: str) -> None:

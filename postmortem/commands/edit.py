@@ -42,6 +42,7 @@ def command(
     from postmortem.commands._interview import draft_of
     from postmortem.commands._session import Session
     from postmortem.commands._talk import Talk
+    from postmortem.commands._unsaid import tell_unseen
 
     if ((missing or editor) and fields) or (missing and editor):
         raise click.UsageError("--missing, --editor and fields are three ways to go")
@@ -50,7 +51,9 @@ def command(
         if not somebody(env):
             hint = f"postmortem set {report} FIELD=VALUE changes a value without asking"
             raise Missing("there is nobody to ask: this is no terminal", hint=hint)
-        names = _named(desk, desk.template_of(entry).outline.name, fields)
+        opened = desk.opened(entry)
+        names = _named(desk, opened.template.outline.name, fields)
+        tell_unseen(desk, opened)
         talk = Talk(env, plain=plain)
         with drafts_of(env).open(draft_of(desk, entry)) as journal:
             session = Session(desk, talk, journal, entry)

@@ -117,7 +117,7 @@ def test_an_answer_outlives_a_full_disk(stage: Stage) -> None:
         with Desk(stage.env()) as desk:
             entry = desk.archive.find(ID)
             with drafts_of(desk.env).open(draft_of(desk, entry)) as journal:
-                template = desk.template_of(entry)
+                template = desk.opened(entry).template
                 record = Written(journal, template, InFile(desk, entry), PATH)
                 record.opened("summary")
                 with pytest.raises(NotSaved, match="No space left"):

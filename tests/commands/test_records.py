@@ -20,7 +20,7 @@ def record(stage: Stage) -> Iterator[Written]:
     """Return the record of the report's file, with a journal."""
     with Desk(stage.env()) as desk:
         entry = desk.archive.find(ID)
-        template = desk.template_of(entry)
+        template = desk.opened(entry).template
         with drafts_of(desk.env).open(draft_of(desk, entry)) as journal:
             yield Written(journal, template, InFile(desk, entry), PATH)
 
