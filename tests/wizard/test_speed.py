@@ -24,7 +24,10 @@ def _long() -> Kept:
 
 
 def test_a_key_costs_less_than_a_frame(asked: Asked) -> None:
-    """Each letter of a line behind sixty pasted ones, with a hundred events there."""
+    """Each letter of a line behind sixty pasted ones, with a hundred events there.
+
+    It is our own work that counts, whatever else the machine does.
+    """
     made = held(asked, "timeline", *[""] * 5, record=_long())
     understood = made.question(0).understood
     assert understood is not None
@@ -32,10 +35,10 @@ def test_a_key_costs_less_than_a_frame(asked: Asked) -> None:
     lengths = []
 
     for end in range(1, len(LINE)):
-        began = time.perf_counter()
+        began = time.process_time()
         with suppress(PostmortemError):
             understood(f"{PASTED}\n{LINE[:end]}")
-        lengths.append(time.perf_counter() - began)
+        lengths.append(time.process_time() - began)
 
     assert sorted(lengths)[len(lengths) // 2] < 0.005
 
