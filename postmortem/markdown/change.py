@@ -96,7 +96,7 @@ class Change:
         for name in changed & self.spans.texts.keys():
             report = self._noted(report, name)
         made = canon.canonical(report, self.outline, changed)
-        gathered = keying.KEYED if self.way == GATHERED else ()
+        gathered = changed.intersection(keying.KEYED if self.way == GATHERED else ())
         moved = rows_in_strays(self.outline, self.spans, gathered)
         made = keying.as_they_were(old, made, moved, strict=self.way == BESIDE)
         return made.replace(template=reference)

@@ -40,7 +40,8 @@ def replacements(change: Change) -> Iterator[Replacement]:
         if found and not _agree(change, found, wanted):
             old = old or change.write(change.old)
             had = _had(old, spot, looks)
-            found = ours(change.edits.lines, found, looks, had, wanted)
+            words = change.outline.labels.values()
+            found = ours(change.edits.lines, found, looks, had, wanted, words)
         if found:
             yield from _differences(change, found, wanted)
         elif wanted:

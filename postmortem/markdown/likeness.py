@@ -7,8 +7,13 @@ import re
 from postmortem.markdown.lines import VALUES, RawLine
 from postmortem.markdown.pieces import HEADING
 from postmortem.markdown.tagging import Mark
+from postmortem.model import MOMENTS
 
-_DERIVED_LOOKS = {"formula": r"\w+ - \w+", "length": r"[~-]*\d[\d a-z.]*"}
+_MOMENT = f"(?:{'|'.join(MOMENTS)})"
+_DERIVED_LOOKS = {
+    "formula": f"{_MOMENT} - {_MOMENT}",
+    "length": r"[~-]*\d[\d a-z.]*",
+}
 
 
 def line_regex(raw: RawLine) -> str:

@@ -40,7 +40,7 @@ def elsewhere_before(
     `pairs` are those that stay in one order.
     """
     moved: dict[int, int] = {}
-    for identity in (_key, _whole):
+    for identity in (_key, _whole, _keyless_text):
         for at, row in enumerate(new):
             name = identity(row)
             if at in pairs or at in moved or name is None:
@@ -76,6 +76,10 @@ def _whole(row: Any) -> Any:
 
 def _time_and_text(row: Any) -> Any:
     return (row.at, row.text) if getattr(row, "at", None) else None
+
+
+def _keyless_text(row: Any) -> Any:
+    return None if _key(row) else _text(row)
 
 
 def _text(row: Any) -> Any:

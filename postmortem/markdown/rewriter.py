@@ -92,6 +92,8 @@ def _edit(change: Change) -> None:
     row_edits.rows(change)
     last_section.hidden(change)
     last_section.rewritten(change)
+    if change.new.template is None:
+        return  # no line of it was ever ours
     for start, end, new in derived.replacements(change):
         change.edits.replace(start, end, new)
     panel_edits.panels(change)

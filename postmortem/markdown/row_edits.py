@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from postmortem.errors import Refused
-from postmortem.markdown import lettering, remarking, row_fitting
+from postmortem.markdown import lettering, remarking, row_fitting, row_keeping
 from postmortem.markdown.change import Change
 from postmortem.markdown.fields import Field
 from postmortem.markdown.matching import elsewhere_before, matched
 from postmortem.markdown.outline import Rows
 from postmortem.markdown.rejoining import is_elsewhere
 from postmortem.markdown.row_places import Places
-from postmortem.markdown.rows import LOOSE, Container, Found
+from postmortem.markdown.rows import Container, Found
 from postmortem.markdown.spots import RowSpot
 
 
@@ -59,11 +58,17 @@ class _RowEditor:
         if not self.new and self.emptied_list():
             return
         self.moved = elsewhere_before(self.old, self.new, pairs)
+        carried = {
+            old
+            for new, old in self.moved.items()
+            if new in self.spots
+            and self.place_of(new, pairs) is self.found[old].container
+        }
         for old in self.taken_out:
-            self.delete(self.found[old])
+            self.delete(self.found[old], carried=old in carried)
         for new, old in pairs.items():
             if self.old[old] != self.new[new]:
-                self.respell(self.found[old], new)
+                self.respell(old, new)
         for new in range(len(self.new)):
             if new not in pairs and new in self.spots:
                 self.insert(new, pairs)
@@ -91,7 +96,8 @@ class _RowEditor:
             if spot.field == self.known.name and spot.placeholder
         ]
         said = self.spans.placeholders.get(self.known.name)
-        if len(containers) != 1 or len(spots) != 1 or said:
+        noted = any(each.notes for each in self.found)
+        if len(containers) != 1 or len(spots) != 1 or said or noted:
             return False
         container = next(iter(containers.values()))
         if container.shape != "list" or is_elsewhere(container):
@@ -111,73 +117,63 @@ class _RowEditor:
 
     # one row
 
-    def delete(self, found: Found) -> None:
-        """Take a row's lines away; raises Refused for lines that say more than it."""
+    def delete(self, found: Found, *, carried: bool) -> None:
+        """Take a row's lines away; those below it go where it is `carried`."""
         if is_elsewhere(found.container):
             return
-        start, end = self.body + found.start, self.places.end(found)
-        if found.container.shape == LOOSE and row_fitting.leaves_out(
-            self.edits.lines[start:end], found.parts
-        ):
-            what = "event" if self.known.name == "timeline" else "row"
-            message = f"what stands below this {what} would be lost"
-            hint = "give each time a line of its own, or do it in an editor"
-            raise Refused(message, path=self.whole.path, line=start + 1, hint=hint)
-        self.edits.replace(start, end, [])
+        row_keeping.check_below(self.whole, self.found, found, carried=carried)
+        self.edits.replace(self.body + found.start, self.places.end(found), [])
 
-    def respell(self, found: Found, new: int) -> None:
+    def respell(self, old: int, new: int) -> None:
         """Spell a row anew where it stands."""
-        container = found.container
-        if is_elsewhere(container):
+        found = self.found[old]
+        if is_elsewhere(found.container):
             return
         start = self.body + found.start
-        if container.shape == "table":
-            cells = self.cells(container, new)
-            line = row_fitting.spliced(self.edits.lines[start], cells)
-            self.edits.replace(start, start + 1, [line])
+        if found.container.shape == "table":
+            self.edits.replace(start, start + 1, [self.respelled(old, new)])
         else:
+            row_keeping.check_read(self.whole, found, self.old[old], self.new[new])
             lines = remarking.put_back(self.item(new, start), found.remarks)
             self.edits.replace(start, start + found.own, lines)
+
+    def respelled(self, old: int, new: int) -> str:
+        """Return a row of a table in its line, with what people have there."""
+        found = self.found[old]
+        line = self.edits.lines[self.body + found.start]
+        cells = self.cells(found.container, new)
+        return row_keeping.spliced(line, cells, found, self.old[old], self.new[new])
+
+    def place_of(self, new: int, pairs: Mapping[int, int]) -> Container | None:
+        """Return the table or list of its home into which a new row goes."""
+        home = self.places.home(self.spots[new].loop)
+        return self.places.near(home, new, pairs, moved=new in self.moved)
 
     def insert(self, new: int, pairs: Mapping[int, int]) -> None:
         """Put a new row into the table or list of its home, where there is one."""
         spot = self.spots[new]
         if self.whole.section_of(spot.section) in self.whole.inserted:
             return
-        home = self.places.home(spot.loop)
-        container = self.places.near(home, new, pairs, moved=new in self.moved)
+        container = self.place_of(new, pairs)
+        old = self.moved.get(new, -1)
+        was = self.found[old] if old in self.moved.values() else None
+        if was is not None:
+            rows = self.old[old], self.new[new]
+            row_keeping.check_moved(self.whole, was, container, *rows)
+            was = was if was.container is container else None
         if container is None:
-            self.first.setdefault(home.loop, []).append(spot)
+            self.first.setdefault(spot.loop, []).append(spot)
             return
         at = self.places.before(new, pairs, container, self.taken_out)
-        was = self.found[self.moved[new]] if new in self.moved else None
-        if was is not None and was.container is not container:
-            self.refuse_to_lose(was)
-            was = None
         if container.shape == "table":
-            cells = self.cells(container, new)
-            line = lettering.table_line([cell or "" for cell in cells])
-            if was is not None:
-                line = row_fitting.spliced(
-                    self.edits.lines[self.body + was.start], cells
-                )
+            cells = [cell or "" for cell in self.cells(container, new)]
+            line = self.respelled(old, new) if was else lettering.table_line(cells)
             self.edits.insert(at, [line])
             return
         like = self.body + (was or container).start
         below = self.edits.lines[like + was.own : self.places.end(was)] if was else []
         item = remarking.put_back(self.item(new, like), was.remarks if was else ())
         self.edits.insert(at, [*item, *below])
-
-    def refuse_to_lose(self, found: Found) -> None:
-        """Refuse to move a row away from a column of others' that speaks of it."""
-        line = self.body + found.start
-        container = found.container
-        if container.shape == "table" and row_fitting.says_more(
-            self.edits.lines[line], container.columns
-        ):
-            message = "a row with cells of your own would leave its table and lose them"
-            hint = "move it in an editor; what is in the file is untouched"
-            raise Refused(message, path=self.whole.path, line=line + 1, hint=hint)
 
     def cells(self, container: Container, new: int) -> list[str | None]:
         """Return what each column of a table says of a new row; None: foreign."""
@@ -196,8 +192,9 @@ class _RowEditor:
         """Put the first rows of a home where the text has neither table nor list."""
         home = self.places.home(loop)
         spots = self.first[loop]
-        start = spots[0].start - (2 if home.columns else 0)
-        lines = self.made.lines[start : spots[-1].end]
+        lines = self.head(loop) if home.columns else []
+        for spot in spots:
+            lines += self.made.lines[spot.start : spot.end]
         placed = self.spans.placeholders.get(self.known.name, ())
         cut = self.spans.sections.get(home.section)
         here = next(
@@ -214,6 +211,11 @@ class _RowEditor:
         while cut and at < len(self.edits.lines) and not self.edits.lines[at].strip():
             at += 1
         self.edits.insert_block(at, lines)
+
+    def head(self, loop: str) -> list[str]:
+        """Return the two lines above the rows of a table that was written."""
+        first = min(each.start for each in self.spots.values() if each.loop == loop)
+        return list(self.made.lines[first - 2 : first])
 
     def placeholders(self) -> None:
         """Take away what said that nothing is known, or say so where it now is."""

@@ -12,6 +12,7 @@ from postmortem.markdown.fields import Field
 from postmortem.markdown.pieces import LIST_MARKER
 from postmortem.markdown.rows import Container
 from postmortem.markdown.spots import RowSpot
+from postmortem.markdown.values import unset
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _WORD = re.compile(r"[^\W_]+")
@@ -62,6 +63,17 @@ def says_more(line: str, columns: Sequence[tuple[str, ...]]) -> bool:
     if re.match(r"\s*\|", line):
         del cells[0]
     return any(cell and not parts for cell, parts in zip(cells, columns, strict=False))
+
+
+def unread(value: Any, parts: Mapping[str, str]) -> set[str]:
+    """Return the parts of a row that have words of which its value knows nothing."""
+    if getattr(value, "said", None):
+        return set()
+    return {
+        part
+        for part, said in parts.items()
+        if said.strip("? ") and not unset(said) and getattr(value, part, said) is None
+    }
 
 
 def leaves_out(lines: Sequence[str], parts: Mapping[str, str]) -> bool:

@@ -7,16 +7,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from postmortem.markdown.outline import Outline, Rows
 from postmortem.markdown.reading import Spans
 from postmortem.markdown.rejoining import is_elsewhere
-from postmortem.markdown.rows import Container
+from postmortem.markdown.row_fitting import says_more
+from postmortem.markdown.rows import Container, Found
 
 
 def strays(outline: Outline, spans: Spans, name: str) -> list[Container]:
     """Return the tables and lists of a field beside the first of the home's own shape.
 
-    One with text below a row stays: no other place would hold that.
+    One with more about a row than its parts stays: no other place would hold that.
     """
     found: list[Container] = []
-    noted = [each.container for each in spans.rows.get(name, ()) if each.notes]
+    rows = spans.rows.get(name, ())
+    noted = [row.container for row in rows if _says_more(row, spans)]
     for home in outline.rows:
         if home.field != name:
             continue
@@ -29,6 +31,13 @@ def strays(outline: Outline, spans: Spans, name: str) -> list[Container]:
             if each is not proper and not any(each is other for other in noted)
         ]
     return found
+
+
+def _says_more(row: Found, spans: Spans) -> bool:
+    """Tell whether there is text below a row, a remark at its end, or another cell."""
+    line = spans.lines[spans.body + row.start]
+    own = row.container.shape == "table" and says_more(line, row.container.columns)
+    return row.notes or bool(row.remarks) or own
 
 
 def containers(

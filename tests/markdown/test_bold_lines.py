@@ -73,7 +73,7 @@ def test_a_remark_in_bold_stays_beside_the_headline(severity: str | None) -> Non
     "line",
     [
         *("**SEV-2 · in-review**", "**SEV-7 · draft**", "**SEV-2  ·  draft**"),
-        *("**SEV-2 · noticed 2026-03-03 10:02 UTC · draft**", "**major · draft**"),
+        *("**SEV-2 · noticed 2026-03-03 10:02 UTC · draft**", "**P1 · final**"),
     ],
 )
 def test_a_headline_that_is_out_of_date_is_written_anew(line: str) -> None:
