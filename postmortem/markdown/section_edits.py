@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from postmortem.errors import Refused
+from postmortem.markdown import inline, patterns
 from postmortem.markdown.change import Change
 
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
+_COMMENT = r"(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->"
+_HUNG = re.compile(
+    rf"""\s* (?: (?P<comment> {_COMMENT} )
+      | (?<!\\) \{{ :?\s* (?: [#.][^\W\d] | [\w-]+= ) [^{{}}]* \}}
+      | (?<!\\) <a\s [^<>]* > \s* </a>
+      | (?<![\\!]) \[\^ [^\]\s]+ \] (?![(:])
+      | (?<!\\) !\[ [^\[\]]* \] (?: \([^()]*\) | \[[^\[\]]*\] ) )""",
+    re.VERBOSE,
+)
+"""What hangs on a title and is no word of it: a comment, attributes, an empty anchor,
+the mark of a footnote, an image."""
 
 
 def title(change: Change) -> None:
     """Put a changed title into its heading."""
     if not change.differs("title") or not change.outline.title:
         return
+    hung = _hung(change)
+    for each in hung:
+        _hang(change, each)
     spot = next(
         each
         for each in change.written.made.sections
@@ -20,6 +37,9 @@ def title(change: Change) -> None:
         and any(mark.of == ("title",) for mark in each.raw.values)
     )
     new = change.written.made.lines[spot.line]
+    for each in hung:
+        mark = each.strip()
+        new = new.replace(inline.canonical(mark), mark, 1)
     at = change.spans.title
     if at is None:
         change.edits.insert_block(change.spans.body, [new])
@@ -29,6 +49,49 @@ def title(change: Change) -> None:
     if following and _UNDERLINE.fullmatch(following[0]):
         end += 1
     change.edits.replace(at, end, [new])
+
+
+def _hung(change: Change) -> list[str]:
+    """Return what hangs on the old title; Refused where its line has more of that."""
+    at = change.spans.title
+    if at is None:
+        return []
+    cuts = change.spans.sections.values()
+    line = next(each.heading for each in cuts if change.spans.body + each.line == at)
+    said = (patterns.read(change.outline.title, line) or {}).get("title", "")
+    hung = [*_marks(said)]
+    beside = line.replace(said, "", 1) if said else line
+    if any(_marks(beside)) or (hung and not change.new.title):
+        message = "the title's line holds a comment that would go with the title"
+        hint = "change the title in an editor; what is in the file is untouched"
+        raise Refused(message, path=change.path, line=at + 1, hint=hint)
+    return hung
+
+
+def _marks(said: str) -> Iterator[str]:
+    """Yield what hangs on a title: comments anywhere, and all else at its end."""
+    found = [
+        each
+        for each in _HUNG.finditer(said)
+        if said.count("`", 0, each.start()) % 2 == 0
+    ]
+    end = len(said.rstrip())
+    last = len(found)
+    while last and found[last - 1].end() == end:
+        last -= 1
+        end = found[last].start()
+    for at, each in enumerate(found):
+        if at >= last or each["comment"]:
+            yield each[0]
+
+
+def _hang(change: Change, mark: str) -> None:
+    """Put what hung on the old title behind the new one, unless it is in there."""
+    title, said = change.new.title or "", inline.canonical(mark)
+    if said in title:
+        return
+    blank = " " if mark[:1].isspace() or said.startswith("\\") else ""
+    change.new = change.new.replace(title=f"{title}{blank}{said}")
 
 
 def missing(change: Change) -> None:
