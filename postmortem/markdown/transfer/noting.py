@@ -6,10 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from postmortem.markdown import remarking
 from postmortem.markdown.matching import matched
 from postmortem.markdown.reading import Reading
 from postmortem.markdown.rows import Container, Found
-from postmortem.markdown.transfer.row_notes import BREAK, UNNAMED, Note, Notes
+from postmortem.markdown.transfer.row_notes import (
+    BREAK,
+    UNNAMED,
+    Note,
+    Notes,
+    is_hidden,
+)
 
 _MARK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 
@@ -25,6 +32,7 @@ def written(gathered: Notes, into: Reading) -> list[str]:
                 held = tables.setdefault(id(row.container), (row.container, {}))
                 held[1][row.start] = notes[was]
             else:
+                _remarks(lines, into.spans.body, row, notes[was])
                 end, made = _items(lines, into.spans.body, row, notes[was])
                 below[end] = made
         for container, rows in tables.values():
@@ -103,7 +111,20 @@ def _items(
     return end, [f"{room}{line}" for note in notes for line in _item(*note)]
 
 
+def _remarks(lines: list[str], body: int, row: Found, notes: Sequence[Note]) -> None:
+    """Put the comments among notes at the end of an item's own lines."""
+    start = body + row.start
+    end = start + row.own
+    said = [each for note in notes for each in _parts(*note) if is_hidden(each)]
+    lines[start:end] = remarking.put_back(lines[start:end], said)
+
+
 def _item(label: str, said: str) -> list[str]:
     if label == UNNAMED:
-        return [f"- {each}" for each in BREAK.split(said)]
+        return [f"- {each}" for each in _parts(label, said) if not is_hidden(each)]
     return [f"- {label}: {said}"]
+
+
+def _parts(label: str, said: str) -> list[str]:
+    """Return what the notes that one cell holds say; others say one thing."""
+    return BREAK.split(said) if label == UNNAMED else []

@@ -1,7 +1,7 @@
 """What people added to rows: columns of their own, and notes below the items of a list.
 
 A column becomes notes (`- Team: web`) where rows are a list, and notes become columns
-where they are a table.
+where they are a table. A comment at the end of an item stays there, or has a column.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ Note = tuple[str, str]
 
 _BULLET = re.compile(r"\s*[-*+]\s+(?P<said>\S.*)")
 _LABELLED = re.compile(r"(?P<label>[^:|`<\[*]{1,40}): (?P<said>\S.*)")
+_HIDDEN = re.compile(r"<!--(?!-?>)(?:(?!-->).)+-->")
 BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
@@ -73,13 +74,14 @@ class Notes:
         said = [self.spans.lines[at] for at in lines]
         if row.container.shape == LOOSE and leaves_out(said, row.parts):
             self.stuck.add(name)
+        remarks = [(UNNAMED, said) for said in row.remarks]
         if not row.notes:
-            return []
+            return remarks
         below = [self.spans.lines[at] for at in lines[row.own :]]
         found = _bullets(below)
         if found is None:
             self.stuck.add(name)
-        return found or []
+        return [*remarks, *(found or ())]
 
     def _joined(self) -> Iterator[str]:
         """Yield fields with columns of people beside parts that have no place."""
@@ -128,6 +130,11 @@ class Notes:
         table = next((each for each in blocks(lines, {}) if each.kind == TABLE), None)
         rows = table.rows if table else ()
         return {container.start + line: cells for line, cells in rows}
+
+
+def is_hidden(said: str) -> bool:
+    """Tell whether a note is a comment, which nobody sees."""
+    return _HIDDEN.fullmatch(said) is not None
 
 
 def _bullets(lines: Sequence[str]) -> list[Note] | None:
