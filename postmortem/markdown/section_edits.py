@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from postmortem.errors import Refused
 from postmortem.markdown import inline, patterns
@@ -59,17 +58,17 @@ def _hung(change: Change) -> list[str]:
     cuts = change.spans.sections.values()
     line = next(each.heading for each in cuts if change.spans.body + each.line == at)
     said = (patterns.read(change.outline.title, line) or {}).get("title", "")
-    hung = [*_marks(said)]
+    hung = hung_on(said)
     beside = line.replace(said, "", 1) if said else line
-    if any(_marks(beside)) or (hung and not change.new.title):
+    if hung_on(beside) or (hung and not change.new.title):
         message = "the title's line holds a comment that would go with the title"
         hint = "change the title in an editor; what is in the file is untouched"
         raise Refused(message, path=change.path, line=at + 1, hint=hint)
     return hung
 
 
-def _marks(said: str) -> Iterator[str]:
-    """Yield what hangs on a title: comments anywhere, and all else at its end."""
+def hung_on(said: str) -> list[str]:
+    """Return what hangs on a heading: comments anywhere, and all else at its end."""
     found = [
         each
         for each in _HUNG.finditer(said)
@@ -80,9 +79,7 @@ def _marks(said: str) -> Iterator[str]:
     while last and found[last - 1].end() == end:
         last -= 1
         end = found[last].start()
-    for at, each in enumerate(found):
-        if at >= last or each["comment"]:
-            yield each[0]
+    return [each[0] for at, each in enumerate(found) if at >= last or each["comment"]]
 
 
 def _hang(change: Change, mark: str) -> None:

@@ -68,3 +68,68 @@ def test_so_does_one_of_a_report_without_a_template(name: str) -> None:
 
     for comment in ("the auditor | objects", "one", "two", "three"):
         assert moved.count(f"<!-- {comment} -->") == 1
+
+
+TEXT = "The cache was purged.\n"
+ROWS = """| Time (UTC) | Event | Source |
+| --- | --- | --- |
+| 2025-05-24 13:05 | purge | |
+"""
+
+
+@pytest.mark.parametrize(
+    "heading, body, there",
+    [
+        ("Summary <!-- draft -->", TEXT, "## What happened <!-- draft -->"),
+        ("Summary {#sum}", TEXT, "## What happened {#sum}"),
+        ("Summary (by on-call)", TEXT, "## What happened (by on-call)"),
+        ("Summary (1) <!-- 2 -->", TEXT, "## What happened (1) <!-- 2 -->"),
+        ("Summary (Overview)", TEXT, "## What happened"),
+        ("Executive summary", TEXT, "## What happened"),
+        ("2. **Summary**", TEXT, "## What happened"),
+        ("Revisions (legal)", "_None._\n", "### Revisions (legal)"),
+        ("Appendix <!-- later -->", "_Not known yet._\n", "## Appendix <!-- later -->"),
+        ("Timeline (as paged)", ROWS, "### Timeline (as paged)"),
+        ("Timeline (CET)", ROWS, "### Timeline"),
+        ("Timeline of events", ROWS, "### Timeline"),
+        ("Timeline <!-- CET? -->", ROWS, "### Timeline\n\n<!-- CET? -->"),
+        ("Timeline (UTC, as paged)", ROWS, "### Timeline\n\n<!-- (UTC, as paged) -->"),
+    ],
+)
+def test_what_a_heading_says_besides_its_name_goes_along(
+    heading: str, body: str, there: str
+) -> None:
+    """The section's other name goes; the zone of events does, as each has its own."""
+    text = f"---\ntemplate: default\n{FACTS}## {heading}\n\n{body}"
+
+    moved = _moved(text, "default", "minimal")
+
+    assert f"\n{there}\n\n" in f"{moved}\n"
+
+
+def test_a_heading_without_a_template_keeps_its_comment_too() -> None:
+    """What is hidden stays hidden, in the title as well."""
+    title = "# Cache <!-- one -->"
+    text = f"---\nstatus: draft\n---\n\n{title}\n\n## Overview <!-- two -->\n\n{TEXT}"
+
+    moved = _moved(text, None, "default")
+
+    assert f"\n{title}\n\n" in moved
+    assert f"\n## Summary <!-- two -->\n\n{TEXT}" in moved
+
+
+def test_a_heading_that_cannot_say_more_is_left_to_a_person() -> None:
+    """A field that no other template knows is known by its whole heading."""
+    heading = "## Recurrence (as the lead had it)"
+    text = f"---\ntemplate: atlassian\n{FACTS}{heading}\n\n{TEXT}"
+    asked = []
+
+    def asking(
+        file: Sequence[str], old: Sequence[str], new: Sequence[str]
+    ) -> list[str]:
+        asked.append((list(file), list(old), list(new)))
+        return list(new)
+
+    transfer(text, template("minimal"), template("atlassian"), asking)
+
+    assert asked == [([heading], ["## Recurrence"], ["### recurrence"])]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from postmortem.markdown.scanning import blocks
+from postmortem.markdown.transfer import headings
 from postmortem.markdown.transfer.additions import (
     Lines,
     among,
@@ -53,6 +54,19 @@ class Blend:
         if file.heading == old.heading or not self.same_name or TITLE in new.names:
             return new.head
         return self.merge(file.head, old.head, new.head)
+
+    def heading(
+        self, file: Stretch, old: Stretch | None, new: Stretch
+    ) -> tuple[Lines, Lines]:
+        """Return the lines of the heading, and those that it leaves below it."""
+        head = self.head(file, old, new)
+        said = headings.beyond(file, old, new)
+        if head != new.head or not (said or TITLE in new.names):
+            return head, ()
+        try:
+            return headings.kept(file, new, said)
+        except headings.Unsure:
+            return self.merge(file.head, old.head if old else (), new.head), ()
 
     def body(
         self, file: Stretch, old: Stretch | None, new: Stretch, noted: Stretch

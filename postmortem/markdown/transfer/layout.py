@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from postmortem.markdown.transfer import additions, pairing, places
+from postmortem.markdown.transfer import additions, headings, pairing, places
 from postmortem.markdown.transfer.blending import Blend
 from postmortem.markdown.transfer.stretches import (
     LAST,
@@ -81,8 +81,9 @@ class Layout:
 
     def _blended(self, blend: Blend, at: int, file: Stretch) -> Stretch:
         new, old = self.new[at], self._was(file)
-        head = blend.head(file, old, new)
+        head, more = blend.heading(file, old, new)
         body = blend.body(file, old, new, self.noted[at])
+        body = additions.joined(more, body) if more else body
         return Stretch(
             kind=new.kind,
             level=new.level,
@@ -122,7 +123,8 @@ class Layout:
             elif each.kind == OTHER or self._is_left(each):
                 yield _unknown(each)
             elif not (hand := additions.hand(each, self._was(each))):
-                continue
+                if headings.beyond(each, self._was(each), None):
+                    yield _unknown(each, ())
             elif each.kind == LAST:
                 yield replace(_unknown(each, hand), head=(f"## {self.last}",))
             else:

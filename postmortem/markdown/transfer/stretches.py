@@ -51,6 +51,8 @@ class Stretch:
     """What we write where its fields have no value."""
     derived: tuple[str, ...] = ()
     """What the template's derived lines look like."""
+    shaped: bool = False
+    """Its heading holds values."""
     stood: str = ""
     """Below what it stood, where an earlier layout had that place."""
 
@@ -191,8 +193,10 @@ def _stretch(
     while last > start and not lines[last - 1].strip():
         last -= 1
     derived: tuple[str, ...] = ()
+    shaped = False
     if begin.number is not None:
-        derived = outline.sections[begin.number].derived
+        section = outline.sections[begin.number]
+        derived, shaped = section.derived, section.regex is not None
     texts = (spans.texts[name] for name in begin.names if name in spans.texts)
     return Stretch(
         kind=begin.kind,
@@ -213,4 +217,5 @@ def _stretch(
         ),
         text=any(begin.line <= span.start <= end for span in texts),
         derived=derived,
+        shaped=shaped,
     )
