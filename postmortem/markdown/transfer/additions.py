@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from postmortem.markdown.scanning import blocks
 from postmortem.markdown.transfer.places import GAP
 from postmortem.markdown.transfer.stretches import OTHER, Stretch
+from postmortem.markdown.values import unset
 
 Lines = Sequence[str]
+
+_COMMENT = re.compile(r"(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->")
 
 
 def hand(file: Stretch, old: Stretch | None) -> list[str]:
@@ -143,7 +146,16 @@ def among(file: Stretch, own: Collection[str]) -> list[str]:
     lines = [line for line in file.value if line.strip() and plain(line) not in own]
     if file.text and file.unset:
         return lines
-    return [line for line in lines if line.startswith("<!--")]
+    found = (said for line in lines for said in _hidden(line, file.said))
+    return [said for said in found if plain(said) not in own]
+
+
+def _hidden(line: str, said: Collection[str]) -> list[str]:
+    """Return a comment, or those that stand behind what says that nothing is known."""
+    if line.startswith("<!--"):
+        return [line]
+    bare = plain(_COMMENT.sub("", line))
+    return _COMMENT.findall(line) if bare in said or unset(bare) else []
 
 
 def joined(*parts: Lines) -> list[str]:

@@ -28,6 +28,7 @@ Note = tuple[str, str]
 
 _BULLET = re.compile(r"\s*[-*+]\s+(?P<said>\S.*)")
 _LABELLED = re.compile(r"(?P<label>[^:|`<\[*]{1,40}): (?P<said>\S.*)")
+_BAR = re.compile(r"(?<!\\)\|")
 _HIDDEN = re.compile(r"<!--(?!-?>)(?:(?!-->).)+-->")
 BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
@@ -70,6 +71,8 @@ class Notes:
         ):
             self.stuck.add(name)
         if row.container.shape == "table":
+            if _is_wider(self.spans.lines[lines[0]], len(row.container.heads)):
+                self.stuck.add(name)
             return list(self._cells(row))
         said = [self.spans.lines[at] for at in lines]
         if row.container.shape == LOOSE and leaves_out(said, row.parts):
@@ -130,6 +133,12 @@ class Notes:
         table = next((each for each in blocks(lines, {}) if each.kind == TABLE), None)
         rows = table.rows if table else ()
         return {container.start + line: cells for line, cells in rows}
+
+
+def _is_wider(line: str, heads: int) -> bool:
+    """Tell whether a table's line says something that stands under no head."""
+    cells = _BAR.split(line.strip())
+    return any(said.strip() for said in cells[heads + (not cells[0]) :])
 
 
 def is_hidden(said: str) -> bool:
