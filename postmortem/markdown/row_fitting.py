@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from postmortem.markdown import context, fields, inline, when
+from postmortem.markdown import context, fields, inline, remarking, when
 from postmortem.markdown.fields import Field
 from postmortem.markdown.pieces import LIST_MARKER
 from postmortem.markdown.rows import Container
@@ -42,7 +42,8 @@ def cells(
 def spliced(line: str, cells: Sequence[str | None]) -> str:
     """Return a table's line with the cells that differ put in, the others as they are.
 
-    A cell keeps its width where it can; None is a column of others'.
+    A cell keeps its width where it can, and its comments where its words are there;
+    None is a column of others'.
     """
     edges = [found.start() for found in _PIPE.finditer(line)]
     leading = bool(re.match(r"\s*\|", line))
@@ -52,6 +53,8 @@ def spliced(line: str, cells: Sequence[str | None]) -> str:
     for at in reversed(range(min(len(cells), len(starts)))):
         cell = cells[at]
         start, end = starts[at] + 1, ends[at]
+        for each in remarking.within(out[start:end]) if cell else ():
+            cell = remarking.hidden(cell or "", each, cell=True) or cell
         if cell is not None and out[start:end].strip() != cell:
             out = out[:start] + _padded(cell, out[start:end]) + out[end:]
     return out

@@ -52,7 +52,7 @@ class Found(msgspec.Struct, kw_only=True):
     own: int = 1
     """How many lines its own paragraph has."""
     remarks: tuple[str, ...] = ()
-    """The comments at the ends of its lines; they are no part of it."""
+    """The comments in its lines; those at their ends are no part of it."""
     notes: bool = False
     """It has text below it that is no part of the record."""
     blank: bool = False

@@ -11,10 +11,10 @@ from postmortem.markdown.change import Change
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
 _COMMENT = r"(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->"
 _HUNG = re.compile(
-    rf"""\s* (?: (?P<comment> {_COMMENT} )
+    rf"""(?: (?P<comment> {_COMMENT} )
       | (?<!\\) \{{ :?\s* (?: [#.][^\W\d] | [\w-]+= ) [^{{}}]* \}}
       | (?<!\\) <a\s [^<>]* > \s* </a>
-      | (?<![\\!]) \[\^ [^\]\s]+ \] (?![(:])
+      | (?<![\\!]) \[\^ [^\[\]\s]+ \] (?![(:])
       | (?<!\\) !\[ [^\[\]]* \] (?: \([^()]*\) | \[[^\[\]]*\] ) )""",
     re.VERBOSE,
 )
@@ -69,17 +69,22 @@ def _hung(change: Change) -> list[str]:
 
 def hung_on(said: str) -> list[str]:
     """Return what hangs on a heading: comments anywhere, and all else at its end."""
+    closed = said.rfind("-->") + 1
+    spelled = said[:closed] + said[closed:].replace("<!--", "<!==")
     found = [
-        each
-        for each in _HUNG.finditer(said)
-        if said.count("`", 0, each.start()) % 2 == 0
+        (len(said[: each.start()].rstrip()), each.end(), bool(each["comment"]))
+        for each in _HUNG.finditer(spelled)
+        if "`" not in said or said.count("`", 0, each.start()) % 2 == 0
     ]
-    end = len(said.rstrip())
-    last = len(found)
-    while last and found[last - 1].end() == end:
+    ends, last = len(said.rstrip()), len(found)
+    while last and found[last - 1][1] == ends:
         last -= 1
-        end = found[last].start()
-    return [each[0] for at, each in enumerate(found) if at >= last or each["comment"]]
+        ends = found[last][0]
+    return [
+        said[start:end]
+        for at, (start, end, comment) in enumerate(found)
+        if at >= last or comment
+    ]
 
 
 def _hang(change: Change, mark: str) -> None:

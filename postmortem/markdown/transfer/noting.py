@@ -30,7 +30,8 @@ def written(gathered: Notes, into: Reading) -> list[str]:
         for was, row in _rows(gathered, name, into).items():
             if row.container.shape == "table":
                 held = tables.setdefault(id(row.container), (row.container, {}))
-                held[1][row.start] = notes[was]
+                line = into.spans.body + row.start
+                held[1][row.start] = _not_hidden(lines, line, notes[was])
             else:
                 _remarks(lines, into.spans.body, row, notes[was])
                 end, made = _items(lines, into.spans.body, row, notes[was])
@@ -109,6 +110,20 @@ def _items(
     mark = _MARK.match(lines[body + row.start])
     room = " " * (len(mark[0]) if mark else 2)
     return end, [f"{room}{line}" for note in notes for line in _item(*note)]
+
+
+def _not_hidden(lines: list[str], at: int, notes: Sequence[Note]) -> list[Note]:
+    """Return the notes of a table's row, without comments that are within its words."""
+    left = []
+    for label, said in notes:
+        new = None
+        if is_hidden(said):
+            new = remarking.hidden(lines[at], said, cell=True)
+        if new is None:
+            left.append((label, said))
+        else:
+            lines[at] = new
+    return left
 
 
 def _remarks(lines: list[str], body: int, row: Found, notes: Sequence[Note]) -> None:
