@@ -6,8 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from postmortem.errors import Problem, Problems
-from postmortem.markdown import canon, keying, reader
-from postmortem.markdown.blocks import COMMENT
+from postmortem.markdown import canon, instead, keying, reader
 from postmortem.markdown.compose import compose
 from postmortem.markdown.fields import STANDARD as STANDARD_FIELDS
 from postmortem.markdown.fields import Field
@@ -19,7 +18,6 @@ from postmortem.markdown.scanning import blocks
 from postmortem.markdown.splices import Edits
 from postmortem.markdown.straying import rows_in_strays
 from postmortem.markdown.template import Template
-from postmortem.markdown.values import unset
 from postmortem.markdown.writer import Written
 from postmortem.model import STANDARD, Action, Factor, Finding, Report
 
@@ -106,24 +104,23 @@ class Change:
 
         They belong to what is written in the same section.
         """
-        said, notes = report.value(name), self.notes_of(name)
-        if not said or not notes:
+        said = report.value(name)
+        notes = [note for note in self.notes_of(name) if said and note not in said]
+        if not notes:
             return report
         return report.with_value(name, "\n\n".join((said, *notes)))
 
     def notes_of(self, name: str) -> list[str]:
         """Return the comments that people put where a text is not known, or none."""
         known = self.outline.fields.get(name) or STANDARD_FIELDS.get(name)
-        if self.old.value(name) or known is None:
+        said, labels = self.old.value(name), self.outline.labels
+        if known is None or not instead.waits(said, labels):
             return []
-        span, question = self.spans.texts[name], f"<!-- {known.question} -->"
+        span = self.spans.texts[name]
         lines = self.spans.lines[span.start : span.end]
-        found = (
-            "\n".join(lines[block.start : block.end]).strip()
-            for block in parted(blocks(lines, {}))[0]
-            if block.kind == COMMENT
-        )
-        return [note for note in found if note != question and unset(note)]
+        found = parted(blocks(lines, {}))[0]
+        taken = [line for each in found for line in lines[each.start : each.end]]
+        return instead.notes("\n".join(taken), known)
 
     @cached_property
     def written(self) -> Written:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from postmortem.markdown import elsewhere, text_edits
+from postmortem.escape import uncommented
+from postmortem.markdown import elsewhere, instead, last_fields
 from postmortem.markdown.change import Change
 from postmortem.markdown.page import placeholder
 from postmortem.markdown.reading import Span
@@ -28,7 +29,9 @@ def hidden(change: Change) -> None:
         change.kept.add(name)
         first, *others = spans
         said = placeholder(value, known, change.outline.labels)
-        change.edits.replace(first.start, first.end, said)
+        notes = change.notes_of(name) if first == change.spans.texts.get(name) else []
+        kept = [line for note in notes for line in ("", *note.split("\n"))]
+        change.edits.replace(first.start, first.end, [*said, *kept])
         for span in others:
             change.edits.replace(span.start, span.end, [])
 
@@ -50,33 +53,41 @@ def _places(change: Change, name: str) -> list[Span]:
 
 def rewritten(change: Change) -> None:
     """Write the last section anew, where a value in it changed."""
-    if not _changed(change):
-        return
-    change.whole = True
-    whole = change.write(change.new).made
-    new = elsewhere.lines(_unkept(change), change.outline, whole)
-    while new and not new[-1]:
-        new.pop()
-    span = change.spans.elsewhere
-    end = span.end if span else len(change.edits.lines)
-    while end and not change.edits.lines[end - 1].strip():
-        end -= 1
-    if span is None:
-        change.edits.insert(end, ["", *new])
-        return
-    was = change.write(change.old).made
-    old = elsewhere.lines(change.old, change.outline, was)
-    here = Span(span.start, end)
-    gone = [
-        Span(change.spans.body + each.start, change.spans.body + each.end)
-        for each in change.spans.containers
-        if each.field in change.changed and not change.new.value(each.field)
-    ]
-    if new or text_edits.others(change.edits, here, old, gone):
-        heading = change.edits.lines[span.start : span.start + 1]
-        text_edits.blocks_of(change.edits, here, new or heading, old, gone)
-    else:
-        change.edits.delete_block(span.start, end)
+    if _changed(change):
+        change.whole = True
+        last_fields.written(change, _unkept(change))
+    _noted(change)
+
+
+def _noted(change: Change) -> None:
+    """Keep people's comments beside what said that no rows are known, below the new."""
+    asked: dict[Span, list[str]] = {}
+    for name, places in change.spans.placeholders.items():
+        for span in places:
+            asked.setdefault(span, []).append(name)
+    made = change.edits.made
+    for span, names in asked.items():
+        found = "\n".join(change.edits.lines[span.start : span.end])
+        notes = instead.notes(found, *map(change.known.get, names))
+        for at, (start, end, new) in enumerate(made if notes else ()):
+            if start <= span.start and span.end <= end:
+                made[at] = (
+                    start,
+                    end,
+                    _with(notes, new, change.edits.lines[start:end]),
+                )
+
+
+def _with(notes: list[str], new: list[str], old: list[str]) -> list[str]:
+    """Return new lines with notes below them; the old ones, if but notes differ."""
+    said = "\n".join(new)
+    if uncommented(said).split() == uncommented("\n".join(old)).split():
+        return old
+    kept = list(new)
+    for note in notes:
+        if note not in said:
+            kept += ["", *note.split("\n")] if any(kept) else note.split("\n")
+    return [*kept, ""] if old and not old[-1].strip() and kept != new else kept
 
 
 def _unkept(change: Change) -> Report:

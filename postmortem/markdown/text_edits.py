@@ -63,16 +63,14 @@ def blocks_of(
     `old` is what we wrote there: blocks that people added to it are none of ours, but
     for those within `gone`, which hold what is no longer known.
     """
-    before = list(_blocks(edits.lines[span.start : span.end], span.start))
-    after = list(_blocks(new))
+    every = list(_blocks(edits.lines[span.start : span.end], span.start))
+    before, after = every, list(_blocks(new))
     if old is not None:
-        ours = {block.said for block in _blocks(old)}
-        said = {block.said for block in after}
+        ours = {block.said for block in (*_blocks(old), *after)}
         before = [
-            each
-            for each in before
-            if each.said in ours | said or _within(each.span, gone)
+            each for each in every if each.said in ours or _within(each.span, gone)
         ]
+    theirs = [each.span.start for each in every if each not in before]
     matcher = SequenceMatcher(
         a=[each.said for each in before],
         b=[each.said for each in after],
@@ -85,14 +83,28 @@ def blocks_of(
         for block in after[b1:b2]:
             made += ["", *block.lines] if made else block.lines
         if a1 == a2:
-            at = before[a1].span.start if a1 < len(before) else before[-1].span.end
-            edits.insert_block(at, made)
-        elif not made:
-            edits.delete_block(before[a1].span.start, before[a2 - 1].span.end)
+            at = before[-1].span.end if before else span.start
+            edits.insert_block(before[a1].span.start if a1 < len(before) else at, made)
         elif a2 - a1 == b2 - b1 == 1 and _rows(before[a1], after[b1]):
             _row_lines(edits, before[a1], after[b1])
         else:
-            edits.replace(before[a1].span.start, before[a2 - 1].span.end, made)
+            for start, end in _runs(before[a1:a2], theirs):
+                if made:
+                    edits.replace(start, end, made)
+                else:
+                    edits.delete_block(start, end)
+                made = []
+
+
+def _runs(found: Sequence[_Block], theirs: Sequence[int]) -> Iterator[Span]:
+    """Yield the places of blocks, cut where what people wrote stands between them."""
+    start, end = found[0].span
+    for below, last in (block.span for block in found[1:]):
+        if any(end <= at < below for at in theirs):
+            yield Span(start, end)
+            start = below
+        end = last
+    yield Span(start, end)
 
 
 def others(
