@@ -9,10 +9,12 @@ from postmortem.markdown import inline, patterns
 from postmortem.markdown.outline import Rows
 
 _OPENING = "<!--"
-_WITHIN = re.compile(r"(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->")
+COMMENT = r"(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->"
+"""A comment on one line, as a pattern."""
+_WITHIN = re.compile(COMMENT)
 _BULLET = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
 """What stands before a comment that would be a block of its own."""
-_REMARK = re.compile(r"(?P<own>(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->)(?P<rest>\s*\\?\s*)$")
+_REMARK = re.compile(rf"(?P<own>{COMMENT})(?P<rest>\s*\\?\s*)$")
 
 
 def told_apart(lines: list[str], home: Rows) -> tuple[list[str], tuple[str, ...]]:

@@ -15,7 +15,6 @@ from postmortem.markdown.outline import Rows
 from postmortem.markdown.patterns import PART, Line, Piece
 from postmortem.markdown.synonyms import part_named, plain_heading
 
-_REMARK = re.compile(r"(?P<own>(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->)(?P<rest>\s*\\?\s*)$")
 _FIRST: Mapping[str, Sequence[str]] = {
     fields.EVENTS: ("at", "text"),
     fields.FACTORS: ("text",),

@@ -7,11 +7,11 @@ import re
 from postmortem.errors import Refused
 from postmortem.markdown import inline, patterns
 from postmortem.markdown.change import Change
+from postmortem.markdown.remarking import COMMENT
 
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
-_COMMENT = r"(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->"
 _HUNG = re.compile(
-    rf"""(?: (?P<comment> {_COMMENT} )
+    rf"""(?: (?P<comment> {COMMENT} )
       | (?<!\\) \{{ :?\s* (?: [#.][^\W\d] | [\w-]+= ) [^{{}}]* \}}
       | (?<!\\) <a\s [^<>]* > \s* </a>
       | (?<![\\!]) \[\^ [^\[\]\s]+ \] (?![(:])

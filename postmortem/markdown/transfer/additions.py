@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from postmortem.markdown.remarking import COMMENT
 from postmortem.markdown.scanning import blocks
 from postmortem.markdown.transfer.places import GAP
 from postmortem.markdown.transfer.stretches import OTHER, Stretch
@@ -13,7 +14,7 @@ from postmortem.markdown.values import unset
 
 Lines = Sequence[str]
 
-_COMMENT = re.compile(r"(?<!\\)<!--(?!-?>)(?:(?!-->).)+-->")
+_COMMENT = re.compile(COMMENT)
 
 
 def hand(file: Stretch, old: Stretch | None) -> list[str]:

@@ -13,7 +13,7 @@ from postmortem.markdown import inline
 from postmortem.markdown.blocks import TABLE
 from postmortem.markdown.fields import Field
 from postmortem.markdown.reading import Reading
-from postmortem.markdown.row_fitting import leaves_out
+from postmortem.markdown.row_fitting import leaves_out, unread
 from postmortem.markdown.rows import LOOSE, Container, Found
 from postmortem.markdown.scanning import blocks
 from postmortem.markdown.synonyms import plain_heading
@@ -101,12 +101,7 @@ class Notes:
         """Tell whether a part of a row is words of which the record has nothing."""
         at = self.spans.rows[name].index(row)
         value = self.reading.report.value(name)[at]
-        if getattr(value, "said", None):
-            return False
-        return any(
-            said.strip("? ") and getattr(value, part, said) is None
-            for part, said in row.parts.items()
-        )
+        return bool(unread(value, row.parts))
 
     def _cells(self, row: Found) -> Iterator[Note]:
         foreign = self._foreign(row.container)
